@@ -1,0 +1,3 @@
+"""Amparo: an evidence ledger for detention-transfer arrangements."""
+
+__version__ = "0.1.0"

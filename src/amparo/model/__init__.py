@@ -1,0 +1,42 @@
+"""The words of Amparo as frozen values: no I/O, no clock, no database."""
+
+from amparo.model.anchor import Anchor, anchor_at
+from amparo.model.brief import Brief, Sentence
+from amparo.model.capture import Capture, Problem
+from amparo.model.claim import Claim, claim_from_json, claim_record, claim_to_json
+from amparo.model.codec import canonical, digest, from_json, to_json
+from amparo.model.decision import Decision
+from amparo.model.errors import AmparoError, InvalidValue, SkipItem
+from amparo.model.ledger import Figure, Finding, Line, Origin, Relation, Step
+from amparo.model.text import Block, Source, Text, source_of
+
+__all__ = [
+    "AmparoError",
+    "Anchor",
+    "Block",
+    "Brief",
+    "Capture",
+    "Claim",
+    "Decision",
+    "Figure",
+    "Finding",
+    "InvalidValue",
+    "Line",
+    "Origin",
+    "Problem",
+    "Relation",
+    "Sentence",
+    "SkipItem",
+    "Source",
+    "Step",
+    "Text",
+    "anchor_at",
+    "canonical",
+    "claim_from_json",
+    "claim_record",
+    "claim_to_json",
+    "digest",
+    "from_json",
+    "source_of",
+    "to_json",
+]

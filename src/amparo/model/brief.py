@@ -1,0 +1,56 @@
+"""The brief: sentences that each carry the ids of what they rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from amparo.model.errors import InvalidValue
+from amparo.model.text import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the brief.
+
+    Attributes:
+        text: the sentence.
+        claims: ids of the claims it rests on.
+        findings: ids of the findings it tells (open questions).
+        machine: whether it rests on a claim that nobody has reviewed yet.
+
+    Raises:
+        InvalidValue: it rests on nothing.
+    """
+
+    text: str
+    claims: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    machine: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.claims and not self.findings:
+            raise InvalidValue(f"a sentence of a brief rests on claims or findings; this one cites none: {self.text!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A brief in one language.
+
+    Attributes:
+        title: one sentence; None where the dossier holds no claim that could carry one.
+        summary: three to six sentences, fewer where the ledger is thin.
+        key_points: five to nine, fewer where the ledger is thin.
+        open_questions: from the open findings.
+        sources: documents cited.
+        withheld: how many private names were withheld.
+        refused: sentences that the checker refused, with its reasons: a bug of ours, told and never shown as text.
+    """
+
+    lang: str
+    title: Sentence | None
+    summary: tuple[Sentence, ...] = ()
+    key_points: tuple[Sentence, ...] = ()
+    open_questions: tuple[Sentence, ...] = ()
+    sources: tuple[Source, ...] = ()
+    withheld: int = 0
+    refused: tuple[str, ...] = ()

@@ -1,0 +1,112 @@
+"""The working copy: text read out of a capture, with a map from every offset back to the original."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Literal
+
+from amparo.model.anchor import Anchor, anchor_at
+from amparo.model.capture import Problem
+from amparo.model.errors import InvalidValue
+
+BlockKind = Literal["header", "title", "heading", "paragraph", "item", "cell", "quote", "caption"]
+"""What a block is. `header` is metadata that stands in the text but is not read (front matter, `# source:` lines)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text of one kind and its place in the original.
+
+    `fragment` names that place: `page=3`, `block=12`, `line=7`, `cell=B4`, `part=2`.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind = "paragraph"
+    fragment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What a reader made of a capture.
+
+    Attributes:
+        doc: the source's name as it was given.
+        doc_id: SHA-256 of the capture.
+        content: the text; all offsets are `str` indices into it.
+        lang: language tag of the pack's languages (`en`, `es`).
+        reader: reader name and version, such as `html/1`.
+        blocks: in order, not overlapping; what lies between them is white space.
+        title, authors, publisher: as the document tells them.
+        published: EDTF date of publication, or None.
+        credits: wire or agency credits and "first reported by" lines (`AP`, `EFE`), as canonical names.
+        url: canonical address the document gives itself, if any.
+        problems: parts that could not be read.
+    """
+
+    doc: str
+    doc_id: str
+    content: str
+    lang: str
+    reader: str
+    blocks: tuple[Block, ...] = ()
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    published: str | None = None
+    credits: tuple[str, ...] = ()
+    url: str | None = None
+    problems: tuple[Problem, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        last = 0
+        for block in self.blocks:
+            if not last <= block.start <= block.end <= len(self.content):
+                raise InvalidValue(f"{self.doc}: block {block.start}–{block.end} is out of order or out of the text")
+            last = block.end
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block that holds `offset`, or None between blocks."""
+        index = bisect_right(self.blocks, offset, key=lambda b: b.start) - 1
+        if index < 0 or offset >= self.blocks[index].end:
+            return None
+        return self.blocks[index]
+
+    def anchor(self, start: int, end: int) -> Anchor:
+        """The anchor of `content[start:end]`, with the place of its first block in the original."""
+        block = self.block_at(start)
+        return anchor_at(self.content, start, end, block.fragment if block else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What reconciling and the brief need to know of a document: its name, voice, dates and hash.
+
+    `captured` is ISO 8601 with zone; the other fields are those of `Text`.
+    """
+
+    doc: str
+    doc_id: str
+    lang: str
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    credits: tuple[str, ...] = ()
+    captured: str | None = None
+    url: str | None = None
+
+
+def source_of(text: Text, captured: str | None = None) -> Source:
+    """The `Source` of a text."""
+    return Source(
+        doc=text.doc,
+        doc_id=text.doc_id,
+        lang=text.lang,
+        title=text.title,
+        publisher=text.publisher,
+        published=text.published,
+        credits=text.credits,
+        captured=captured,
+        url=text.url,
+    )
