@@ -33,7 +33,7 @@ def from_json(cls: type[T], data: Mapping[str, Any]) -> T:
     Raises:
         InvalidValue: a field is unknown or missing, or the value breaks an invariant of the class.
     """
-    hints = _hints(cls)
+    hints: dict[str, Any] = _hints(cls)
     unknown = set(data) - set(hints)
     if unknown:
         raise InvalidValue(f"{cls.__name__}: unknown field {', '.join(sorted(unknown))}")
@@ -54,7 +54,7 @@ def digest(*parts: Any, length: int = 16) -> str:
 
 
 @cache
-def _hints(cls: type[Any]) -> dict[str, Any]:
+def _hints(cls: Any) -> dict[str, Any]:
     hints = typing.get_type_hints(cls)
     return {f.name: hints[f.name] for f in dataclasses.fields(cls) if f.init}
 
