@@ -7,7 +7,7 @@ import hashlib
 import json
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -33,7 +33,7 @@ def from_json(cls: type[T], data: Mapping[str, Any]) -> T:
     Raises:
         InvalidValue: a field is unknown or missing, or the value breaks an invariant of the class.
     """
-    hints: dict[str, Any] = _hints(cls)
+    hints = _hints(cls)
     unknown = set(data) - set(hints)
     if unknown:
         raise InvalidValue(f"{cls.__name__}: unknown field {', '.join(sorted(unknown))}")
@@ -54,9 +54,10 @@ def digest(*parts: Any, length: int = 16) -> str:
 
 
 @cache
-def _hints(cls: Any) -> dict[str, Any]:
-    hints = typing.get_type_hints(cls)
-    return {f.name: hints[f.name] for f in dataclasses.fields(cls) if f.init}
+def _hints(cls: Hashable) -> dict[str, Any]:
+    kind = typing.cast(Any, cls)
+    hints = typing.get_type_hints(kind)
+    return {f.name: hints[f.name] for f in dataclasses.fields(kind) if f.init}
 
 
 def _decode(hint: Any, value: Any) -> Any:

@@ -61,12 +61,12 @@ class Node:
         for name in self.mapping():
             yield str(name), self.get(name)
 
-    def list(self) -> list[Node]:
+    def children(self) -> list[Node]:
         """The children of a list; an absent (null) list is empty."""
         values = [] if self.value is None else self._as(list, "a list")
         return [Node(self.file, f"{self.key}[{i}]", v) for i, v in enumerate(values)]
 
-    def str(self) -> str:
+    def text(self) -> str:
         """The value as text."""
         return self._as(str, "text (put it in quotes if it looks like a number, a date, yes or no)")
 
@@ -80,7 +80,7 @@ class Node:
         """The value as a tuple of texts; one text counts as a list of one, null as none."""
         if isinstance(self.value, str):
             return (self.value,)
-        return tuple(node.str() for node in self.list())
+        return tuple(node.text() for node in self.children())
 
     def one_of(self, *choices: str) -> str:
         """The value as one of `choices`."""
@@ -98,7 +98,7 @@ def load_yaml(file: Traversable) -> Node:
     """The root node of a YAML file. Raises `PackError` where it is absent or not YAML."""
     name = "/".join(str(file).replace("\\", "/").split("/")[-3:])
     try:
-        data = yaml.load(file.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        data = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     except FileNotFoundError as error:
         raise PackError(name, "", "there is no such file", "Create it, or correct the name") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:

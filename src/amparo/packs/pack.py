@@ -1,0 +1,73 @@
+"""A pack: one domain as data, loaded once and validated whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from amparo.packs.yamlfile import Node, load_yaml
+
+
+@dataclass(frozen=True)
+class LedgerSpec:
+    """One account of the pack: its stages in order, and the labels a reader sees, by language."""
+
+    name: str
+    label: Mapping[str, str]
+    stages: tuple[str, ...]
+    stage_labels: Mapping[str, Mapping[str, str]]
+
+    def rank(self, stage: str) -> int:
+        """How far along `stage` is, from 0. Raises `ValueError` for a stage the ledger has not."""
+        return self.stages.index(stage)
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A domain. `root` is its folder, for the rooms that keep their own data file in it."""
+
+    name: str
+    version: int
+    title: Mapping[str, str]
+    languages: tuple[str, ...]
+    ledgers: Mapping[str, LedgerSpec]
+    root: Traversable
+
+    def file(self, name: str) -> Node:
+        """The root node of one of the pack's YAML files. Raises `PackError`."""
+        return load_yaml(self.root.joinpath(name))
+
+
+@cache
+def load_pack(name_or_path: str | Path = "detention_transfer") -> Pack:
+    """Load a packaged pack by name, or any pack by the path of its folder.
+
+    Raises:
+        PackError: a file is missing or a key is wrong; the message says which, and what to write.
+    """
+    path = Path(name_or_path)
+    root: Traversable = path if path.is_dir() else files("amparo.packs").joinpath(str(name_or_path))
+    pack = load_yaml(root.joinpath("pack.yaml")).only("name", "version", "title", "languages")
+    languages = pack.need("languages").strings()
+    return Pack(
+        name=pack.need("name").text(),
+        version=int(pack.need("version").number()),
+        title=_labels(pack.need("title"), languages),
+        languages=languages,
+        ledgers={n: _ledger(n, node, languages) for n, node in load_yaml(root.joinpath("ledgers.yaml")).items()},
+        root=root,
+    )
+
+
+def _ledger(name: str, node: Node, languages: tuple[str, ...]) -> LedgerSpec:
+    node.only("label", "stages")
+    labels = {stage: _labels(child, languages) for stage, child in node.need("stages").items()}
+    return LedgerSpec(name, _labels(node.need("label"), languages), tuple(labels), labels)
+
+
+def _labels(node: Node, languages: tuple[str, ...]) -> Mapping[str, str]:
+    return {lang: node.need(lang).text() for lang in languages}
