@@ -33,7 +33,7 @@ def from_json(cls: type[T], data: Mapping[str, Any]) -> T:
     Raises:
         InvalidValue: a field is unknown or missing, or the value breaks an invariant of the class.
     """
-    hints = _hints(cls)
+    hints = _hints(typing.cast(Hashable, cls))
     unknown = set(data) - set(hints)
     if unknown:
         raise InvalidValue(f"{cls.__name__}: unknown field {', '.join(sorted(unknown))}")
