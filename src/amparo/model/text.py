@@ -18,13 +18,23 @@ BlockKind = Literal["header", "title", "heading", "paragraph", "item", "cell", "
 class Block:
     """A stretch of text of one kind and its place in the original.
 
-    `fragment` names that place: `page=3`, `block=12`, `line=7`, `cell=B4`, `part=2`.
+    `fragment` names that place: `page=3`, `block=12`, `line=7`, `cell=B4`, `part=2`. A paragraph that runs on from one
+    page to the next is one block, so that no sentence is cut: `breaks` gives each offset at which a new place begins.
     """
 
     start: int
     end: int
     kind: BlockKind = "paragraph"
     fragment: str | None = None
+    breaks: tuple[tuple[int, str], ...] = ()
+
+    def fragment_at(self, offset: int) -> str | None:
+        """The place in the original of the character at `offset`."""
+        place = self.fragment
+        for start, fragment in self.breaks:
+            if start <= offset:
+                place = fragment
+        return place
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +84,9 @@ class Text:
         return self.blocks[index]
 
     def anchor(self, start: int, end: int) -> Anchor:
-        """The anchor of `content[start:end]`, with the place of its first block in the original."""
+        """The anchor of `content[start:end]`, with the place in the original where it begins."""
         block = self.block_at(start)
-        return anchor_at(self.content, start, end, block.fragment if block else None)
+        return anchor_at(self.content, start, end, block.fragment_at(start) if block else None)
 
 
 @dataclass(frozen=True, slots=True)
