@@ -1,0 +1,124 @@
+"""The originals: bytes kept once under their SHA-256, read-only, never overwritten."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from amparo.model import AmparoError
+
+_NAME = re.compile(r"[0-9a-f]{64}")
+_CHUNK = 1 << 20
+
+
+def sha256_hex(data: bytes) -> str:
+    """The hex SHA-256 of `data`."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def original_path(originals: Path, sha256: str) -> Path:
+    """Where the original of that hash is kept: `originals/ab/<sha256>`."""
+    return originals / sha256[:2] / sha256
+
+
+def keep_original(originals: Path, incoming: Path, data: bytes) -> str:
+    """Keep `data` under its hash and return the hash. When this returns, the bytes are on the disk.
+
+    They are first written whole to the folder `incoming` (on the same file system), then moved into place, so that a
+    crash never leaves a part of an original. An original that is there already is left as it is, after comparing it.
+
+    Raises:
+        AmparoError: the folder cannot be written, or an original of that name holds other bytes.
+    """
+    sha256 = sha256_hex(data)
+    target = original_path(originals, sha256)
+    try:
+        if target.exists():
+            if hash_of_file(target) != sha256:
+                raise AmparoError(
+                    f"{target} does not hold the bytes that its name says: it was altered after it was captured. "
+                    "Run `amparo verify` to see what else does not hold, and restore the file from a copy."
+                )
+            return sha256
+        target.parent.mkdir(parents=True, exist_ok=True)
+        incoming.mkdir(parents=True, exist_ok=True)
+        part = incoming / f"{os.getpid()}-{sha256}"
+        _write_whole(part, data)
+        part.replace(target)
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise AmparoError(
+            f"The original cannot be kept at {target}: {error.strerror or error}. "
+            "Check that the folder of the dossier can be written and that its disk has room."
+        ) from error
+    return sha256
+
+
+def read_original(originals: Path, sha256: str) -> bytes:
+    """The bytes kept under that hash. Raises `AmparoError` where they are absent or cannot be read."""
+    try:
+        return original_path(originals, sha256).read_bytes()
+    except OSError as error:
+        raise AmparoError(f"The original {sha256} cannot be read: {error.strerror or error}") from error
+
+
+def hash_of_file(path: Path) -> str:
+    """The hex SHA-256 of a file, read in pieces."""
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_CHUNK):
+            digest.update(piece)
+    return digest.hexdigest()
+
+
+def listed_originals(originals: Path) -> Iterator[tuple[Path, str | None]]:
+    """Every file below `originals`, with the hash it is named by, or None where name or place is not ours."""
+    for folder, _, names in sorted(os.walk(originals)):
+        for name in sorted(names):
+            path = Path(folder) / name
+            ours = _NAME.fullmatch(name) is not None and path == original_path(originals, name)
+            yield path, name if ours and path.is_file() and not path.is_symlink() else None
+
+
+def sweep_incoming(incoming: Path) -> None:
+    """Remove what a process that no longer runs left half-written. The originals are not touched."""
+    if os.name != "posix" or not incoming.is_dir():
+        return
+    for part in incoming.iterdir():
+        owner = part.name.partition("-")[0]
+        if owner.isdigit() and not _runs(int(owner)):
+            with contextlib.suppress(FileNotFoundError):  # another process swept it first
+                part.unlink()
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        path.chmod(0o444)
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
