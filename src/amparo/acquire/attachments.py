@@ -1,0 +1,83 @@
+"""What a mail carries besides its text: attachments, pictures, mails inside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email.message import Message
+
+from amparo.acquire.files import too_large
+from amparo.acquire.items import Limits, shown
+from amparo.acquire.mime import header_text, parse_mail
+from amparo.model import Problem
+
+_ENDINGS = {"text/plain": ".txt", "text/html": ".html", "message/rfc822": ".eml", "application/pdf": ".pdf"}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a mail: its name as it is kept, its bytes, and the media type the mail gives it."""
+
+    doc: str
+    data: bytes
+    told: str
+
+
+def attachments(doc: str, data: bytes, limits: Limits) -> list[Part | Problem]:
+    """The parts of a mail that are not its text, named `mail.eml/name` (or `mail.eml/part-3`).
+
+    Raises:
+        SkipItem: the mail is nested beyond reason.
+    """
+    found: list[Part | Problem] = []
+    for number, part in enumerate(_leaves(parse_mail(data)), 1):
+        if number > limits.mail_parts:
+            found.append(
+                Problem(
+                    doc,
+                    f"The mail has more than {limits.mail_parts:,} parts; the rest were not taken.",
+                    "Save the attachments you need and add them by themselves.",
+                    where=f"part={number}",
+                )
+            )
+            break
+        if is_body(part):
+            continue
+        kind = part.get_content_type()
+        name = header_text(part.get_filename() or "").replace("/", "_").strip(". ")
+        place = f"{doc}/{shown(name) or f'part-{number}' + _ENDINGS.get(kind, '')}"
+        payload = _bytes(part)
+        found.append(
+            too_large(place, len(payload), limits) if len(payload) > limits.item_bytes else Part(place, payload, kind)
+        )
+    return found
+
+
+def is_body(part: Message) -> bool:
+    """Whether a part is text of the mail itself, not something attached to it."""
+    return (
+        part.get_content_type() in ("text/plain", "text/html")
+        and part.get_content_disposition() != "attachment"
+        and not part.get_filename()
+    )
+
+
+def _leaves(message: Message) -> list[Message]:
+    """The parts that hold something, in order; a mail inside the mail is one part."""
+    leaves: list[Message] = []
+    waiting = [message]
+    while waiting:
+        part = waiting.pop()
+        children = part.get_payload()
+        if part.get_content_maintype() == "multipart" and isinstance(children, list):
+            waiting.extend(child for child in reversed(children) if isinstance(child, Message))
+        else:
+            leaves.append(part)
+    return leaves
+
+
+def _bytes(part: Message) -> bytes:
+    inner = part.get_payload()
+    if isinstance(inner, list):
+        return b"\n".join(child.as_bytes() for child in inner if isinstance(child, Message))
+    payload = part.get_payload(decode=True)
+    return payload if isinstance(payload, bytes) else b""

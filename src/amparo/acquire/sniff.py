@@ -1,0 +1,156 @@
+"""What kind of thing some bytes are: told by the bytes first, by the name where they leave it open."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from pathlib import PurePosixPath
+
+from amparo.acquire.ziplist import DAMAGED, open_zip
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "application/pdf"),
+    (b"\x1f\x8b", "application/gzip"),
+    (b"BZh", "application/x-bzip2"),
+    (b"\xfd7zXZ\x00", "application/x-xz"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"Rar!\x1a\x07", "application/vnd.rar"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"{\\rtf", "application/rtf"),
+    (b"WARC/", "application/warc"),
+    (b"filedesc://", "application/x-arc"),
+    (b"SQLite format 3\x00", "application/vnd.sqlite3"),
+    (b"PAR1", "application/vnd.apache.parquet"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+
+_BY_NAME = {
+    ".md": "text/markdown",
+    ".markdown": "text/markdown",
+    ".qmd": "text/markdown",
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "text/html",
+    ".eml": "message/rfc822",
+    ".mht": "multipart/related",
+    ".mhtml": "multipart/related",
+    ".mbox": "application/mbox",
+    ".json": "application/json",
+    ".jsonl": "application/jsonl",
+    ".ndjson": "application/jsonl",
+    ".geojson": "application/geo+json",
+    ".csv": "text/csv",
+    ".tsv": "text/tab-separated-values",
+    ".xml": "application/xml",
+    ".conllu": "text/x-conllu",
+    ".yaml": "application/yaml",
+    ".yml": "application/yaml",
+    ".ics": "text/calendar",
+    ".vcf": "text/vcard",
+}
+_OLE_BY_NAME = {
+    ".msg": "application/vnd.ms-outlook",
+    ".doc": "application/msword",
+    ".xls": "application/vnd.ms-excel",
+    ".ppt": "application/vnd.ms-powerpoint",
+}
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HEADER_LINE = re.compile(rb"[A-Za-z][A-Za-z0-9-]{0,60}:[ \t]?[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n")
+_MAIL_HEADERS = (b"from:", b"date:", b"subject:", b"message-id:", b"received:", b"return-path:", b"mime-version:")
+
+
+def media_type(data: bytes, name: str, told: str | None = None) -> str:
+    """The media type of `data`.
+
+    Args:
+        data: the bytes, or at least all that there are of an archive.
+        name: file name or the path of a URL; its ending decides only between kinds of text.
+        told: what an HTTP header or a mail part says; used where bytes and name leave it open.
+    """
+    suffix = PurePosixPath(name.lower()).suffix
+    head = data[:4096]
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            return _gzip_kind(data) if kind == "application/gzip" else kind
+    if b"%PDF-" in head[:1024] and b"\x00" not in head[: head.index(b"%PDF-")]:
+        return "application/pdf"
+    if head.startswith(_ZIP):
+        return _zip_kind(data)
+    if head.startswith(_OLE):
+        return _OLE_BY_NAME.get(suffix, "application/x-ole-storage")
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "image/webp"
+    if head[:2] == b"BM" and suffix == ".bmp":
+        return "image/bmp"
+    if b"\x00" in head and not head.startswith(_BOMS):
+        return "application/octet-stream"
+    return _text_kind(head.removeprefix(_BOMS[0]), suffix, told)
+
+
+def _text_kind(head: bytes, suffix: str, told: str | None) -> str:
+    if _HTML.match(head):
+        return "text/html"
+    by_name = _BY_NAME.get(suffix)
+    if head.lstrip().startswith(b"<?xml") and by_name != "text/html":
+        if re.search(rb"<(?:rss|feed|rdf:RDF)\b", head):
+            return "application/feed+xml"
+        return "application/xml"
+    if by_name:
+        return by_name
+    if head.startswith(b"From ") and b"\n" in head and _is_mail(head.split(b"\n", 1)[1]):
+        return "application/mbox"
+    if _is_mail(head):
+        return "multipart/related" if b"snapshot-content-location:" in head.lower() else "message/rfc822"
+    if told:
+        kind = told.partition(";")[0].strip().lower()
+        if kind.startswith(("text/", "message/")) or kind in _BY_NAME.values():
+            return kind
+    return "text/plain"
+
+
+def _is_mail(head: bytes) -> bool:
+    """Whether this begins with header lines, two of which only a mail has."""
+    seen, at = 0, 0
+    while match := _HEADER_LINE.match(head, at):
+        seen += match.group().lower().startswith(_MAIL_HEADERS)
+        at = match.end()
+    return seen >= 2
+
+
+def _gzip_kind(data: bytes) -> str:
+    try:
+        start = zlib.decompressobj(wbits=31).decompress(data, 16)
+    except zlib.error:
+        return "application/gzip"
+    return "application/warc" if start.startswith(b"WARC/") else "application/gzip"
+
+
+def _zip_kind(data: bytes) -> str:
+    try:
+        with open_zip(data) as archive:
+            names = set(archive.namelist())
+    except DAMAGED:
+        return "application/zip"
+    office = "application/vnd.openxmlformats-officedocument."
+    for member, kind in (
+        ("word/document.xml", office + "wordprocessingml.document"),
+        ("xl/workbook.xml", office + "spreadsheetml.sheet"),
+        ("ppt/presentation.xml", office + "presentationml.presentation"),
+        ("META-INF/manifest.xml", "application/vnd.oasis.opendocument"),
+        ("META-INF/container.xml", "application/epub+zip"),
+    ):
+        if member in names:
+            return kind
+    if "datapackage.json" in names and any(n.startswith("archive/") for n in names):
+        return "application/wacz"
+    return "application/zip"
