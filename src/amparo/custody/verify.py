@@ -63,7 +63,7 @@ class StoredText:
 
 @dataclass(frozen=True, slots=True)
 class StoredReading:
-    """What one version of the cascade read in one text. The reading's own record lists its claims, see `reading_body`."""
+    """What one version of the cascade read in one text; the record `row` lists its claims (see `reading_body`)."""
 
     row: Row
     text: StoredText
@@ -92,13 +92,17 @@ class StoredCorrection:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What a dossier's store holds, read as it stands: nothing in it is believed."""
+    """What a dossier's store holds, read as it stands: nothing in it is believed.
+
+    `loose` are claims that belong to no reading and no decision: there should be none.
+    """
 
     events: Iterable[Event]
     items: Iterable[StoredItem]
     problems: Iterable[Row] = ()
     decisions: Iterable[Row] = ()
     corrections: Iterable[StoredCorrection] = ()
+    loose: Iterable[Row] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +180,8 @@ def verify_dossier(
         check.row("decision", decision, decision.digest)
     for correction in record.corrections:
         check.correction(correction)
+    for claim in record.loose:
+        check.fault("row_altered", claim.name, table="claim")
     check.strays()
     check.missing_rows()
     return Verification(tuple(check.faults), dict(check.counts), check.head, tuple(check.unmade))
@@ -275,11 +281,12 @@ class _Check:
         except (AmparoError, ValueError, TypeError, KeyError) as error:
             self.fault("row_unreadable", name, table="reading", reason=str(error))
             return
-        stored = {claim.digest: claim for claim in reading.claims}
-        for digest, claim in stored.items():
-            if digest not in listed:
+        stored: dict[str, Row] = {}
+        for claim in reading.claims:
+            if claim.digest not in listed or claim.digest in stored:
                 self.fault("row_altered", claim.name, table="claim")
             self.claim(claim, reading.text.content)
+            stored[claim.digest] = claim
         for digest, claim_id in listed.items():
             if digest not in stored:
                 self.fault("claim_missing", claim_id, doc=name)

@@ -1,0 +1,396 @@
+"""The store of one dossier: rows in, rows out, each act with its events in one transaction."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import connections, models, transaction
+from django.db.models import Max
+
+from amparo.custody import (
+    Event,
+    Record,
+    Row,
+    StoredCorrection,
+    StoredItem,
+    StoredReading,
+    StoredText,
+    append_event,
+    digest_of_body,
+    reading_body,
+)
+from amparo.model import (
+    Capture,
+    Claim,
+    Decision,
+    Finding,
+    Line,
+    Origin,
+    Problem,
+    Relation,
+    Source,
+    Text,
+    canonical,
+    source_of,
+)
+from amparo.store import rows
+from amparo.store.models import (
+    CaptureRow,
+    ClaimRow,
+    DecisionRow,
+    EventRow,
+    FindingRow,
+    LineRow,
+    OriginRow,
+    ProblemRow,
+    ReadingRow,
+    RelationRow,
+    TextRow,
+)
+
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the store already holds of an item.
+
+    Attributes:
+        captured: whether these bytes were captured under this name.
+        other_doc: another name under which these bytes were captured, if any.
+        cascade: the cascade of the current reading of these bytes, if they were read.
+        claims: how many claims that reading has.
+    """
+
+    captured: bool
+    other_doc: str | None
+    cascade: str | None
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the cascade of that name and version read in a text."""
+
+    text: Text
+    cascade: str
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredProblem:
+    """A problem, when it arose, and when a later run solved it."""
+
+    problem: Problem
+    at: str
+    solved: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found: in a document's text, or the quote of a claim (`claim` is its id).
+
+    `snippet` is plain text with the words found between `⟦` and `⟧`.
+    """
+
+    doc: str
+    doc_id: str
+    claim: str | None
+    snippet: str
+
+
+class Store:
+    """The tables of one dossier. Made by `open_store`."""
+
+    def __init__(self, path: Path, alias: str) -> None:
+        self.path = path
+        self.alias = alias
+
+    def close(self) -> None:
+        """Close this thread's connection; the next use opens it again."""
+        connections[self.alias].close()
+
+    @contextlib.contextmanager
+    def at_once(self) -> Iterator[None]:
+        """One transaction: all of what is written within is kept, or none of it."""
+        with transaction.atomic(using=self.alias):
+            yield
+
+    # What is written
+
+    def log(self, at: str, actor: str, act: str, subject: str, data: Mapping[str, Any]) -> Event:
+        """Append one event. Within a transaction of the caller's, so that row and event stand or fall together."""
+        with self.at_once():
+            last = EventRow.objects.using(self.alias).order_by("-seq").first()
+            event = append_event(rows.event_of(last) if last else None, at, actor, act, subject, data)
+            EventRow.objects.using(self.alias).create(**rows.event_columns(event))
+        return event
+
+    def add_item(
+        self, capture: Capture, reading: Reading | None, problems: Iterable[Problem], at: str, actor: str
+    ) -> bool:
+        """Keep a capture with what was read in it and what could not be read; what is there already is not added again.
+
+        Returns whether the capture is new under this name.
+        """
+        with self.at_once():
+            new = self._add_capture(capture, at, actor)
+            if reading:
+                self._add_reading(reading, self._add_text(reading.text, at, actor), at, actor)
+                ProblemRow.objects.using(self.alias).filter(
+                    doc=capture.doc, sha256=capture.sha256, whole=True, solved=None
+                ).update(solved=at)
+            for problem in problems:
+                self.add_problem(problem, at, actor)
+        return new
+
+    def add_problem(self, problem: Problem, at: str, actor: str) -> bool:
+        """Keep a problem; one that is there already is opened again. Returns whether it is new."""
+        columns = rows.problem_columns(problem)
+        with self.at_once():
+            known = ProblemRow.objects.using(self.alias).filter(digest=columns["digest"])
+            if known.update(solved=None):
+                return False
+            ProblemRow.objects.using(self.alias).create(**columns, at=at)
+            facts = {"reason": problem.reason, "where": problem.where, "rows": {"problem": columns["digest"]}}
+            self.log(at, actor, "problem", problem.doc, facts)
+        return True
+
+    def add_decision(self, decision: Decision, correction: Claim | None, at: str) -> bool:
+        """Keep a decision, and the claim that it makes if it corrects one. Returns whether it is new."""
+        columns = rows.decision_columns(decision)
+        with self.at_once():
+            if DecisionRow.objects.using(self.alias).filter(decision_id=decision.id).exists():
+                return False
+            row = DecisionRow.objects.using(self.alias).create(**columns)
+            logged = {"decision": digest_of_body(columns["body"])}
+            if correction:
+                made = rows.claim_columns(correction)
+                ClaimRow.objects.using(self.alias).create(**made, decision=row)
+                logged["correction"] = digest_of_body(made["body"])
+            facts = {"decision": decision.id, "act": decision.act, "reason": decision.reason, "rows": logged}
+            self.log(at, decision.actor, "decide", decision.target, facts)
+        return True
+
+    def save_account(
+        self,
+        lines: Iterable[Line],
+        relations: Iterable[Relation],
+        origins: Iterable[Origin],
+        findings: Iterable[Finding],
+    ) -> None:
+        """Replace the derived tables by these."""
+        with self.at_once():
+            for table in (LineRow, RelationRow, OriginRow, FindingRow):
+                table.objects.using(self.alias).all().delete()
+            self._insert(
+                LineRow,
+                (LineRow(line_id=n.id, ledger=n.ledger, unit=n.unit, body=canonical(n)) for n in lines),
+            )
+            self._insert(
+                RelationRow,
+                (RelationRow(kind=r.kind, claim=r.claim, other=r.other, body=canonical(r)) for r in relations),
+            )
+            self._insert(
+                OriginRow,
+                (OriginRow(origin_id=o.id, kind=o.kind, name=o.name, body=canonical(o)) for o in origins),
+            )
+            self._insert(
+                FindingRow,
+                (
+                    FindingRow(finding_id=f.id, kind=f.kind, ledger=f.ledger, status=f.status, body=canonical(f))
+                    for f in findings
+                ),
+            )
+
+    # What is read
+
+    def standing(self, doc: str, sha256: str) -> Standing:
+        """What is held of the bytes with that hash under that name."""
+        docs = list(CaptureRow.objects.using(self.alias).filter(sha256=sha256).values_list("doc", flat=True))
+        current = ReadingRow.objects.using(self.alias).filter(doc_id=sha256).order_by("-id").first()
+        return Standing(
+            captured=doc in docs,
+            other_doc=next((d for d in docs if d != doc), None),
+            cascade=current.cascade if current else None,
+            claims=ClaimRow.objects.using(self.alias).filter(reading=current).count() if current else 0,
+        )
+
+    def captures(self) -> list[Capture]:
+        """All captures, oldest first."""
+        return [rows.capture_of(row) for row in CaptureRow.objects.using(self.alias).iterator(_BATCH)]
+
+    def text(self, doc_id: str) -> Text | None:
+        """The current text of an original: what the newest reading was read in."""
+        reading = ReadingRow.objects.using(self.alias).filter(doc_id=doc_id).select_related("text").last()
+        return rows.text_of(reading.text) if reading else None
+
+    def sources(self) -> list[Source]:
+        """The documents that could be read, oldest capture first."""
+        first: dict[str, str] = {}
+        for sha256, captured in CaptureRow.objects.using(self.alias).values_list("sha256", "captured"):
+            first.setdefault(sha256, captured)
+        current = self._current_readings().select_related("text")
+        return [source_of(rows.text_of(r.text), first.get(r.doc_id)) for r in current.iterator(_BATCH)]
+
+    def claims(self) -> list[Claim]:
+        """The claims of the newest reading of each original, as the cascade read them, in order of reading."""
+        current = ClaimRow.objects.using(self.alias).filter(reading__in=self._current_readings().values("id"))
+        return [rows.claim_of(row) for row in current.iterator(_BATCH)]
+
+    def claim(self, claim_id: str) -> Claim | None:
+        """A claim by its id, also one of an earlier reading."""
+        row = ClaimRow.objects.using(self.alias).filter(claim_id=claim_id).last()
+        return rows.claim_of(row) if row else None
+
+    def corrections(self) -> dict[str, Claim]:
+        """The claims that corrections made, by the id of the decision."""
+        made = ClaimRow.objects.using(self.alias).filter(decision__isnull=False).select_related("decision")
+        return {row.decision.decision_id: rows.claim_of(row) for row in made if row.decision}
+
+    def decisions(self) -> list[Decision]:
+        """All decisions, oldest first."""
+        return [rows.decision_of(row) for row in DecisionRow.objects.using(self.alias).all()]
+
+    def problems(self) -> list[StoredProblem]:
+        """All problems, oldest first."""
+        stored = ProblemRow.objects.using(self.alias).all()
+        return [StoredProblem(rows.problem_of(row), row.at, row.solved) for row in stored]
+
+    def events(self) -> Iterator[Event]:
+        """The log, first event first."""
+        return (rows.event_of(row) for row in EventRow.objects.using(self.alias).iterator(_BATCH))
+
+    def search(self, query: str, limit: int = 50) -> list[Hit]:
+        """Passages that hold all words of `query` (words in "double quotes" as a phrase), accents and case aside.
+
+        Claims come before texts; the best come first.
+        """
+        match = _match(query)
+        if not match:
+            return []
+        hits: list[Hit] = []
+        with connections[self.alias].cursor() as cursor:
+            for table, claim in (("claim", "t.claim_id"), ("text", "NULL")):
+                current = "SELECT MAX(id) FROM reading GROUP BY doc_id"
+                within = {
+                    "claim": f"(t.reading_id IN ({current}) OR t.decision_id IS NOT NULL)",
+                    "text": f"t.id IN (SELECT text_id FROM reading WHERE id IN ({current}))",
+                }[table]
+                cursor.execute(
+                    f"SELECT t.doc, t.doc_id, {claim}, snippet({table}_words, 0, '⟦', '⟧', '…', 24) "
+                    f"FROM {table}_words JOIN {table} t ON t.id = {table}_words.rowid "
+                    f"WHERE {table}_words MATCH %s AND {within} ORDER BY {table}_words.rank LIMIT %s",
+                    [match, limit - len(hits)],
+                )
+                hits.extend(Hit(*row) for row in cursor.fetchall())
+        return hits
+
+    def record(self) -> Record:
+        """Everything as it stands, for `verify_dossier`."""
+        loose = ClaimRow.objects.using(self.alias).filter(decision=None)
+        readings = ReadingRow.objects.using(self.alias).values("id")
+        return Record(
+            events=self.events(),
+            items=self._items(),
+            problems=map(rows.stored_problem, ProblemRow.objects.using(self.alias).iterator(_BATCH)),
+            decisions=map(rows.stored_decision, DecisionRow.objects.using(self.alias).iterator(_BATCH)),
+            corrections=self._stored_corrections(),
+            loose=map(rows.stored_claim, loose.exclude(reading__in=readings).iterator(_BATCH)),
+        )
+
+    def _add_capture(self, capture: Capture, at: str, actor: str) -> bool:
+        columns = rows.capture_columns(capture)
+        _, new = CaptureRow.objects.using(self.alias).get_or_create(
+            doc=capture.doc, sha256=capture.sha256, defaults=columns
+        )
+        if new:
+            facts = {
+                "doc": capture.doc,
+                "size": capture.size,
+                "method": capture.method,
+                "rows": {"capture": digest_of_body(columns["body"])},
+            }
+            self.log(at, actor, "capture", capture.sha256, facts)
+        return new
+
+    def _add_text(self, text: Text, at: str, actor: str) -> TextRow:
+        columns = rows.text_columns(text)
+        row, new = TextRow.objects.using(self.alias).get_or_create(digest=columns["digest"], defaults=columns)
+        if new:
+            facts = {"reader": text.reader, "characters": len(text.content), "rows": {"text": columns["digest"]}}
+            self.log(at, actor, "read", text.doc_id, facts)
+        return row
+
+    def _add_reading(self, reading: Reading, text: TextRow, at: str, actor: str) -> None:
+        claims = [rows.claim_columns(claim) for claim in reading.claims]
+        body = reading_body(reading.cascade, text.digest, ((c["claim_id"], c["body"]) for c in claims))
+        digest = digest_of_body(body)
+        columns = {"doc_id": text.doc_id, "text": text, "cascade": reading.cascade, "body": body}
+        row, new = ReadingRow.objects.using(self.alias).get_or_create(digest=digest, defaults=columns)
+        if new:
+            self._insert(ClaimRow, (ClaimRow(**c, reading=row) for c in claims))
+            facts = {"cascade": reading.cascade, "claims": len(claims), "rows": {"reading": digest}}
+            self.log(at, actor, "extract", text.doc_id, facts)
+
+    def _insert(self, table: type[models.Model], made: Iterable[models.Model]) -> None:
+        table._default_manager.using(self.alias).bulk_create(made, batch_size=_BATCH)
+
+    def _current_readings(self) -> models.QuerySet[ReadingRow]:
+        every = ReadingRow.objects.using(self.alias)
+        newest = every.order_by().values("doc_id").annotate(newest=Max("id")).values("newest")
+        return every.filter(id__in=newest)
+
+    def _items(self) -> Iterator[StoredItem]:
+        named: dict[str, None] = dict.fromkeys(CaptureRow.objects.using(self.alias).values_list("sha256", flat=True))
+        for table in (TextRow, ReadingRow):
+            named.update(dict.fromkeys(table.objects.using(self.alias).values_list("doc_id", flat=True)))
+        ids = list(named)
+        for start in range(0, len(ids), _BATCH):
+            yield from self._items_of(ids[start : start + _BATCH])
+
+    def _items_of(self, ids: Sequence[str]) -> Iterator[StoredItem]:
+        captures: defaultdict[str, list[Row]] = defaultdict(list)
+        texts: defaultdict[str, list[StoredText]] = defaultdict(list)
+        readings: defaultdict[str, list[StoredReading]] = defaultdict(list)
+        claims: defaultdict[int, list[Row]] = defaultdict(list)
+        for capture in CaptureRow.objects.using(self.alias).filter(sha256__in=ids):
+            captures[capture.sha256].append(rows.stored_capture(capture))
+        by_id = {}
+        for text in TextRow.objects.using(self.alias).filter(doc_id__in=ids):
+            by_id[text.pk] = rows.stored_text(text)
+            texts[text.doc_id].append(by_id[text.pk])
+        found = list(ReadingRow.objects.using(self.alias).filter(doc_id__in=ids).select_related("text"))
+        for claim in ClaimRow.objects.using(self.alias).filter(reading__in=[r.pk for r in found]):
+            claims[claim.reading_id or 0].append(rows.stored_claim(claim))
+        for reading in found:
+            stored = by_id.get(reading.text_id) or rows.stored_text(reading.text)
+            readings[reading.doc_id].append(
+                StoredReading(rows.stored_reading(reading), stored, tuple(claims[reading.pk]))
+            )
+        for name in ids:
+            yield StoredItem(name, tuple(captures[name]), tuple(texts[name]), tuple(readings[name]))
+
+    def _stored_corrections(self) -> Iterator[StoredCorrection]:
+        made = ClaimRow.objects.using(self.alias).filter(decision__isnull=False).select_related("decision")
+        for row in made:
+            corrected = ClaimRow.objects.using(self.alias).filter(claim_id=row.supersedes).first()
+            text = TextRow.objects.using(self.alias).filter(doc_id=row.doc_id).last()
+            yield StoredCorrection(
+                claim=rows.stored_claim(row),
+                decision=row.decision.body if row.decision else "",
+                corrected=corrected.body if corrected else "",
+                content=text.content if text else "",
+            )
+
+
+def _match(query: str) -> str:
+    """The query as FTS5 takes it: every word or phrase a quoted string, so that no sign in it is an operator."""
+    parts = query.split('"')
+    phrases = [part.split() if i % 2 == 0 else [part.strip()] for i, part in enumerate(parts)]
+    return " ".join(f'"{word}"' for group in phrases for word in group if any(c.isalnum() for c in word))
