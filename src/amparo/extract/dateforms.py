@@ -1,0 +1,345 @@
+"""What each form of a date means: captures of a form, with publication and running story, to EDTF."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from amparo.extract import datemath as cal
+from amparo.extract.datewords import DateWords, Form
+from amparo.model.edtf import edtf_interval
+
+Kind = Literal["absolute", "partial", "relative", "anaphoric", "time", "span", "dateline", "citation"]
+Meaning = tuple[str | None, Kind]
+"""EDTF or None, and the kind of mention."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a mention is resolved against.
+
+    Attributes:
+        published: the last day of the document's date, or None.
+        day_known: whether that date is a single day, so that "yesterday" can be counted from it.
+        story: EDTF of the last dated mention, or None.
+        ahead: tells whether the clause looks ahead; asked only where it matters.
+    """
+
+    words: DateWords
+    published: date | None
+    day_known: bool
+    story: str | None
+    ahead: Callable[[], bool]
+
+    @property
+    def today(self) -> date | None:
+        """The day of publication, where it is known to the day."""
+        return self.published if self.day_known else None
+
+    @property
+    def story_low(self) -> date | None:
+        """First day of the running story."""
+        return edtf_interval(self.story)[0] if self.story else None
+
+
+class Captures:
+    """The captures of one form of a matched pattern, read as numbers."""
+
+    __slots__ = ("_groups", "_prefix", "_words")
+
+    def __init__(self, match: re.Match[str], index: int, words: DateWords) -> None:
+        self._groups, self._prefix, self._words = match.groupdict(), f"f{index}", words
+
+    def text(self, slot: str) -> str | None:
+        """The words of a slot, or None."""
+        return self._groups.get(self._prefix + slot)
+
+    def number(self, slot: str) -> int | None:
+        """A slot written in figures (with or without an ordinal ending) or as an ordinal or counting word."""
+        text = self.text(slot)
+        if text is None:
+            return None
+        digits = re.match(r"[0-9]+", text)
+        if digits:
+            return int(digits[0])
+        return self._words.ordinals.get(text.lower(), self._words.counts.get(text.lower()))
+
+    def month(self, slot: str = "mon") -> int:
+        """The number of a month's name."""
+        return self._words.months[(self.text(slot) or self.text("month") or "").lower().rstrip(".")]
+
+    def weekday(self) -> int:
+        """The ISO number of a weekday's name."""
+        return self._words.weekdays[(self.text("wd") or self.text("wdd") or "").lower()]
+
+    def unit(self, form: Form) -> str:
+        """The unit the form fixes or its words name."""
+        return form.unit or self._words.units[re.sub(r"\s+", " ", self.text("unit") or "").lower()]
+
+    def clock(self) -> str | None:
+        """`HH:MM` of a time of day, or None where there is no such time."""
+        hour, minute = self.number("h") or 0, self.number("min") or 0
+        if self.text("pm") is not None or self.text("am") is not None:
+            if not 1 <= hour <= 12:
+                return None
+            hour = hour % 12 + (12 if self.text("pm") is not None else 0)
+        return f"{hour:02d}:{minute:02d}"
+
+
+def resolve(form: Form, got: Captures, context: Context) -> Meaning | None:
+    """What the form means here; None where its captures make no date (a 31st of April)."""
+    return _OPS[form.op](form, got, context)
+
+
+def _day(form: Form, got: Captures, context: Context) -> Meaning | None:
+    return _day_of(got.month(), got.number("d") or 0, got.number("y"), context)
+
+
+def _day_of(month: int, day: int, year: int | None, context: Context) -> Meaning | None:
+    if year is not None:
+        found = cal.make_day(year, month, day)
+        return (found.isoformat(), "absolute") if found else None
+    if not cal.make_day(2024, month, day):
+        return None
+    reference = context.published
+    if reference is None:
+        year = int(context.story[:4]) if context.story else None
+        found = cal.make_day(year, month, day) if year else None
+    else:
+        found = cal.guess_day(month, day, reference, context.ahead())
+    return (found.isoformat() if found else None), "partial"
+
+
+def _days(form: Form, got: Captures, context: Context) -> Meaning | None:
+    last = _day_of(got.month(), got.number("d2") or 0, got.number("y"), context)
+    if last is None or last[0] is None:
+        return last
+    high = date.fromisoformat(last[0])
+    low = cal.make_day(high.year, high.month, got.number("d") or 0)
+    if low is None or low >= high:
+        return None
+    return cal.span(low, high), last[1]
+
+
+def _year_meant(got: Captures, context: Context) -> int | None:
+    if got.text("ythat") is not None:
+        return int(context.story[:4]) if context.story else None
+    if context.published is None:
+        return None
+    shift = -1 if got.text("yprev") is not None else 1 if got.text("ynext") is not None else 0
+    return context.published.year + shift
+
+
+def _day_yref(form: Form, got: Captures, context: Context) -> Meaning | None:
+    year = _year_meant(got, context)
+    if year is None:
+        return None, "relative"
+    meaning = _day_of(got.month(), got.number("d") or 0, year, context)
+    return (meaning[0], "relative") if meaning else None
+
+
+def _day_next(form: Form, got: Captures, context: Context) -> Meaning | None:
+    if context.published is None:
+        return None, "relative"
+    found = cal.guess_day(got.month(), got.number("d") or 0, context.published, True)
+    return (found.isoformat() if found else None), "relative"
+
+
+def _day_this(form: Form, got: Captures, context: Context) -> Meaning | None:
+    if context.published is None:
+        return None, "relative"
+    found = cal.make_day(context.published.year, context.published.month, got.number("d") or 0)
+    return (found.isoformat(), "relative") if found else None
+
+
+def _month(form: Form, got: Captures, context: Context) -> Meaning | None:
+    year, month = got.number("y"), got.month()
+    if year is not None:
+        return cal.month_of(year, month), "absolute"
+    if context.published is not None:
+        return cal.guess_month(month, context.published, context.ahead()), "partial"
+    return (cal.month_of(int(context.story[:4]), month) if context.story else None), "partial"
+
+
+def _month_yref(form: Form, got: Captures, context: Context) -> Meaning | None:
+    year = _year_meant(got, context)
+    return (cal.month_of(year, got.month()) if year else None), "relative"
+
+
+def _month_past(form: Form, got: Captures, context: Context) -> Meaning | None:
+    if context.published is None:
+        return None, "relative"
+    before = cal.add_months(context.published.year, context.published.month, -1)
+    return (cal.guess_month(got.month(), date(*before, 1), False) if before else None), "relative"
+
+
+def _month_next(form: Form, got: Captures, context: Context) -> Meaning | None:
+    if context.published is None:
+        return None, "relative"
+    year, month = context.published.year, got.month()
+    return cal.month_of(year + (month <= context.published.month), month), "relative"
+
+
+def _iso(form: Form, got: Captures, context: Context) -> Meaning | None:
+    try:
+        return date.fromisoformat(got.text("iso") or "").isoformat(), "absolute"
+    except ValueError:
+        return None
+
+
+def _figures(form: Form, got: Captures, context: Context) -> Meaning | None:
+    first, second, year = got.number("num") or 0, got.number("num2") or 0, got.number("yy") or 0
+    day, month = (first, second) if context.words.day_first else (second, first)
+    if month > 12:
+        day, month = month, day
+    found = cal.make_day(year if year >= 100 else 2000 + year, month, day)
+    return (found.isoformat(), "absolute") if found else None
+
+
+def _year(form: Form, got: Captures, context: Context) -> Meaning | None:
+    return f"{got.number('y'):04d}", "absolute"
+
+
+def _years(form: Form, got: Captures, context: Context) -> Meaning | None:
+    low, high = got.number("y") or 0, got.number("y2") or 0
+    return (f"{low:04d}/{high:04d}", "span") if low < high else None
+
+
+def _unit(form: Form, got: Captures, context: Context) -> Meaning | None:
+    today, unit = context.today, got.unit(form)
+    if unit in ("month", "year", "decade") and today is None:
+        today = context.published
+    if today is None:
+        return None, "relative"
+    shift = form.shift
+    if unit == "weekend" and shift == -1 and today.weekday() < 5:
+        shift = 0
+    elif unit == "weekend" and shift == 0 and today.weekday() < 5 and context.ahead():
+        shift = 1
+    return cal.unit_around(today, unit, shift), "relative"
+
+
+def _weekday(form: Form, got: Captures, context: Context) -> Meaning | None:
+    if context.today is None:
+        return None, "relative"
+    ahead = context.ahead()
+    toward = {
+        "past": "before",
+        "next": "after",
+        "week": "week" if ahead else "on_or_before",
+        None: "after" if ahead else "on_or_before",
+    }[form.toward]
+    found = cal.weekday_near(context.today, got.weekday(), toward)
+    return cal.span(found, found), "relative"
+
+
+def _weekday_that(form: Form, got: Captures, context: Context) -> Meaning | None:
+    if context.story_low is None or not context.story or len(context.story) == 4:
+        return None, "anaphoric"
+    found = cal.weekday_near(context.story_low, got.weekday(), form.toward or "on_or_after")
+    return cal.span(found, found), "anaphoric"
+
+
+def _weekday_dom(form: Form, got: Captures, context: Context) -> Meaning | None:
+    if context.today is None:
+        return None, "partial"
+    found = cal.weekday_on(got.weekday(), got.number("d") or got.number("dth") or 0, context.today)
+    return (found.isoformat(), "partial") if found else None
+
+
+def _weekend_of(form: Form, got: Captures, context: Context) -> Meaning | None:
+    meaning = _day(form, got, context)
+    if meaning is None or meaning[0] is None:
+        return meaning
+    day = date.fromisoformat(meaning[0])
+    saturday = cal.weekday_near(day, 6, "before" if day.weekday() == 6 else "on_or_after")
+    return (cal.unit_around(saturday, "weekend", 0) if saturday else None), meaning[1]
+
+
+def _recent(form: Form, got: Captures, context: Context) -> Meaning | None:
+    count, unit = got.number("n") or 1, got.unit(form)
+    if context.today is None:
+        return None, "relative"
+    start = cal.step(context.today.isoformat(), -count, unit)
+    if start is None:
+        return None, "relative"
+    end = context.today.isoformat()[: len(start)]
+    return (f"{start}/{end}" if start != end else start), "relative"
+
+
+def _ago(form: Form, got: Captures, context: Context) -> Meaning | None:
+    count, unit = got.number("n"), got.unit(form)
+    if context.today is None or count is None:
+        return None, "relative"
+    return cal.step(context.today.isoformat(), -count, unit), "relative"
+
+
+def _shifted(form: Form, got: Captures, context: Context) -> Meaning | None:
+    if context.story is None or context.story_low is None:
+        return None, "anaphoric"
+    low, high = edtf_interval(context.story)
+    unit = got.unit(form)
+    if unit in ("day", "night", "week", "weekend", "fortnight") and (high - low).days > 7:
+        return None, "anaphoric"
+    if unit == "month" and (high - low).days > 31:
+        return None, "anaphoric"
+    return cal.unit_around(high if form.shift > 0 else low, unit, form.shift), "anaphoric"
+
+
+def _same(form: Form, got: Captures, context: Context) -> Meaning | None:
+    if context.story is None or context.story_low is None:
+        return None, "anaphoric"
+    low, high = edtf_interval(context.story)
+    unit = got.unit(form)
+    if unit in ("day", "night"):
+        return (context.story if (high - low).days <= 1 else None), "anaphoric"
+    around = cal.unit_around(low, unit, 0)
+    if around is None or edtf_interval(around)[1] < high:
+        return None, "anaphoric"
+    return around, "anaphoric"
+
+
+def _later(form: Form, got: Captures, context: Context) -> Meaning | None:
+    count = got.number("n")
+    if context.story is None or count is None:
+        return None, "anaphoric"
+    return cal.step(context.story, form.shift * count, got.unit(form)), "anaphoric"
+
+
+def _dom(form: Form, got: Captures, context: Context) -> Meaning | None:
+    base = context.story_low if context.story and len(context.story) != 4 else None
+    kind: Kind = "anaphoric" if base else "partial"
+    base = base or context.today
+    found = cal.make_day(base.year, base.month, got.number("d") or got.number("dth") or 0) if base else None
+    return (found.isoformat() if found else None), kind
+
+
+_OPS: dict[str, Callable[[Form, Captures, Context], Meaning | None]] = {
+    "day": _day,
+    "days": _days,
+    "day_yref": _day_yref,
+    "day_next": _day_next,
+    "day_this": _day_this,
+    "month": _month,
+    "month_yref": _month_yref,
+    "month_past": _month_past,
+    "month_next": _month_next,
+    "iso": _iso,
+    "figures": _figures,
+    "year": _year,
+    "years": _years,
+    "unit": _unit,
+    "weekday": _weekday,
+    "weekday_that": _weekday_that,
+    "weekday_dom": _weekday_dom,
+    "weekend_of": _weekend_of,
+    "recent": _recent,
+    "ago": _ago,
+    "shifted": _shifted,
+    "same": _same,
+    "later": _later,
+    "dom": _dom,
+}

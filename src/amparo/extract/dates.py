@@ -1,0 +1,232 @@
+"""Dates: what day, month or stretch of time a passage names, as EDTF, resolved against the document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from amparo.extract import datemath as cal
+from amparo.extract.dateforms import Captures, Context, Kind, resolve
+from amparo.extract.datewords import DateWords, Form, date_words
+from amparo.model.edtf import edtf_interval, is_edtf
+
+Role = Literal["at", "since", "until", "before", "after"]
+
+_WORD = re.compile(r"\w+")
+_BEFORE = 40
+"""Characters before a mention in which its role word stands."""
+_CLAUSE = 90
+"""Characters before a mention in which a word that looks ahead counts, up to a clause boundary."""
+_BOUNDARY = re.compile(r"[.;:,—–()“”\"«»?!\n]|\bthat\b|\bque\b")
+_DATELINE_HEAD = re.compile(r"[\w.’' /,-]{2,60}(?:\([\w ./-]{2,30}\))?")
+_DATELINE_TAIL = re.compile(r"[ .,:]{0,3}(?:\([\w ./-]{2,30}\))?[ .:]{0,3}(?:[—–]|-{1,2} )|[ .,]{0,2}\([A-Z]")
+_DATELINE_HEAD_MOST = 100
+"""Characters from the start of a line to the date in the head of a report."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """One mention of a time.
+
+    Attributes:
+        start, end: offsets in the text, end exclusive; without the preposition.
+        edtf: the date, month, year or interval meant, never finer than a day; None where the text does not tell.
+        kind: how it was found: `absolute` (the year is said), `partial` (the year is left out), `relative` (counted
+            from publication), `anaphoric` (counted from the running story), `time` (a time of day alone), `span` (two
+            dates joined), `dateline` (the head of a report), `citation` (the year of a law; no event's date).
+        role: `at`, or what the words before it make of it: `since`, `until` (a last day, deadline), `before`, `after`.
+        time: the words of a time of day that belongs to it, or None.
+        clock: that time as `HH:MM`, or None.
+        zone: its offset (`-04:00`) or tz database name (`America/New_York`), or None where none is given.
+        at: the moment as EDTF date-time, where a time is given and the day is known, or None.
+    """
+
+    start: int
+    end: int
+    edtf: str | None
+    kind: Kind
+    role: Role = "at"
+    time: str | None = None
+    clock: str | None = None
+    zone: str | None = None
+    at: str | None = None
+
+
+def find_dates(text: str, lang: str, published: str | None = None) -> list[DateMention]:
+    """Every date, month, year and time that `text` names, in order, not overlapping.
+
+    Args:
+        text: a whole document; an anaphoric mention counts from the last dated one before it.
+        lang: a language that has `packs/common/<lang>/dates.yaml`.
+        published: EDTF date of publication, or None; without it, what is counted from publication has no `edtf`.
+
+    Raises:
+        InvalidValue: `published` is not EDTF.
+    """
+    words = date_words(lang)
+    reader = _Reader(text, words, published)
+    mentions = _scan(text, words, reader)
+    return _join_times(text, words, _join_spans(text, words, mentions))
+
+
+def _scan(text: str, words: DateWords, reader: _Reader) -> list[DateMention]:
+    mentions: list[DateMention] = []
+    done = last_end = 0
+    last_word = ""
+    for token in _WORD.finditer(text):
+        start = token.start()
+        word = token[0].lower()
+        if start >= done and (pattern := words.at(word)) is not None:
+            match = pattern.match(text, start)
+            if match is not None and match.lastgroup is not None:
+                previous = last_word if text[last_end:start].strip(" \u00a0\n") == "" else text[start - 1 : start]
+                mention, done = reader.read(match, int(match.lastgroup[1:]), previous)
+                if mention is not None:
+                    mentions.append(mention)
+        last_word, last_end = word, token.end()
+    return mentions
+
+
+class _Reader:
+    """Turns matches into mentions; remembers the running story (the last dated mention)."""
+
+    def __init__(self, text: str, words: DateWords, published: str | None) -> None:
+        self.text, self.words = text, words
+        self.published: date | None = None
+        self.day_known = False
+        if published is not None:
+            low, high = edtf_interval(published)
+            self._set_published(low, high)
+        self.story: str | None = None
+
+    def _set_published(self, low: date, high: date) -> None:
+        if high != date.max:
+            self.published, self.day_known = high, low == high
+
+    def read(self, match: re.Match[str], index: int, previous: str) -> tuple[DateMention | None, int]:
+        """The mention, if the form counts after the word `previous` and makes a date; and where to read on."""
+        form = self.words.forms[index]
+        start, end = match.span()
+        if (form.after and previous not in form.after) or previous in form.not_after:
+            return None, start
+        got = Captures(match, index, self.words)
+        before = self.text[max(0, start - _BEFORE) : start]
+        if form.op == "time":
+            return self._time(form, got, start, end, before), end
+        context = Context(self.words, self.published, self.day_known, self.story, lambda: self._ahead(start))
+        meaning = resolve(form, got, context)
+        if meaning is None or (meaning[0] is not None and not is_edtf(meaning[0])):
+            return None, end
+        edtf, kind = meaning
+        if kind == "absolute" and self.words.citation.search(before):
+            return DateMention(start, end, edtf, "citation"), end
+        if kind in ("absolute", "partial") and self._heads_report(start, end):
+            if edtf is not None and self.published is None and kind == "absolute":
+                self._set_published(*edtf_interval(edtf))
+            return DateMention(start, end, edtf, "dateline"), end
+        if edtf is not None:
+            self.story = edtf
+        return DateMention(start, end, edtf, kind, self._role(before)), end
+
+    def _role(self, before: str) -> Role:
+        found = self.words.role.search(before)
+        return found.lastgroup if found is not None else "at"  # type: ignore[return-value]
+
+    def _ahead(self, start: int) -> bool:
+        low = max(0, start - _CLAUSE)
+        for boundary in _BOUNDARY.finditer(self.text, low, start):
+            low = boundary.end()
+        return self.words.future.search(self.text, low, start) is not None
+
+    def _heads_report(self, start: int, end: int) -> bool:
+        line = self.text.rfind("\n", max(0, start - _DATELINE_HEAD_MOST), start) + 1
+        if (line == 0 and start > _DATELINE_HEAD_MOST) or _DATELINE_TAIL.match(self.text, end) is None:
+            return False
+        head = self.text[line:start].strip(" *_#>—–-,.\u00a0")
+        if _DATELINE_HEAD.fullmatch(head) is None:
+            return False
+        place = head.split("(")[0].split()[0]
+        return place.isupper() and len(place) > 2
+
+    def _time(self, form: Form, got: Captures, start: int, end: int, before: str) -> DateMention | None:
+        clock = form.word or got.clock()
+        if clock is None:
+            return None
+        day = self.story if self.story is not None and len(self.story) == 10 else None
+        zone = self.words.zones.get(got.text("zone") or "")
+        at = cal.moment(day, clock, zone) if day else None
+        return DateMention(start, end, day, "time", self._role(before), self.text[start:end], clock, zone, at)
+
+
+def _join_spans(text: str, words: DateWords, mentions: list[DateMention]) -> list[DateMention]:
+    """Two dates with "to" between them, or with "and" after "between", become one mention of the stretch."""
+    out: list[DateMention] = []
+    for mention in mentions:
+        joined = _span(text, words, out[-1], mention) if out else None
+        if joined is None:
+            out.append(mention)
+        else:
+            out[-1] = joined
+    return out
+
+
+def _span(text: str, words: DateWords, first: DateMention, last: DateMention) -> DateMention | None:
+    if last.start - first.end > _BEFORE or {first.kind, last.kind} & {"time", "span", "dateline", "citation"}:
+        return None
+    between = text[first.end : last.start]
+    if words.strong.fullmatch(between) is None and (
+        words.weak.fullmatch(between) is None
+        or words.intro.search(text[max(0, first.start - _BEFORE) : first.start]) is None
+    ):
+        return None
+    if first.edtf is None or last.edtf is None or "/" in first.edtf + last.edtf:
+        return None
+    low, high = first.edtf, last.edtf
+    if first.kind == "partial" and last.kind == "absolute":
+        low = high[:4] + low[4:]
+        if low[: len(high)] > high:
+            low = f"{int(high[:4]) - 1:04d}{low[4:]}"
+    elif last.kind == "partial" and low > high:
+        high = low[:4] + high[4:]
+        if low > high:
+            high = f"{int(low[:4]) + 1:04d}{high[4:]}"
+    edtf = f"{low}/{high}"
+    return DateMention(first.start, last.end, edtf, "span") if low != high and is_edtf(edtf) else None
+
+
+def _join_times(text: str, words: DateWords, mentions: list[DateMention]) -> list[DateMention]:
+    """A time of day beside a date becomes part of it."""
+    out: list[DateMention] = []
+    for mention in mentions:
+        joined = _timed(text, words, out[-1], mention) if out else None
+        if joined is None:
+            out.append(mention)
+        else:
+            out[-1] = joined
+    return out
+
+
+def _timed(text: str, words: DateWords, first: DateMention, last: DateMention) -> DateMention | None:
+    if (first.kind == "time") == (last.kind == "time") or last.start - first.end > _BEFORE:
+        return None
+    day, clock = (last, first) if first.kind == "time" else (first, last)
+    if (
+        day.time is not None
+        or day.kind in ("dateline", "citation")
+        or words.joiner.fullmatch(text, first.end, last.start) is None
+    ):
+        return None
+    edtf = day.edtf
+    at = cal.moment(edtf, clock.clock, clock.zone) if edtf and clock.clock and len(edtf) == 10 else None
+    return replace(
+        day,
+        start=first.start,
+        end=last.end,
+        role=first.role,
+        time=clock.time,
+        clock=clock.clock,
+        zone=clock.zone,
+        at=at,
+    )

@@ -1,0 +1,268 @@
+"""The date words of a language, compiled: which forms can begin at a word, and what each means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from amparo.packs import Node, load_yaml
+
+GAP = r"(?:[ \t\u00a0\u2009\u202f]{1,3}|[ \t]{0,3}\r?\n(?![ \t]*\r?\n)[ \t]{0,8})"
+"""What a space in a form stands for: blanks, or one line break that does not end the paragraph."""
+
+_YEAR = r"(?:1[5-9]|20)[0-9]{2}"
+_SLOT = re.compile(r"\{([a-z]+)([0-9]?)\}")
+_OPS = (
+    "day", "days", "day_yref", "day_next", "day_this", "month", "month_yref", "month_past", "month_next", "iso",
+    "figures", "year", "years", "unit", "weekday", "weekday_that", "weekday_dom", "weekend_of", "recent", "ago",
+    "shifted", "same", "later", "dom", "time",
+)  # fmt: skip
+_FIGURE = "0"
+"""Key of the forms that can begin with a figure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way of writing a date: `op` says what its captures mean, the rest where it counts."""
+
+    op: str
+    unit: str | None
+    shift: int
+    toward: str | None
+    word: str | None
+    after: frozenset[str]
+    not_after: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class DateWords:
+    """A language's dates.
+
+    `starts` maps the first word of a form, lower case, to one pattern of all forms that begin with it; the name of the
+    pattern's last group is `f` and the index of the form in `forms`, and captures are named form, slot and number.
+    """
+
+    forms: tuple[Form, ...]
+    starts: Mapping[str, re.Pattern[str]]
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    counts: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    units: Mapping[str, str]
+    zones: Mapping[str, str]
+    day_first: bool
+    role: re.Pattern[str]
+    future: re.Pattern[str]
+    citation: re.Pattern[str]
+    strong: re.Pattern[str]
+    weak: re.Pattern[str]
+    intro: re.Pattern[str]
+    joiner: re.Pattern[str]
+
+    def at(self, word: str) -> re.Pattern[str] | None:
+        """The pattern of the forms that can begin with `word`, which is in lower case."""
+        return self.starts.get(_FIGURE if "0" <= word[0] <= "9" else word)
+
+
+@cache
+def date_words(lang: str) -> DateWords:
+    """The compiled date words of `lang`.
+
+    Raises:
+        PackError: the language has no `dates.yaml`, or a key in it is wrong.
+    """
+    root = load_yaml(files("amparo.packs").joinpath("common", lang, "dates.yaml"))
+    root.only(
+        "months", "months_dated", "weekdays", "weekdays_dated", "ordinal_suffixes", "ordinals", "counts", "units",
+        "figure_order", "pieces", "zones", "forms", "roles", "role_fillers", "future", "citation_before",
+        "range_strong", "range_weak", "range_intro", "time_joiners",
+    )  # fmt: skip
+    months, dated = _table(root.need("months")), _table(root.need("months_dated"))
+    weekdays, weekdays_dated = _table(root.need("weekdays")), _table(root.need("weekdays_dated"))
+    counts, ordinals = _numbers(root.need("counts")), _numbers(root.need("ordinals"))
+    units = {word: name for name, node in root.need("units").items() for word in node.strings()}
+    zones = {name: node.text() for name, node in root.need("zones").items()}
+    suffix = "|".join(re.escape(s) for s in root.need("ordinal_suffixes").strings())
+    day = r"(?:3[01]|[12][0-9]|0?[1-9])"
+    slots = {
+        "d": rf"{day}(?:{suffix})?(?!\w)(?![.,:/][0-9])|{_words(ordinals)}(?!\w)",
+        "dth": rf"{day}(?:{suffix})(?!\w)",
+        "y": rf"{_YEAR}(?!\w)(?![-/][0-9])(?![.,][0-9])",
+        "n": rf"[0-9]{{1,3}}(?!\w)(?![.,][0-9])|{_words(counts)}(?!\w)",
+        "h": r"(?:2[0-3]|[01]?[0-9])(?![0-9])",
+        "iso": r"[12][0-9]{3}-[01][0-9]-[0-3][0-9](?![0-9-])",
+        "num": r"[0-3]?[0-9]",
+        "yy": rf"(?:{_YEAR}|[0-9]{{2}})(?![0-9/])",
+        "min": r"[0-5][0-9](?![0-9])",
+        "unit": rf"{_words(units)}(?!\w)",
+        "month": _cased(months),
+        "mon": rf"{_cased(months)}|{_cased(dated)}\.?",
+        "wd": _cased(weekdays),
+        "wdd": rf"{_cased(weekdays)}|{_cased(weekdays_dated)}",
+        "zone": rf"(?-i:{_words(zones)})(?!\w)",
+    }
+    slots |= {name: _gaps(node.text()) for name, node in root.need("pieces").items()}
+    heads = {
+        "d": {_FIGURE, *ordinals},
+        "n": {_FIGURE, *counts},
+        **{name: {_FIGURE} for name in ("dth", "y", "h", "iso", "num")},
+        "unit": {word.split()[0] for word in units},
+        "month": {word.lower() for word in months},
+        "mon": {word.lower() for word in (*months, *dated)},
+        "wd": {word.lower().rstrip(".") for word in weekdays},
+        "wdd": {word.lower().rstrip(".") for word in (*weekdays, *weekdays_dated)},
+    }
+    heads |= {
+        name: _heads(node, node.text(), heads) for name, node in root.need("pieces").items() if "{" not in node.text()
+    }
+    forms, starts = _forms(root.need("forms"), slots, heads)
+    fillers = _words(dict.fromkeys(root.need("role_fillers").strings()))
+    roles = "|".join(
+        rf"(?P<{name}>{_words(dict.fromkeys(node.strings()))})" for name, node in root.need("roles").items()
+    )
+    return DateWords(
+        forms=forms,
+        starts=starts,
+        months={w.lower(): n for w, n in (months | dated).items()},
+        weekdays={w.lower(): n for w, n in (weekdays | weekdays_dated).items()},
+        counts=counts,
+        ordinals=ordinals,
+        units=units,
+        zones=zones,
+        day_first=root.need("figure_order").one_of("day_month", "month_day") == "day_month",
+        role=re.compile(rf"(?<!\w)(?:{roles})(?:{GAP}(?:{fillers})(?!\w)){{0,3}}{GAP}?\Z", re.IGNORECASE),
+        future=re.compile("|".join(_gaps(n.text()) for n in root.need("future").children()), re.IGNORECASE),
+        citation=re.compile(rf"{_gaps(root.need('citation_before').text())}{GAP}?\Z"),
+        strong=_between(root.need("range_strong"), 1, 1),
+        weak=_between(root.need("range_weak"), 1, 1),
+        intro=re.compile(
+            rf"(?<!\w){_list(root.need('range_intro'))}(?:{GAP}{fillers}(?!\w)){{0,2}}{GAP}\Z", re.IGNORECASE
+        ),
+        joiner=_between(root.need("time_joiners"), 0, 3),
+    )
+
+
+def _forms(
+    node: Node, slots: Mapping[str, str], heads: Mapping[str, set[str]]
+) -> tuple[tuple[Form, ...], Mapping[str, re.Pattern[str]]]:
+    forms: list[Form] = []
+    by_head: dict[str, list[str]] = {}
+    for child in node.children():
+        child.only("op", "form", "unit", "shift", "sign", "toward", "word", "after", "not_after", "not_before")
+        index = len(forms)
+        source = child.need("form").text()
+        guard = child.get("not_before").value
+        pattern = _gaps(source)
+        for name, _ in _SLOT.findall(pattern):
+            if name not in slots:
+                raise child.need("form").fail(f"names no class {{{name}}}", f"Use one of: {', '.join(slots)}")
+        pattern = _captures(pattern, index, slots)
+        shift = child.get("sign").value or child.get("shift").value or 0
+        forms.append(
+            Form(
+                op=child.need("op").one_of(*_OPS),
+                unit=child.get("unit").value,
+                shift=int(shift),
+                toward=child.get("toward").value,
+                word=child.get("word").value,
+                after=frozenset(child.get("after").strings()),
+                not_after=frozenset(child.get("not_after").strings()),
+            )
+        )
+        whole = rf"(?P<f{index}>{pattern}(?!\w){f'(?!{_gaps(guard)})' if guard else ''})"
+        try:
+            re.compile(whole)
+        except re.error as error:
+            raise child.need("form").fail(f"is no regular expression: {error}", "Mend it at that place") from error
+        for head in _heads(child.need("form"), source, heads):
+            by_head.setdefault(head, []).append(whole)
+    return tuple(forms), {h: re.compile("|".join(ws), re.IGNORECASE) for h, ws in by_head.items()}
+
+
+def _captures(pattern: str, index: int, slots: Mapping[str, str]) -> str:
+    """`pattern` with its slots filled in; the first of each name is captured."""
+    seen: set[str] = set()
+
+    def fill(match: re.Match[str]) -> str:
+        name = match[1] + match[2]
+        opening = "(?:" if name in seen else f"(?P<f{index}{name}>"
+        seen.add(name)
+        return f"{opening}{slots[match[1]]})"
+
+    return _SLOT.sub(fill, pattern)
+
+
+def _heads(node: Node, form: str, heads: Mapping[str, set[str]]) -> set[str]:
+    """First words a form can begin with, lower case."""
+    found: set[str] = set()
+    for branch in _branches(form):
+        if slot := _SLOT.match(branch):
+            if slot[1] not in heads:
+                raise node.fail(f"cannot begin with {{{slot[1]}}}", f"Begin with a word or one of: {', '.join(heads)}")
+            found |= heads[slot[1]]
+        elif branch.startswith("(?:"):
+            end = _closing(branch)
+            found |= _heads(node, branch[3:end], heads)
+            if branch[end + 1 : end + 2] == "?":
+                found |= _heads(node, branch[end + 2 :], heads)
+        elif word := re.match(r"(\w+)(?:\[(\w+)\])?", branch):
+            found |= {word[1].lower() + ending for ending in word[2] or ("",)}
+        else:
+            raise node.fail("does not begin with a word", "Begin it with a word, a class, or a group of words")
+    return found
+
+
+def _branches(form: str) -> list[str]:
+    """The alternatives of a form that are not inside a group."""
+    depth, start, out = 0, 0, []
+    for place, char in enumerate(form):
+        depth += (char == "(") - (char == ")")
+        if char == "|" and depth == 0:
+            out.append(form[start:place])
+            start = place + 1
+    return [*out, form[start:]]
+
+
+def _closing(form: str) -> int:
+    """Place of the bracket that closes the group `form` begins with."""
+    depth = 0
+    for place, char in enumerate(form):
+        depth += (char == "(") - (char == ")")
+        if depth == 0:
+            return place
+    return len(form)
+
+
+def _gaps(pattern: str) -> str:
+    """`pattern` with its spaces widened; a space that may be absent stays absent."""
+    return pattern.replace(" ", GAP)
+
+
+def _cased(words: Mapping[str, object]) -> str:
+    """The words as they stand and in capitals, whatever the case rule around them."""
+    return rf"(?-i:{_words({w: 0 for word in words for w in (word, word.upper())})})(?!\w)"
+
+
+def _words(words: Mapping[str, object]) -> str:
+    longest = sorted(words, key=lambda w: (-len(w), w))
+    return f"(?:{'|'.join(_gaps(re.escape(w).replace(chr(92) + ' ', ' ')) for w in longest)})"
+
+
+def _list(node: Node) -> str:
+    return _words(dict.fromkeys(node.strings()))
+
+
+def _between(node: Node, least: int, most: int) -> re.Pattern[str]:
+    """What may stand between two mentions: from `least` to `most` of the words, with blanks and a comma before them."""
+    return re.compile(rf"(?:{GAP}?,)?(?:{GAP}?{_list(node)}){{{least},{most}}}{GAP}?", re.IGNORECASE)
+
+
+def _table(node: Node) -> dict[str, int]:
+    return {word: int(number) for number, child in node.items() for word in child.strings()}
+
+
+def _numbers(node: Node) -> dict[str, int]:
+    return {word: int(child.number()) for word, child in node.items()}
