@@ -69,7 +69,9 @@ class Captures:
 
     def month(self, slot: str = "mon") -> int:
         """The number of a month's name."""
-        return self._words.months[(self.text(slot) or self.text("month") or "").lower().rstrip(".")]
+        return self._words.months[
+            (self.text(slot) or self.text(slot.replace("mon", "month")) or "").lower().rstrip(".")
+        ]
 
     def weekday(self) -> int:
         """The ISO number of a weekday's name."""
@@ -162,6 +164,20 @@ def _month(form: Form, got: Captures, context: Context) -> Meaning | None:
     if context.published is not None:
         return cal.guess_month(month, context.published, context.ahead()), "partial"
     return (cal.month_of(int(context.story[:4]), month) if context.story else None), "partial"
+
+
+def _months(form: Form, got: Captures, context: Context) -> Meaning | None:
+    """Two months named together: the stretch of both, whose year is that of the last."""
+    kind: Kind
+    first, last = got.month(), got.month("mon2")
+    if (year := got.number("y")) is not None:
+        high, kind = cal.month_of(year, last), "absolute"
+    elif context.published is not None:
+        high, kind = cal.guess_month(last, context.published, context.ahead()), "partial"
+    else:
+        return None, "partial"
+    low = cal.month_of(int(high[:4]) - (first > last), first)
+    return f"{low}/{high}", kind
 
 
 def _month_yref(form: Form, got: Captures, context: Context) -> Meaning | None:
@@ -309,12 +325,29 @@ def _later(form: Form, got: Captures, context: Context) -> Meaning | None:
     return cal.step(context.story, form.shift * count, got.unit(form)), "anaphoric"
 
 
+def _day_that(form: Form, got: Captures, context: Context) -> Meaning | None:
+    low = context.story_low
+    if low is None or context.story is None or len(context.story) == 4:
+        return None, "anaphoric"
+    found = cal.make_day(low.year, low.month, got.number("d") or got.number("dth") or 0)
+    return (found.isoformat(), "anaphoric") if found else None
+
+
 def _dom(form: Form, got: Captures, context: Context) -> Meaning | None:
-    base = context.story_low if context.story and len(context.story) != 4 else None
-    kind: Kind = "anaphoric" if base else "partial"
-    base = base or context.today
-    found = cal.make_day(base.year, base.month, got.number("d") or got.number("dth") or 0) if base else None
-    return (found.isoformat() if found else None), kind
+    meaning = _day_that(form, got, context)
+    if meaning is not None and meaning[0] is not None:
+        day = date.fromisoformat(meaning[0])
+        if context.today is None or day <= context.today or context.ahead():
+            return meaning
+    if context.today is None:
+        return meaning
+    found = cal.latest_dom(got.number("d") or got.number("dth") or 0, context.today)
+    return (found.isoformat() if found else None), "partial"
+
+
+def _dom_only(form: Form, got: Captures, context: Context) -> Meaning | None:
+    """A bare figure is a day of the month only where the story has one already."""
+    return _dom(form, got, context) if context.story is not None and len(context.story) >= 10 else None
 
 
 _OPS: dict[str, Callable[[Form, Captures, Context], Meaning | None]] = {
@@ -323,7 +356,9 @@ _OPS: dict[str, Callable[[Form, Captures, Context], Meaning | None]] = {
     "day_yref": _day_yref,
     "day_next": _day_next,
     "day_this": _day_this,
+    "day_that": _day_that,
     "month": _month,
+    "months": _months,
     "month_yref": _month_yref,
     "month_past": _month_past,
     "month_next": _month_next,
@@ -342,4 +377,5 @@ _OPS: dict[str, Callable[[Form, Captures, Context], Meaning | None]] = {
     "same": _same,
     "later": _later,
     "dom": _dom,
+    "dom_only": _dom_only,
 }

@@ -116,6 +116,16 @@ def guess_month(month: int, published: date, ahead: bool) -> str:
     return month_of(max(published.year - (month > published.month), 1), month)
 
 
+def latest_dom(dom: int, published: date) -> date | None:
+    """The latest day of the month `dom` that is not after `published`."""
+    for shift in (0, -1, -2):
+        moved = add_months(published.year, published.month, shift)
+        day = make_day(*moved, dom) if moved else None
+        if day is not None and day <= published:
+            return day
+    return None
+
+
 def weekday_near(day: date, weekday: int, toward: str) -> date | None:
     """The weekday (1 is Monday) nearest to `day`.
 

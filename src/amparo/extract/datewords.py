@@ -16,9 +16,9 @@ GAP = r"(?:[ \t\u00a0\u2009\u202f]{1,3}|[ \t]{0,3}\r?\n(?![ \t]*\r?\n)[ \t]{0,8}
 _YEAR = r"(?:1[5-9]|20)[0-9]{2}"
 _SLOT = re.compile(r"\{([a-z]+)([0-9]?)\}")
 _OPS = (
-    "day", "days", "day_yref", "day_next", "day_this", "month", "month_yref", "month_past", "month_next", "iso",
-    "figures", "year", "years", "unit", "weekday", "weekday_that", "weekday_dom", "weekend_of", "recent", "ago",
-    "shifted", "same", "later", "dom", "time",
+    "day", "days", "day_yref", "day_next", "day_this", "day_that", "month", "months", "month_yref", "month_past", "month_next",
+    "iso", "figures", "year", "years", "unit", "weekday", "weekday_that", "weekday_dom", "weekend_of", "recent", "ago",
+    "shifted", "same", "later", "dom", "dom_only", "time",
 )  # fmt: skip
 _FIGURE = "0"
 """Key of the forms that can begin with a figure."""
