@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amparo.store.connect import connect, migrate
+from amparo.store.values import Hit, Reading, Standing, StoredProblem
 
 if TYPE_CHECKING:
-    from amparo.store.store import Hit, Reading, Standing, Store, StoredProblem
+    from amparo.store.store import Store
 
 __all__ = ["Hit", "Reading", "Standing", "Store", "StoredProblem", "open_store"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -52,56 +51,9 @@ from amparo.store.models import (
     RelationRow,
     TextRow,
 )
+from amparo.store.values import Hit, Reading, Standing, StoredProblem
 
 _BATCH = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What the store already holds of an item.
-
-    Attributes:
-        captured: whether these bytes were captured under this name.
-        other_doc: another name under which these bytes were captured, if any.
-        cascade: the cascade of the current reading of these bytes, if they were read.
-        claims: how many claims that reading has.
-    """
-
-    captured: bool
-    other_doc: str | None
-    cascade: str | None
-    claims: int
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the cascade of that name and version read in a text."""
-
-    text: Text
-    cascade: str
-    claims: tuple[Claim, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StoredProblem:
-    """A problem, when it arose, and when a later run solved it."""
-
-    problem: Problem
-    at: str
-    solved: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A passage found: in a document's text, or the quote of a claim (`claim` is its id).
-
-    `snippet` is plain text with the words found between `⟦` and `⟧`.
-    """
-
-    doc: str
-    doc_id: str
-    claim: str | None
-    snippet: str
 
 
 class Store:
@@ -248,6 +200,18 @@ class Store:
         row = ClaimRow.objects.using(self.alias).filter(claim_id=claim_id).last()
         return rows.claim_of(row) if row else None
 
+    def content_of(self, claim_id: str) -> str:
+        """The text in which a claim's anchor stands (for a correction, that of what it corrects); empty if unknown."""
+        wanted: str | None = claim_id
+        seen: set[str] = set()
+        while wanted and wanted not in seen:
+            seen.add(wanted)
+            row = ClaimRow.objects.using(self.alias).filter(claim_id=wanted).select_related("reading__text").last()
+            if row and row.reading:
+                return row.reading.text.content
+            wanted = row.supersedes if row else None
+        return ""
+
     def corrections(self) -> dict[str, Claim]:
         """The claims that corrections made, by the id of the decision."""
         made = ClaimRow.objects.using(self.alias).filter(decision__isnull=False).select_related("decision")
@@ -380,12 +344,11 @@ class Store:
         made = ClaimRow.objects.using(self.alias).filter(decision__isnull=False).select_related("decision")
         for row in made:
             corrected = ClaimRow.objects.using(self.alias).filter(claim_id=row.supersedes).first()
-            text = TextRow.objects.using(self.alias).filter(doc_id=row.doc_id).last()
             yield StoredCorrection(
                 claim=rows.stored_claim(row),
                 decision=row.decision.body if row.decision else "",
                 corrected=corrected.body if corrected else "",
-                content=text.content if text else "",
+                content=self.content_of(row.supersedes or ""),
             )
 
 

@@ -1,0 +1,327 @@
+"""One matter being followed, and the whole flow spelled out once: add, review, reconcile, brief, verify."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from amparo.custody import Again, Verification, keep_original, sweep_incoming, verify_dossier
+from amparo.dossierfile import NAME, DossierFile, find_dossier, read_dossier_file, write_dossier_file
+from amparo.hand import apply_decisions, correct_claim, new_decisions, read_hand, stale_targets, write_hand
+from amparo.model import AmparoError, Brief, Claim, Decision, Finding, Problem, SkipItem, from_json
+from amparo.packs import Pack, load_pack
+from amparo.steps import Steps, standard_steps
+from amparo.store import Reading, StoredProblem, open_store
+
+if TYPE_CHECKING:
+    from amparo.acquire import Acquired
+    from amparo.reconcile import Account
+    from amparo.store import Store
+
+PROGRAM = "amparo"
+"""The actor of what the program does by itself."""
+
+_URL = re.compile(r"https?://", re.IGNORECASE)
+_CLAIM_ACTS = ("accept", "correct", "reject")
+
+Status = Literal["read", "opened", "duplicate", "skipped", "failed"]
+Clock = Callable[[], str]
+
+
+def utc_now() -> str:
+    """The time, ISO 8601 in UTC."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+@dataclass(frozen=True, slots=True)
+class AddRow:
+    """What became of one item.
+
+    Attributes:
+        doc: its name.
+        status: `read`; `opened` (an archive, kept, whose members are items of their own); `duplicate` (the same bytes
+            were there under another name: kept too); `skipped` (it was there already); `failed`.
+        reason, remedy: for all but `read`, and for what was read only in part, as sentences.
+        claims: how many were read in it.
+        partly: how many parts of it could not be read.
+    """
+
+    doc: str
+    status: Status
+    reason: str = ""
+    remedy: str = ""
+    claims: int = 0
+    partly: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a decision changed: the claim as it was and as it is now, or the finding it settled."""
+
+    decision: Decision
+    before: Claim | None = None
+    after: Claim | None = None
+    finding: Finding | None = None
+
+
+class Dossier:
+    """A dossier: one folder. `Dossier.create` makes one, `Dossier.open` opens one."""
+
+    def __init__(self, path: Path, about: DossierFile, pack: Pack, store: Store, steps: Steps | None = None) -> None:
+        self.path = path
+        self.about = about
+        self.pack = pack
+        self.store = store
+        if steps is not None:
+            self.steps = steps
+
+    @cached_property
+    def steps(self) -> Steps:
+        """The rooms this dossier walks through, loaded when first needed."""
+        return standard_steps(self.pack, self.about.languages)
+
+    @property
+    def originals(self) -> Path:
+        """The folder of the originals."""
+        return self.path / "originals"
+
+    # Making and opening
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        title: str,
+        pack: str = "detention_transfer",
+        actor: str = PROGRAM,
+        clock: Clock = utc_now,
+        steps: Steps | None = None,
+    ) -> Dossier:
+        """Make a dossier in the folder `path`, which must not exist or be empty.
+
+        Raises:
+            AmparoError: there is something in the folder, it cannot be written, or the pack is unknown or wrong.
+        """
+        domain = _pack(path, pack)
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            if (path / NAME).exists():
+                raise AmparoError(f"{path} is a dossier already. Add to it with `amparo -d {path} add SOURCE`.")
+            if any(path.iterdir()):
+                raise AmparoError(f"{path} is not empty. Give the new dossier a folder of its own.")
+            for folder in ("originals", "hand"):
+                (path / folder).mkdir()
+            store = open_store(path / "amparo.db")
+            now = clock()
+            store.log(now, actor, "create", title, {"pack": f"{domain.name}/{domain.version}"})
+            about = DossierFile(title, pack, now, domain.languages)
+            write_dossier_file(path, about)
+        except OSError as error:
+            raise AmparoError(f"No dossier can be made at {path}: {error.strerror or error}.") from error
+        return cls(path, about, domain, store, steps)
+
+    @classmethod
+    def open(cls, path: Path | None = None, steps: Steps | None = None) -> Dossier:
+        """Open the dossier at `path`, or the one around the current folder.
+
+        Raises:
+            AmparoError: there is none, or a part of it cannot be read.
+        """
+        folder = path if path is not None else find_dossier(Path.cwd())
+        about = read_dossier_file(folder)
+        if not (folder / "amparo.db").is_file():
+            raise AmparoError(f"{folder / 'amparo.db'} is missing. Restore it from a copy of the dossier.")
+        return cls(folder, about, _pack(folder, about.pack), open_store(folder / "amparo.db"), steps)
+
+    # Adding
+
+    def add(
+        self,
+        sources: Iterable[str | Path],
+        actor: str = PROGRAM,
+        clock: Clock = utc_now,
+        progress: Callable[[AddRow], None] | None = None,
+    ) -> list[AddRow]:
+        """Take in files, folders, archives, mails and URLs, read them, and make the account again: one row per item.
+
+        Each item is kept whole or not at all; what is there already is skipped, so an interrupted run is resumed by
+        running it again.
+
+        Raises:
+            AmparoError: a source does not exist, or the dossier cannot be written.
+        """
+        given = list(sources)
+        absent = [str(s) for s in given if not _URL.match(str(s)) and not Path(s).exists()]
+        if absent:
+            raise AmparoError(f"There is no file or folder {', '.join(absent)}. Nothing was added.")
+        sweep_incoming(self.path / "incoming")
+        added: list[AddRow] = []
+        for source in given:
+            for item in self.steps.acquire(source, clock()):
+                if isinstance(item, Problem):
+                    row = self._add_problem(item, actor, clock)
+                else:
+                    row = self._add_item(item, actor, clock)
+                added.append(row)
+                if progress:
+                    progress(row)
+        self.refresh()
+        return added
+
+    def _add_problem(self, problem: Problem, actor: str, clock: Clock) -> AddRow:
+        self.store.add_problem(problem, clock(), actor)
+        return AddRow(problem.doc, "failed", problem.reason, problem.remedy)
+
+    def _add_item(self, item: Acquired, actor: str, clock: Clock) -> AddRow:
+        capture = item.capture
+        keep_original(self.originals, self.path / "incoming", item.data)
+        standing = self.store.standing(capture.doc, capture.sha256)
+        if item.opened:
+            new = self.store.add_item(capture, None, (), clock(), actor)
+            return AddRow(capture.doc, "opened") if new else AddRow(capture.doc, "skipped", "It is there already.")
+        if standing.cascade == self.steps.cascade and standing.captured:
+            return AddRow(capture.doc, "skipped", "It is there already.", claims=standing.claims)
+        if standing.cascade == self.steps.cascade:
+            self.store.add_item(capture, None, (), clock(), actor)
+            reason = f"The same bytes are there as {standing.other_doc}."
+            return AddRow(capture.doc, "duplicate", reason, claims=standing.claims)
+        try:
+            text = self.steps.read(capture, item.data)
+        except SkipItem as skip:
+            problem = Problem(capture.doc, skip.reason, skip.remedy, sha256=capture.sha256, whole=True)
+            self.store.add_item(capture, None, (problem,), clock(), actor)
+            return AddRow(capture.doc, "failed", skip.reason, skip.remedy)
+        claims = tuple(self.steps.extract(text))
+        reading = Reading(text, self.steps.cascade, claims)
+        self.store.add_item(capture, reading, text.problems, clock(), actor)
+        first = text.problems[0] if text.problems else None
+        return AddRow(
+            capture.doc,
+            "read",
+            reason=first.reason if first else "",
+            remedy=first.remedy if first else "",
+            claims=len(claims),
+            partly=len(text.problems),
+        )
+
+    # What it holds
+
+    def claims(self) -> list[Claim]:
+        """The claims as the cascade read them and people left them."""
+        claims, corrections, decisions = self.store.claims(), self.store.corrections(), self.store.decisions()
+        stale = stale_targets(claims, corrections, decisions)
+        former = {old: claim for old in stale if (claim := self.store.claim(old))}
+        return apply_decisions(claims, corrections, decisions, former)
+
+    def account(self) -> Account:
+        """All claims set side by side."""
+        return self.steps.reconcile(self.claims(), self.store.sources(), self.store.decisions())
+
+    def refresh(self) -> Account:
+        """Make the account again and keep it in the derived tables."""
+        account = self.account()
+        self.store.save_account(account.lines, account.relations, account.origins, account.findings)
+        return account
+
+    def brief(self, lang: str) -> Brief:
+        """The brief in that language. Raises `AmparoError` where the pack has no such language."""
+        if lang not in self.pack.languages:
+            known = ", ".join(self.pack.languages)
+            raise AmparoError(f"The pack {self.pack.name} has no language {lang!r}. Use one of: {known}.")
+        return self.steps.write(self.account(), lang)
+
+    def problems(self) -> list[StoredProblem]:
+        """What was not used, wholly or in part, and has not been solved since."""
+        return [stored for stored in self.store.problems() if stored.solved is None]
+
+    # Deciding
+
+    def decide(self, decision: Decision) -> Effect:
+        """Keep a person's decision, in the database and in `hand/`, and tell what it changed.
+
+        Raises:
+            AmparoError: its target is unknown, or the correction it asks for cannot be.
+        """
+        effect = self._keep(decision, by_hand=True)
+        self.refresh()
+        return effect
+
+    def take_in_hand(self, actor: str = PROGRAM, clock: Clock = utc_now) -> list[Effect]:
+        """Take in what people wrote into `hand/` since; one effect per decision.
+
+        Raises:
+            AmparoError: an entry is wrong; it names file and entry. The entries before it are taken in.
+        """
+        wanted = new_decisions(read_hand(self.path / "hand"), self.store.decisions(), actor, clock())
+        effects = [self._keep(decision, by_hand=False) for decision in wanted]
+        if effects:
+            self.refresh()
+        return effects
+
+    def _keep(self, decision: Decision, by_hand: bool) -> Effect:
+        with self.store.at_once():
+            before = self._claim(decision.target) if decision.act in _CLAIM_ACTS else None
+            made = self._correction(before, decision.changes) if before and decision.act == "correct" else None
+            finding = self._finding(decision.target) if decision.act == "resolve" else None
+            self.store.add_decision(decision, made, decision.at)
+            if by_hand:
+                write_hand(self.path / "hand", decision, before.quote if before else "")
+        after = made
+        if before and not made:
+            after = before.with_review("accepted" if decision.act == "accept" else "rejected")
+        return Effect(decision, before, after, finding)
+
+    def _claim(self, claim_id: str) -> Claim:
+        claim = self.store.claim(claim_id)
+        if claim is None:
+            raise AmparoError(
+                f"There is no claim {claim_id} in this dossier. `amparo claims` lists them with their ids."
+            )
+        return claim
+
+    def _finding(self, finding_id: str) -> Finding:
+        for finding in self.account().findings:
+            if finding.id == finding_id:
+                return finding
+        raise AmparoError(
+            f"There is no finding {finding_id} in this dossier. `amparo findings` lists them with their ids."
+        )
+
+    def _correction(self, claim: Claim, changes: Mapping[str, Any]) -> Claim:
+        made = correct_claim(claim, changes, self.store.content_of(claim.id))
+        ledger = self.pack.ledgers.get(made.ledger)
+        if ledger is None:
+            raise AmparoError(f"There is no ledger {made.ledger!r}. Use one of: {', '.join(self.pack.ledgers)}.")
+        if made.stage not in ledger.stages:
+            raise AmparoError(
+                f"The ledger {made.ledger} has no stage {made.stage!r}. Use one of: {', '.join(ledger.stages)}."
+            )
+        return made
+
+    # Verifying
+
+    def verify(self, progress: Callable[[str], None] | None = None) -> Verification:
+        """Verify everything from the originals up; `progress` is called with each original's hash."""
+        again = Again(self.steps.read, self.steps.extract, self.steps.cascade, _correct_again)
+        return verify_dossier(self.store.record(), self.originals, again, progress)
+
+
+def contexts(dossier: Dossier, claims: Iterable[Claim], around: int = 240) -> Iterator[tuple[str, str, str]]:
+    """For each claim its id and the words before and after its quote, up to `around` characters each."""
+    for claim in claims:
+        whole, anchor = dossier.store.content_of(claim.id), claim.anchor
+        yield claim.id, whole[max(0, anchor.start - around) : anchor.start], whole[anchor.end : anchor.end + around]
+
+
+def _correct_again(claim: Claim, decision: Mapping[str, Any], content: str) -> Claim:
+    return correct_claim(claim, from_json(Decision, decision).changes, content)
+
+
+def _pack(folder: Path, name: str) -> Pack:
+    near = folder / name
+    return load_pack(near if near.is_dir() else name)

@@ -1,0 +1,54 @@
+"""The rooms a dossier walks through, as functions, so that the flow can be read and tried without them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from amparo.model import Brief, Capture, Claim, Decision, Problem, Source, Text
+
+if TYPE_CHECKING:
+    from amparo.acquire import Acquired
+    from amparo.packs import Pack
+    from amparo.reconcile import Account
+
+
+@dataclass(frozen=True)
+class Steps:
+    """One function for each room.
+
+    Attributes:
+        acquire: a source and the time to what stands in it.
+        read: a capture and its bytes to its text; raises `SkipItem`.
+        extract: a text to its claims.
+        cascade: name and version of what `extract` is, its pack included: claims of the same cascade are made the same.
+        reconcile: claims, documents and decisions to the account.
+        write: the account and a language to the brief.
+    """
+
+    acquire: Callable[[str | Path, str], Iterator[Acquired | Problem]]
+    read: Callable[[Capture, bytes], Text]
+    extract: Callable[[Text], list[Claim]]
+    cascade: str
+    reconcile: Callable[[Sequence[Claim], Sequence[Source], Sequence[Decision]], Account]
+    write: Callable[[Account, str], Brief]
+
+
+def standard_steps(pack: Pack, languages: tuple[str, ...]) -> Steps:
+    """The rooms of this package, for a pack and the languages of a dossier."""
+    from amparo.acquire import acquire_source
+    from amparo.brief import write_brief
+    from amparo.extract import READER, extract_claims
+    from amparo.read import read_capture
+    from amparo.reconcile import reconcile_claims
+
+    return Steps(
+        acquire=acquire_source,
+        read=lambda capture, data: read_capture(capture, data, languages),
+        extract=lambda text: extract_claims(text, pack),
+        cascade=f"{READER} {pack.name}/{pack.version}",
+        reconcile=lambda claims, sources, decisions: reconcile_claims(claims, sources, pack, decisions),
+        write=lambda account, lang: write_brief(account, pack, lang),
+    )
