@@ -9,6 +9,10 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from amparo.packs.gazetteer import Gazetteer, load_gazetteer
+from amparo.packs.persons import PersonRules, load_persons
+from amparo.packs.rights import Rights, load_rights
+from amparo.packs.units import Units, load_units
 from amparo.packs.yamlfile import Node, load_yaml
 
 
@@ -28,13 +32,26 @@ class LedgerSpec:
 
 @dataclass(frozen=True)
 class Pack:
-    """A domain. `root` is its folder, for the rooms that keep their own data file in it."""
+    """A domain.
+
+    Attributes:
+        ledgers: the accounts by name.
+        gazetteer: the names it knows, by language.
+        persons: what marks a person's name, by language.
+        rights: the rights it follows and their instruments.
+        units: what its figures count.
+        root: its folder, for the rooms that keep their own data file in it.
+    """
 
     name: str
     version: int
     title: Mapping[str, str]
     languages: tuple[str, ...]
     ledgers: Mapping[str, LedgerSpec]
+    gazetteer: Gazetteer
+    persons: Mapping[str, PersonRules]
+    rights: Rights
+    units: Units
     root: Traversable
 
     def file(self, name: str) -> Node:
@@ -51,14 +68,21 @@ def load_pack(name_or_path: str | Path = "detention_transfer") -> Pack:
     """
     path = Path(name_or_path)
     root: Traversable = path if path.is_dir() else files("amparo.packs").joinpath(str(name_or_path))
-    pack = load_yaml(root.joinpath("pack.yaml")).only("name", "version", "title", "languages")
+    pack = load_yaml(root.joinpath("pack.yaml")).only(
+        "name", "version", "title", "languages", "gazetteers", "officials"
+    )
     languages = pack.need("languages").strings()
+    gazetteer = load_gazetteer(root, pack, languages)
     return Pack(
         name=pack.need("name").text(),
         version=int(pack.need("version").number()),
         title=_labels(pack.need("title"), languages),
         languages=languages,
         ledgers={n: _ledger(n, node, languages) for n, node in load_yaml(root.joinpath("ledgers.yaml")).items()},
+        gazetteer=gazetteer,
+        persons={lang: load_persons(lang) for lang in languages},
+        rights=load_rights(load_yaml(root.joinpath("rights.yaml")), languages),
+        units=load_units(load_yaml(root.joinpath("units.yaml")), languages, gazetteer),
         root=root,
     )
 
