@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from amparo.model.claim import Bound, Value
+from amparo.model.claim import Bound, Stance, Value
 from amparo.model.errors import InvalidValue
 
 RelationKind = Literal[
@@ -52,7 +52,8 @@ class Origin:
 class Figure:
     """One figure of a step: what was said, as an interval, by which claims, in how many documents, of how many origins.
 
-    `low` and `high` bound the interval the words allow; None is open or unknown.
+    `low` and `high` bound the interval the words allow; None is open or unknown. `scope` is the part of the whole that
+    the figure counts. A figure whose claims deny it has stance `denies`: it was said not to be so.
     """
 
     value: Value
@@ -62,6 +63,8 @@ class Figure:
     claims: tuple[str, ...]
     documents: int
     origins: int
+    scope: Mapping[str, str] = field(default_factory=dict)
+    stance: Stance = "affirms"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,79 @@
+"""What the reader must know: each kind of finding is a small function over lines."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from amparo.model import Decision, Finding
+from amparo.packs import Pack
+from amparo.reconcile.findings.contradiction import contradictions
+from amparo.reconcile.findings.explain import Draft, explain
+from amparo.reconcile.findings.promises import caps_exceeded, gaps, shortfalls
+from amparo.reconcile.findings.rates import rate_drafts
+from amparo.reconcile.findings.sums import find_sums, sum_drafts
+from amparo.reconcile.findings.voices import denials, restatements, single_origins
+from amparo.reconcile.lines import Sheet
+from amparo.reconcile.origins import Origins
+from amparo.reconcile.rules import Rules
+
+__all__ = ["find_findings"]
+
+ORDER = (
+    "contradiction",
+    "denial",
+    "cap_exceeded",
+    "sum_fails",
+    "rate_fails",
+    "shortfall",
+    "restated",
+    "single_origin",
+    "gap",
+    "sum_closes",
+    "rate_closes",
+)
+"""The order of a listing: what does not fit first, what fits last."""
+
+
+def find_findings(
+    sheets: Sequence[Sheet], origins: Origins, rules: Rules, pack: Pack, decisions: Iterable[Decision]
+) -> list[Finding]:
+    """All findings, open ones first; one is resolved where the last decision on it that still stands says so."""
+    drafts = [*_line_drafts(sheets, origins, rules), *_cross_drafts(sheets, rules)]
+    resolved = _resolutions(decisions)
+    findings = [
+        replace(f, status="resolved", resolved_by=resolved[f.id]) if f.id in resolved else f
+        for f in explain(drafts, pack, rules)
+    ]
+    return sorted(findings, key=lambda f: (f.status != "open", ORDER.index(f.kind), f.ledger, f.id))
+
+
+def _line_drafts(sheets: Sequence[Sheet], origins: Origins, rules: Rules) -> Iterator[Draft]:
+    """Findings that one line shows by itself: a further document changes only those of the lines it touches."""
+    of_doc = defaultdict(list)
+    for origin in origins.all:
+        for doc in origin.docs:
+            of_doc[doc].append(origin)
+    for sheet in sheets:
+        sums = find_sums(sheet, rules)
+        yield from sum_drafts(sheet, sums)
+        yield from contradictions(sheet, [s for s in sums if s.closes], rules)
+        yield from denials(sheet, rules)
+        yield from shortfalls(sheet, rules)
+        yield from single_origins(sheet, of_doc)
+        yield from restatements(sheet, rules)
+
+
+def _cross_drafts(sheets: Sequence[Sheet], rules: Rules) -> Iterator[Draft]:
+    """Findings between the lines of two parties."""
+    yield from caps_exceeded(sheets, rules)
+    yield from rate_drafts(sheets, rules)
+    yield from gaps(sheets, rules)
+
+
+def _resolutions(decisions: Iterable[Decision]) -> dict[str, str]:
+    known = list(decisions)
+    superseded = {d.supersedes for d in known if d.supersedes}
+    standing = [d for d in known if d.act == "resolve" and d.id not in superseded]
+    return {d.target: d.id for d in sorted(standing, key=lambda d: (d.at, d.id))}

@@ -1,0 +1,200 @@
+"""Findings in words: templates from the pack's `findings.yaml`, numbers, dates and lists by Babel in each language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
+from babel.numbers import format_compact_decimal, format_decimal, format_percent, get_currency_name
+
+from amparo.model import Finding, digest
+from amparo.model.claim import Value
+from amparo.model.ledger import FindingKind
+from amparo.packs import Node, Pack
+from amparo.reconcile.items import span_of
+from amparo.reconcile.lines import Entry
+from amparo.reconcile.rules import Rules
+
+FILE = "findings.yaml"
+SHOWN = 6
+"""Figures that one sentence lists; the finding's claims and arithmetic hold all."""
+
+COMPACT = 1_000_000
+"""From here on a number is written with its magnitude word, where two decimals say it wholly."""
+
+SIGNS = {"about": "≈", "up_to": "≤", "less_than": "<", "at_least": "≥", "more_than": ">"}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A finding before it is put into words.
+
+    Attributes:
+        key: what makes it this finding and no other; with the kind it gives the id, so that a further document that
+            repeats a figure leaves the id as it is.
+        entries: the figures it rests on; their claims are the finding's.
+        stages, when: what the sentence begins with.
+        fields: the template's own fields, each as a function of the speller of a language.
+        claims: ids where not all claims of the entries are meant.
+    """
+
+    kind: FindingKind
+    ledger: str
+    key: tuple[object, ...]
+    entries: tuple[Entry, ...]
+    stages: tuple[str, ...]
+    when: str | None
+    arithmetic: str
+    fields: Mapping[str, Callable[[Speller], str]] = field(default_factory=dict)
+    claims: tuple[str, ...] = ()
+
+
+def explain(drafts: Iterable[Draft], pack: Pack, rules: Rules) -> list[Finding]:
+    """The findings in the pack's languages. Raises `PackError` where `findings.yaml` lacks what a finding needs.
+
+    A pack without that file gets the arithmetic alone.
+    """
+    spoken = pack.root.joinpath(FILE).is_file()
+    node = pack.file(FILE) if spoken else None
+    spellers = {lang: Speller(node, lang, rules) for lang in pack.languages} if node else {}
+    findings = []
+    for draft in drafts:
+        claims = draft.claims or tuple(dict.fromkeys(item.id for entry in draft.entries for item in entry.items))
+        said = {lang: speller.sentence(draft) for lang, speller in spellers.items()}
+        explanation = said or dict.fromkeys(pack.languages, f"{draft.kind}: {draft.arithmetic}")
+        identity = digest("finding", draft.kind, draft.ledger, list(draft.key))
+        findings.append(Finding(identity, draft.kind, draft.ledger, explanation, draft.arithmetic, claims))
+    return findings
+
+
+@dataclass(frozen=True)
+class Speller:
+    """Figures, dates and sentences in one language."""
+
+    node: Node
+    lang: str
+    rules: Rules
+
+    def sentence(self, draft: Draft) -> str:
+        """The one sentence that explains a finding."""
+        template = self.node.need(draft.kind).need(self.lang).text()
+        fields = {name: spell(self) for name, spell in draft.fields.items()}
+        return template.format(what=self.what(draft.ledger, draft.stages, draft.when), **fields)
+
+    def what(self, ledger: str, stages: Iterable[str], when: str | None) -> str:
+        """Ledger, stages and time, as a sentence begins."""
+        label = self.rules.ledgers[ledger].label[self.lang]
+        details = [self.stage(ledger, stage) for stage in stages]
+        if when and span_of(when):
+            details.append(self.date(when))
+        text = self._phrase("what", ledger=label, details="; ".join(details))
+        return text[:1].upper() + text[1:]
+
+    def stage(self, ledger: str, stage: str) -> str:
+        """The label of a stage."""
+        return self.rules.ledgers[ledger].stage_labels[stage][self.lang]
+
+    def figure(self, entry: Entry) -> str:
+        """A figure with its bound and unit: "more than 250 people"."""
+        claim = entry.items[0].claim
+        return self.amount(claim.value, claim.bound, claim.unit)
+
+    def amount(self, value: Value, bound: str, unit: str | None) -> str:
+        """A value with its bound and unit."""
+        if bound == "none":
+            return self._phrase("act")
+        if value is None:
+            return self._phrase("vague", unit=self._unit(unit or "", 2.0))
+        if isinstance(value, tuple):
+            return self._phrase("between", low=self.number(value[0]), n=self.counted(value[1], unit))
+        return self.bounded(self.counted(value, unit), bound)
+
+    def bounded(self, said: str, bound: str) -> str:
+        """A number already in words, with its bound."""
+        return said if bound in ("exact", "between") else self._phrase(bound, n=said)
+
+    def counted(self, value: float, unit: str | None) -> str:
+        """A number with its unit: "1 flight", "4.76 million US dollars", "20,000 US dollars per person"."""
+        if unit is None:
+            return self.number(value)
+        head, *rest = unit.split("/")
+        if len(head) == 3 and head.isupper():
+            name = get_currency_name(head, count=value, locale=self.lang)
+            compact = self.number(value) != self._plain(value)
+            said = self._phrase("money_compact" if compact else "money", n=self.number(value), name=name)
+        else:
+            said = f"{self.number(value)} {self._unit(head, value)}"
+        for per in rest:
+            said = self._phrase("per", n=said, unit=self._unit(per, 1.0))
+        return said
+
+    def number(self, value: float) -> str:
+        """A number as this language writes it, with a magnitude word where that loses nothing."""
+        if value >= COMPACT and value % (COMPACT / 100) == 0:
+            return str(format_compact_decimal(value, format_type="long", locale=self.lang, fraction_digits=2))
+        return self._plain(value)
+
+    def percent(self, ratio: float) -> str:
+        """A share, to one decimal."""
+        return str(format_percent(ratio, format="#,##0.#\u00a0%", locale=self.lang))
+
+    def date(self, when: str | None) -> str:
+        """An EDTF date in words."""
+        span = span_of(when)
+        if span is None or when is None:
+            return self._phrase("undated")
+        low, _, high = when.partition("/")
+        ends = [self._day(part) for part in (low, high) if part and part != ".."]
+        return ends[0] if len(ends) == 1 else self._phrase("span", low=ends[0], high=ends[1])
+
+    def dated(self, entry: Entry, when: str | None) -> str:
+        """A figure with the date it was given."""
+        return self._phrase("dated", figure=self.figure(entry), date=self.date(when))
+
+    def listed(self, entries: Iterable[Entry]) -> str:
+        """Figures joined: "238 people, 252 people and more than 300 people"."""
+        said = list(dict.fromkeys(self.figure(entry) for entry in entries))
+        return self.joined(said)
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """Texts joined as a list; past `SHOWN` the rest is cut with an ellipsis."""
+        said = list(parts)
+        return (
+            str(format_list(said[:SHOWN], locale=self.lang)) if len(said) <= SHOWN else ", ".join([*said[:SHOWN], "…"])
+        )
+
+    def _plain(self, value: float) -> str:
+        return str(format_decimal(value, locale=self.lang))
+
+    def _day(self, text: str) -> str:
+        span = span_of(text)
+        if span is None:
+            return text
+        low, high = span
+        if low == high:
+            return str(format_date(low, format="long", locale=self.lang))
+        skeleton = "yMMMM" if (low.year, low.month) == (high.year, high.month) else "y"
+        return str(format_skeleton(skeleton, date(low.year, low.month, 1), locale=self.lang))
+
+    def _unit(self, unit: str, count: float) -> str:
+        forms = self.node.need("units").need(unit).need(self.lang).strings()
+        return forms[0] if count == 1 else forms[-1]
+
+    def _phrase(self, phrase: str, /, **fields: str) -> str:
+        return self.node.need("phrases").need(self.lang).need(phrase).text().format(**fields)
+
+
+def sign(entry: Entry) -> str:
+    """A figure as the arithmetic writes it, without words: `238`, `>250`, `10–15`."""
+    claim = entry.items[0].claim
+    if isinstance(claim.value, tuple):
+        return f"{plain(claim.value[0])}–{plain(claim.value[1])}"
+    return "" if claim.value is None else SIGNS.get(claim.bound, "") + plain(claim.value)
+
+
+def plain(value: float) -> str:
+    """A number in plain digits, the same in every language."""
+    return str(int(value)) if float(value).is_integer() else f"{value:.10g}"

@@ -1,0 +1,147 @@
+"""Promises against what came of them: limits exceeded, money short, steps that nobody reports."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from amparo.reconcile.findings.compare import anchored, by_weight
+from amparo.reconcile.findings.explain import SIGNS, Draft, plain, sign
+from amparo.reconcile.items import Item
+from amparo.reconcile.lines import Entry, Sheet
+from amparo.reconcile.rules import Cap, Gap, Promise, Rules
+from amparo.reconcile.scope import covers
+
+
+def caps_exceeded(sheets: Iterable[Sheet], rules: Rules) -> Iterator[Draft]:
+    """People moved or held above the agreed limit of the same two parties, at or after the time of the agreement.
+
+    The limit is the best supported one, so that one careless retelling neither makes nor hides a breach. Only counts
+    that name both parties themselves are held against it: a prison's inmates are not all transferred.
+    """
+    by_parties: dict[tuple[str | None, ...], list[Sheet]] = defaultdict(list)
+    for sheet in sheets:
+        if anchored(sheet):
+            by_parties[sheet.line.unit, sheet.line.sender, sheet.line.receiver].append(sheet)
+    for cap in rules.caps:
+        for group in by_parties.values():
+            limits = [e for s in group for e in s.entries if _limits(e, s, cap)]
+            if limits:
+                limit = by_weight(limits)[0]
+                for sheet in group:
+                    yield from _above(sheet, limit, cap)
+
+
+def _limits(entry: Entry, sheet: Sheet, cap: Cap) -> bool:
+    key = (sheet.line.ledger, entry.stage)
+    return key in cap.limit and entry.figure.bound in cap.bounds and entry.asserted and entry.amount is not None
+
+
+def _above(sheet: Sheet, limit: Entry, cap: Cap) -> Iterator[Draft]:
+    agreed = min((i.time for i in limit.items if i.time), default=None)
+    for entry in sheet.entries:
+        if (sheet.line.ledger, entry.stage) not in cap.counted or not entry.asserted:
+            continue
+        if not entry.amount or not limit.amount or not covers(limit.scope, entry.scope):
+            continue
+        items = [i for i in entry.items if _names_parties(i) and not (agreed and i.time and i.time[1] < agreed[0])]
+        if items and limit.amount.spread.clear_below(entry.amount.spread):
+            yield _breach(sheet, entry, items, limit)
+
+
+def _breach(sheet: Sheet, entry: Entry, items: list[Item], limit: Entry) -> Draft:
+    return Draft(
+        kind="cap_exceeded",
+        ledger=sheet.line.ledger,
+        key=(sheet.line.id, entry.stage, sign(entry), sorted(entry.scope), sign(limit)),
+        entries=(entry, limit),
+        stages=(entry.stage,),
+        when=sheet.line.when,
+        arithmetic=f"{sign(entry).lstrip('>≥≈')} > {sign(limit).lstrip('≤<')}",
+        fields={
+            "count": lambda speller: speller.figure(entry),
+            "cap": lambda speller: speller.counted(limit.figure.high or 0.0, sheet.line.unit),
+        },
+        claims=tuple(i.id for i in items) + limit.figure.claims,
+    )
+
+
+def _names_parties(item: Item) -> bool:
+    return None not in (item.claim.sender, item.claim.receiver) and item.claim.hedge != "conditional"
+
+
+def shortfalls(sheet: Sheet, rules: Rules) -> Iterator[Draft]:
+    """Less fulfilled than promised: the best supported figures of each, one finding a promising stage."""
+    for promise in rules.promises:
+        if promise.ledger == sheet.line.ledger and anchored(sheet) and "/" not in (sheet.line.unit or "/"):
+            yield from _shortfall(sheet, promise)
+
+
+def _shortfall(sheet: Sheet, promise: Promise) -> Iterator[Draft]:
+    fulfilled = [e for e in sheet.at(*promise.fulfilled) if e.asserted and e.figure.high is not None and not e.scope]
+    if not fulfilled:
+        return
+    paid = by_weight(fulfilled)[0]
+    for stage in promise.promised:
+        promised = [e for e in sheet.at(stage) if e.asserted and e.figure.low and not e.scope]
+        if not promised:
+            continue
+        most = by_weight(promised)[0]
+        if paid.amount and most.amount and paid.amount.spread.clear_below(most.amount.spread):
+            yield _short(sheet, paid, most)
+
+
+def _short(sheet: Sheet, paid: Entry, promised: Entry) -> Draft:
+    high = paid.figure.high or 0.0
+    low = promised.figure.low or 0.0
+    last = max(paid.items, key=lambda i: i.claim.when or i.claim.published or "")
+    return Draft(
+        kind="shortfall",
+        ledger=sheet.line.ledger,
+        key=(sheet.line.id, promised.stage, sign(promised), sign(paid)),
+        entries=(paid, promised),
+        stages=(paid.stage,),
+        when=None,
+        arithmetic=f"{sign(paid)} / {sign(promised)} = {SIGNS.get(paid.figure.bound, '')}{plain(round(high / low, 3))}",
+        fields={
+            "paid": lambda speller: speller.figure(paid),
+            "promised": lambda speller: speller.figure(promised),
+            "stage": lambda speller: speller.stage(sheet.line.ledger, promised.stage),
+            "percent": lambda speller: speller.bounded(speller.percent(high / low), paid.figure.bound),
+            "date": lambda speller: speller.date(last.claim.when or last.claim.published),
+        },
+    )
+
+
+def gaps(sheets: Iterable[Sheet], rules: Rules) -> Iterator[Draft]:
+    """A stage that is stated with a figure and calls for another, of which no claim between the parties speaks."""
+    by_parties: dict[tuple[str | None, ...], list[Sheet]] = defaultdict(list)
+    for sheet in sheets:
+        if anchored(sheet):
+            by_parties[sheet.line.ledger, sheet.line.sender, sheet.line.receiver].append(sheet)
+    for gap in rules.gaps:
+        for (ledger, *_), group in by_parties.items():
+            if ledger == gap.ledger and not any(s.at(*gap.expected) for s in group):
+                yield from _gap(group, gap)
+
+
+def _gap(group: list[Sheet], gap: Gap) -> Iterator[Draft]:
+    whole = [s for s in group if "/" not in (s.line.unit or "/")]
+    stated = [(s, e) for s in whole for e in s.at(*gap.stated) if e.asserted and e.amount]
+    if not stated:
+        return
+    best = by_weight([e for _, e in stated])[0]
+    sheet = next(s for s, e in stated if e is best)
+    yield Draft(
+        kind="gap",
+        ledger=gap.ledger,
+        key=(sheet.line.sender, sheet.line.receiver, list(gap.expected)),
+        entries=(best,),
+        stages=(best.stage,),
+        when=None,
+        arithmetic="",
+        fields={
+            "promised": lambda speller: speller.figure(best),
+            "lacking": lambda speller: speller.stage(gap.ledger, gap.expected[0]),
+        },
+    )

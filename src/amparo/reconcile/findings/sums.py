@@ -1,0 +1,157 @@
+"""Parts against a stated total: 238 + 23 = 261. Nothing is closed by force."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from amparo.reconcile.findings.compare import WITNESSES, by_weight, groups
+from amparo.reconcile.findings.explain import Draft, plain
+from amparo.reconcile.items import Item, same_voice
+from amparo.reconcile.lines import Entry, Sheet
+from amparo.reconcile.rules import Rules
+from amparo.reconcile.scope import Scope, covers, exclusive
+
+MOST_PARTS = 4
+POOL = 24
+"""Parts that are tried, best supported first: 24 give some 12,600 sums of up to four."""
+
+SMALL = 20
+"""Below this a sum may close by chance, and counts only where one document gives all of it."""
+
+NEAR = 0.9
+"""A source's own parts that reach this share of its total, and not the total, are told as a sum that fails."""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Parts and a total. `closes` says whether they add up."""
+
+    parts: tuple[float, ...]
+    total: float
+    entries: tuple[Entry, ...]
+    stages: tuple[str, ...]
+    closes: bool
+
+    @property
+    def reached(self) -> float:
+        """What the parts add up to."""
+        return sum(self.parts)
+
+
+def find_sums(sheet: Sheet, rules: Rules) -> list[Sum]:
+    """Sums of a line that close, and those that one source gives itself and that fail.
+
+    Parts are narrower in scope than their total, exact, not conditional, and count nobody twice: they differ in a
+    dividing scope key, or one document gives them and the total together. At most one sum for each total and scope.
+    """
+    unit = sheet.line.unit or "/"
+    if "/" in unit or unit in rules.not_additive:
+        return []
+    found: list[Sum] = []
+    for group in groups(sheet, rules):
+        entries = [e for e in sheet.at(*group.stages) if e.asserted and e.amount and e.amount.exact]
+        if any(e.scope for e in entries):
+            found.extend(_sums(entries, group.stages, rules))
+    return found
+
+
+def sum_drafts(sheet: Sheet, sums: list[Sum]) -> Iterator[Draft]:
+    """The sums of a line as findings."""
+    for s in sums:
+        yield _draft(sheet, s)
+
+
+def _draft(sheet: Sheet, s: Sum) -> Draft:
+    shown = " + ".join(plain(v) for v in s.parts)
+    return Draft(
+        kind="sum_closes" if s.closes else "sum_fails",
+        ledger=sheet.line.ledger,
+        key=(sheet.line.id, s.stages[0], sorted(s.parts), s.total),
+        entries=s.entries,
+        stages=tuple(dict.fromkeys(e.stage for e in sheet.entries if e in s.entries)),
+        when=sheet.line.when,
+        arithmetic=f"{shown} = {plain(s.reached)}" + ("" if s.closes else f" ≠ {plain(s.total)}"),
+        fields={
+            "parts": lambda speller: " + ".join(speller.number(v) for v in s.parts),
+            "sum": lambda speller: speller.number(s.reached),
+            "total": lambda speller: speller.counted(s.total, sheet.line.unit),
+        },
+    )
+
+
+def _sums(entries: list[Entry], stages: tuple[str, ...], rules: Rules) -> Iterator[Sum]:
+    done: set[tuple[float, Scope]] = set()
+    failed: list[Sum] = []
+    for total in by_weight(entries):
+        key = (_value(total), total.scope)
+        pool = [e for e in by_weight(entries) if e.scope != total.scope and covers(total.scope, e.scope)]
+        pool = _once([e for e in pool if 0 < _value(e) < _value(total)])[:POOL]
+        if key in done or len(pool) < 2:
+            continue
+        parts = _closing(pool, total, rules)
+        if parts:
+            done.add(key)
+            yield Sum(tuple(_value(p) for p in parts), _value(total), (*parts, total), stages, closes=True)
+        else:
+            failed.extend(_failing(pool, total, stages, rules))
+    for s in failed:
+        key = (s.total, s.entries[-1].scope)
+        if key not in done:
+            done.add(key)
+            yield s
+
+
+def _closing(pool: list[Entry], total: Entry, rules: Rules) -> tuple[Entry, ...]:
+    for size in range(2, MOST_PARTS + 1):
+        for parts in combinations(pool, size):
+            if sum(map(_value, parts)) == _value(total) and _adds_up(parts, total, rules):
+                return tuple(sorted(parts, key=_value, reverse=True))
+    return ()
+
+
+def _adds_up(parts: tuple[Entry, ...], total: Entry, rules: Rules) -> bool:
+    duos = list(combinations(parts, 2))
+    if any(covers(a.scope, b.scope) or covers(b.scope, a.scope) for a, b in duos):
+        return False
+    apart = all(exclusive(a.scope, b.scope, rules.dividing) for a, b in duos)
+    if apart and _value(total) >= SMALL:
+        return True
+    return bool(set.intersection(*({i.claim.doc_id for i in e.items} for e in (*parts, total))))
+
+
+def _failing(pool: list[Entry], total: Entry, stages: tuple[str, ...], rules: Rules) -> Iterator[Sum]:
+    """Where one source gives a total and its division by one key, and the division is more, or a little less."""
+    said = {part: _by_doc(part) for part in pool}
+    speakers = [i for i in total.items if sum(i.claim.doc_id in docs for docs in said.values()) > 1][:WITNESSES]
+    for key in sorted(rules.dividing):
+        divided = [p for p in pool if {k for k, _ in p.scope - total.scope} == {key}]
+        for speaker in speakers:
+            doc = speaker.claim.doc_id
+            parts = [p for p in divided if any(same_voice(i, speaker) for i in said[p].get(doc, ()))]
+            reached = sum(map(_value, parts))
+            once = len({p.scope for p in parts}) == len(parts) > 1
+            if once and reached >= NEAR * _value(total) and reached != _value(total):
+                ordered = tuple(sorted(parts, key=_value, reverse=True))
+                yield Sum(tuple(map(_value, ordered)), _value(total), (*ordered, total), stages, closes=False)
+                break
+
+
+def _by_doc(entry: Entry) -> dict[str, list[Item]]:
+    found: dict[str, list[Item]] = defaultdict(list)
+    for item in entry.items:
+        found[item.claim.doc_id].append(item)
+    return found
+
+
+def _once(entries: list[Entry]) -> list[Entry]:
+    kept: dict[tuple[float, Scope], Entry] = {}
+    for entry in entries:
+        kept.setdefault((_value(entry), entry.scope), entry)
+    return list(kept.values())
+
+
+def _value(entry: Entry) -> float:
+    return entry.amount.interval.low if entry.amount else 0.0

@@ -1,0 +1,143 @@
+"""Who stands behind a figure: one denies it, one repeats another, one said something else before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from amparo.model import Origin
+from amparo.reconcile.findings.compare import WITNESSES, anchored, comparable, same_order
+from amparo.reconcile.findings.explain import Draft, sign
+from amparo.reconcile.intervals import apart, compatible
+from amparo.reconcile.items import Item, same_voice
+from amparo.reconcile.lines import Entry, Sheet
+from amparo.reconcile.rules import Rules
+from amparo.reconcile.scope import Scope
+
+Series = tuple[tuple[str, ...], Scope, tuple[str, ...]]
+"""Comparable stages, scope, and the words of a voice."""
+
+
+def denials(sheet: Sheet, rules: Rules) -> Iterator[Draft]:
+    """What one voice affirms and another denies: the same stage, scope and figure (or, for acts, no figure)."""
+    if not rules.by_parties(sheet.line.ledger):
+        return
+    affirmed: dict[tuple[object, ...], list[Entry]] = defaultdict(list)
+    for entry in sheet.entries:
+        if entry.asserted:
+            affirmed[rules.group(sheet.line.ledger, entry.stage).stages, entry.scope].append(entry)
+    for denied in (e for e in sheet.entries if not e.affirmed):
+        same = affirmed[rules.group(sheet.line.ledger, denied.stage).stages, denied.scope]
+        for entry in same:
+            if _same_figure(denied, entry) and _other_voice(denied, entry, sheet, rules):
+                yield _denial(sheet, denied, entry)
+                break
+
+
+def _same_figure(denied: Entry, affirmed: Entry) -> bool:
+    if denied.amount is None or affirmed.amount is None:
+        no_figure = denied.figure.bound == affirmed.figure.bound == "none"
+        return no_figure and denied.stage == affirmed.stage
+    return denied.amount.interval.low == affirmed.amount.interval.low and compatible(denied.amount, affirmed.amount)
+
+
+def _other_voice(denied: Entry, affirmed: Entry, sheet: Sheet, rules: Rules) -> bool:
+    for x in denied.items[:WITNESSES]:
+        for y in affirmed.items[:WITNESSES]:
+            near = anchored(sheet) or x.claim.doc_id == y.claim.doc_id
+            if near and not same_voice(x, y) and comparable(x, y, sheet.line, rules):
+                return True
+    return False
+
+
+def _denial(sheet: Sheet, denied: Entry, affirmed: Entry) -> Draft:
+    return Draft(
+        kind="denial",
+        ledger=sheet.line.ledger,
+        key=(sheet.line.id, denied.stage, sign(denied), sorted(denied.scope)),
+        entries=(denied, affirmed),
+        stages=(affirmed.stage,),
+        when=sheet.line.when,
+        arithmetic="",
+        fields={"denied": lambda speller: speller.figure(denied)},
+    )
+
+
+def single_origins(sheet: Sheet, origins: dict[str, list[Origin]]) -> Iterator[Draft]:
+    """A figure that several publishers print and one wire wrote."""
+    for entry in sheet.entries:
+        publishers = {item.claim.publisher or item.claim.doc for item in entry.items}
+        if entry.amount is None or not entry.affirmed or entry.figure.origins != 1 or len(publishers) < 2:
+            continue
+        wires = [o for o in origins.get(entry.items[0].claim.doc_id, ()) if o.kind == "wire"]
+        if wires:
+            yield _single(sheet, entry, wires[0])
+
+
+def _single(sheet: Sheet, entry: Entry, wire: Origin) -> Draft:
+    return Draft(
+        kind="single_origin",
+        ledger=sheet.line.ledger,
+        key=(sheet.line.id, entry.stage, sign(entry), sorted(entry.scope), wire.id),
+        entries=(entry,),
+        stages=(entry.stage,),
+        when=sheet.line.when,
+        arithmetic="",
+        fields={
+            "figure": lambda speller: speller.figure(entry),
+            "documents": lambda speller: speller.number(entry.figure.documents),
+            "origin": lambda speller: wire.name,
+        },
+    )
+
+
+def restatements(sheet: Sheet, rules: Rules) -> Iterator[Draft]:
+    """Figures that exclude each other, given by one named source in documents of different dates: a dated series."""
+    by_voice: dict[Series, dict[tuple[str, str], tuple[Item, Entry]]] = defaultdict(dict)
+    for entry in sheet.entries:
+        if entry.amount is None or not entry.asserted:
+            continue
+        stages = rules.group(sheet.line.ledger, entry.stage).stages
+        for item in entry.items:
+            if item.voice.named and not item.voice.own and item.claim.published and item.claim.hedge != "conditional":
+                said_by = (stages, entry.scope, item.voice.words)
+                by_voice[said_by].setdefault((item.claim.published, sign(entry)), (item, entry))
+    for key, said in by_voice.items():
+        series = _series([said[k] for k in sorted(said)], rules)
+        if len(series) > 1:
+            yield _restated(sheet, series, key)
+
+
+def _series(said: list[tuple[Item, Entry]], rules: Rules) -> list[tuple[Item, Entry]]:
+    series: list[tuple[Item, Entry]] = []
+    for item, entry in said:
+        if not series:
+            series.append((item, entry))
+            continue
+        last, before = series[-1]
+        if entry.amount is None or before.amount is None or entry.stage != before.stage:
+            continue
+        later = (item.claim.published or "") > (last.claim.published or "")
+        if later and apart(entry.amount, before.amount) and same_order(entry.amount, before.amount, rules.same_order):
+            series.append((item, entry))
+    return series
+
+
+def _restated(sheet: Sheet, series: list[tuple[Item, Entry]], key: Series) -> Draft:
+    _, scope, words = key
+    entries = tuple(entry for _, entry in series)
+    return Draft(
+        kind="restated",
+        ledger=sheet.line.ledger,
+        key=(sheet.line.id, entries[0].stage, sorted(scope), words),
+        entries=entries,
+        stages=(entries[0].stage,),
+        when=sheet.line.when,
+        arithmetic=" → ".join(sign(entry) for entry in entries),
+        fields={
+            "series": lambda speller: speller.joined(
+                speller.dated(entry, item.claim.published) for item, entry in series
+            )
+        },
+        claims=tuple(item.id for item, _ in series),
+    )

@@ -1,0 +1,116 @@
+"""A claim with all that comparing needs, worked out once."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from amparo.model import Claim, InvalidValue
+from amparo.model.edtf import edtf_interval
+from amparo.reconcile.intervals import Amount, amount_of
+from amparo.reconcile.rules import Rules
+from amparo.reconcile.scope import Scope, scope_of
+
+Span = tuple[date, date]
+"""First and last day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who says it. `words` are the folded words of the asserter, or of the publisher where it speaks for itself.
+
+    `named` is false where the words name nobody ("a State Department official"), so that another document's words may
+    mean another source.
+    """
+
+    words: tuple[str, ...]
+    named: bool
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One claim to be compared. `order` sorts items by publication, document and place: the order of all listings."""
+
+    id: str
+    claim: Claim
+    amount: Amount | None
+    scope: Scope
+    time: Span | None
+    voice: Voice
+    order: tuple[str, str, int, str]
+
+    @property
+    def affirms(self) -> bool:
+        """Whether the claim affirms what it says."""
+        return self.claim.stance == "affirms"
+
+
+def items_of(claims: Iterable[Claim], rules: Rules) -> list[Item]:
+    """The claims that count, in order: no rejected ones, none that a correction replaced, none twice."""
+    by_id = {claim.id: claim for claim in sorted(claims, key=_content)}
+    replaced = {claim.supersedes for claim in by_id.values() if claim.supersedes and claim.review != "rejected"}
+    kept = ((i, c) for i, c in by_id.items() if c.review != "rejected" and i not in replaced)
+    return sorted((_item(i, claim, rules) for i, claim in kept), key=lambda item: item.order)
+
+
+def _content(claim: Claim) -> tuple[str, str, str]:
+    return claim.review, claim.reader, claim.doc
+
+
+def _item(identifier: str, claim: Claim, rules: Rules) -> Item:
+    return Item(
+        id=identifier,
+        claim=claim,
+        amount=amount_of(claim),
+        scope=_scope(tuple(sorted(claim.scope.items())), rules.describing),
+        time=span_of(claim.when),
+        voice=_voice(claim.asserter, claim.publisher or claim.doc, rules.unnamed),
+        order=(claim.published or "9999", claim.doc, claim.anchor.start, identifier),
+    )
+
+
+@lru_cache(maxsize=65536)
+def span_of(when: str | None) -> Span | None:
+    """First and last day of an EDTF date; None where there is none or it can't be read as days."""
+    if when is None:
+        return None
+    try:
+        return edtf_interval(when)
+    except InvalidValue:
+        return None
+
+
+@lru_cache(maxsize=65536)
+def _scope(pairs: tuple[tuple[str, str], ...], describing: frozenset[str]) -> Scope:
+    return scope_of(dict(pairs), describing)
+
+
+@lru_cache(maxsize=65536)
+def _voice(asserter: str | None, publisher: str, unnamed: frozenset[str]) -> Voice:
+    words = fold(asserter or publisher)
+    if not asserter:
+        return Voice(words, named=True, own=True)
+    named = bool(words) and words[0] not in unnamed and any(w[:1].isupper() for w in asserter.split()[-2:])
+    return Voice(words, named, own=False)
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> tuple[str, ...]:
+    """The words of a name, without case, accents and punctuation."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
+    return tuple(kept.split())
+
+
+def same_voice(a: Item, b: Item) -> bool:
+    """Whether one source speaks in both: the same name, or a shorter form that ends it ("Rubio")."""
+    if a.voice.own != b.voice.own:
+        return False
+    if a.claim.doc_id != b.claim.doc_id and not (a.voice.named and b.voice.named):
+        return False
+    short, long = sorted((a.voice.words, b.voice.words), key=len)
+    return bool(short) and long[-len(short) :] == short

@@ -1,0 +1,149 @@
+"""Lines: the claims of one place as a ladder of stages, each with its figures and who stands behind them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from amparo.model import Figure, Line, Step, digest
+from amparo.reconcile.intervals import Amount
+from amparo.reconcile.items import Item
+from amparo.reconcile.origins import Origins
+from amparo.reconcile.place import Place, place_items
+from amparo.reconcile.rules import Rules
+from amparo.reconcile.scope import Scope
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """A figure of a step with what stands behind it: its items in order, and the amount to compare.
+
+    Entries and sheets are compared by identity: there is one of each in a run.
+    """
+
+    stage: str
+    figure: Figure
+    scope: Scope
+    amount: Amount | None
+    items: tuple[Item, ...]
+
+    @property
+    def affirmed(self) -> bool:
+        """Whether the figure is affirmed, not denied."""
+        return self.figure.stance == "affirms"
+
+    @property
+    def asserted(self) -> bool:
+        """Whether at least one claim states it as so, not only as what would or could be."""
+        return self.affirmed and any(item.claim.hedge != "conditional" for item in self.items)
+
+    @property
+    def weight(self) -> tuple[int, int, int]:
+        """How well supported it is: origins, then documents, then claims."""
+        return self.figure.origins, self.figure.documents, len(self.items)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """A line and its entries in ladder order."""
+
+    line: Line
+    place: Place
+    entries: tuple[Entry, ...]
+
+    def at(self, *stages: str) -> list[Entry]:
+        """The entries of these stages, ladder order."""
+        return [entry for entry in self.entries if entry.stage in stages]
+
+
+def lay_out(items: Iterable[Item], origins: Origins, rules: Rules) -> list[Sheet]:
+    """All lines, in the order of the pack's ledgers, then parties and time."""
+    places = place_items(items, rules)
+    ledgers = {name: rank for rank, name in enumerate(rules.ledgers)}
+    sheets = [_sheet(place, group, origins, rules) for place, group in places.items()]
+    return sorted(sheets, key=lambda s: (ledgers.get(s.line.ledger, 999), _order(s.line), s.line.id))
+
+
+def _order(line: Line) -> tuple[str, ...]:
+    return tuple(part or "~" for part in (line.unit, line.sender, line.receiver, line.when))
+
+
+def _sheet(place: Place, items: list[Item], origins: Origins, rules: Rules) -> Sheet:
+    entries = _entries(items, origins, rules)
+    steps: dict[str, list[Figure]] = {}
+    for entry in entries:
+        steps.setdefault(entry.stage, []).append(entry.figure)
+    line = Line(
+        id=digest("line", place.ledger, place.unit, place.by, place.sender, place.receiver, _when_text(place)),
+        ledger=place.ledger,
+        unit=place.unit,
+        sender=place.sender,
+        receiver=place.receiver,
+        scope=_common_scope(items, rules),
+        when=_when_text(place) or _common_when(items),
+        steps=tuple(Step(stage, tuple(figures)) for stage, figures in steps.items()),
+    )
+    return Sheet(line, place, entries)
+
+
+def _entries(items: list[Item], origins: Origins, rules: Rules) -> tuple[Entry, ...]:
+    groups: dict[tuple[object, ...], list[Item]] = defaultdict(list)
+    for item in items:
+        claim = item.claim
+        groups[claim.stage, claim.value, claim.bound, item.scope, claim.stance].append(item)
+    entries = [_entry(group, origins, rules) for group in groups.values()]
+    return tuple(sorted(entries, key=lambda e: _ladder(e, rules)))
+
+
+def _entry(items: list[Item], origins: Origins, rules: Rules) -> Entry:
+    first = items[0]
+    docs = {item.claim.doc_id for item in items}
+    amount = first.amount
+    figure = Figure(
+        value=first.claim.value,
+        bound=first.claim.bound,
+        low=amount.interval.low if amount else None,
+        high=amount.interval.high if amount and amount.interval.high != float("inf") else None,
+        claims=tuple(item.id for item in items),
+        documents=len(docs),
+        origins=origins.count(docs),
+        scope={key: value for key, value in sorted(first.claim.scope.items()) if key not in rules.describing},
+        stance=first.claim.stance,
+    )
+    coarsest = max((i.amount for i in items if i.amount), key=lambda a: a.precision, default=None)
+    return Entry(first.claim.stage, figure, first.scope, coarsest, tuple(items))
+
+
+def _ladder(entry: Entry, rules: Rules) -> tuple[object, ...]:
+    claim = entry.items[0].claim
+    origins, documents, count = entry.weight
+    return (
+        rules.rank(claim.ledger, entry.stage),
+        entry.stage,
+        not entry.affirmed,
+        entry.amount is None,
+        len(entry.scope),
+        -origins,
+        -documents,
+        -count,
+        entry.items[0].order,
+    )
+
+
+def _common_scope(items: list[Item], rules: Rules) -> dict[str, str]:
+    shared = frozenset.intersection(*{item.scope for item in items})
+    keys = {key for key, _ in shared}
+    return {key: value for key, value in sorted(items[0].claim.scope.items()) if key in keys}
+
+
+def _when_text(place: Place) -> str | None:
+    if place.occasion is None:
+        return None
+    low, high = place.occasion
+    return low.isoformat() if low == high else f"{low.isoformat()}/{high.isoformat()}"
+
+
+def _common_when(items: list[Item]) -> str | None:
+    found = {item.claim.when for item in items}
+    return found.pop() if len(found) == 1 else None

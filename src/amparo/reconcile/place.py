@@ -1,0 +1,177 @@
+"""Which line a claim belongs to: same ledger and unit, compatible parties, overlapping time.
+
+Compatible is not transitive (a claim without a receiver fits two arrangements), so that a claim with an open slot needs
+a rule to join one line and no other, and one that does not depend on the order of the claims:
+
+1. Parties: it joins the only fitting pair of stated parties in its own document, else the only one of the dossier; but
+   not where its figure is far larger than any of that line. Otherwise it stays in a line of its own.
+2. Occasions: dated acts of days are clustered; a claim dated to a month joins the only occasion in it, an undated one
+   the only occasion of its document, else the only one before its document. Otherwise it stays in an undated line.
+
+Ledgers whose lines go by asserter or by a key of the scope need neither. Each step looks only at the claims of one
+bucket (ledger and unit), so that one more document touches only the buckets it has claims in.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from amparo.reconcile.items import Item, Span, span_of
+from amparo.reconcile.rules import Occasions, Rules
+
+Pair = tuple[str | None, str | None]
+"""Sender and receiver."""
+
+MONTH = 31
+"""A span of at most this many days may join the one occasion it holds; a longer one speaks of several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the claims of one line share. `by` is the asserter or scope value for ledgers whose lines go by it."""
+
+    ledger: str
+    unit: str | None
+    by: str = ""
+    sender: str | None = None
+    receiver: str | None = None
+    occasion: Span | None = None
+
+
+def place_items(items: Iterable[Item], rules: Rules) -> dict[Place, list[Item]]:
+    """Every item in exactly one place; items keep their order."""
+    buckets: dict[tuple[str, str | None], list[Item]] = defaultdict(list)
+    doc_pairs: dict[str, set[Pair]] = defaultdict(set)
+    for item in items:
+        claim = item.claim
+        buckets[claim.ledger, claim.unit].append(item)
+        if claim.sender and claim.receiver and rules.by_parties(claim.ledger):
+            doc_pairs[claim.doc_id].add((claim.sender, claim.receiver))
+    places: dict[Place, list[Item]] = {}
+    for (ledger, unit), bucket in buckets.items():
+        if not rules.by_parties(ledger):
+            for item in bucket:
+                places.setdefault(Place(ledger, unit, by=_by(item, rules.lines_by[ledger])), []).append(item)
+            continue
+        occasions = rules.occasions.get(ledger)
+        for (sender, receiver), group in _by_parties(bucket, doc_pairs, rules).items():
+            parts = _by_occasion(group, occasions) if occasions else {None: group}
+            for span, part in parts.items():
+                places[Place(ledger, unit, "", sender, receiver, span)] = part
+    return places
+
+
+def _by(item: Item, key: str) -> str:
+    if key == "asserter":
+        return " ".join(item.voice.words)
+    return dict(item.scope).get(key, "")
+
+
+def _by_parties(bucket: list[Item], doc_pairs: Mapping[str, set[Pair]], rules: Rules) -> dict[Pair, list[Item]]:
+    largest: dict[Pair, float] = {}
+    in_doc: dict[tuple[str, Pair], None] = {}
+    for item in bucket:
+        pair = (item.claim.sender, item.claim.receiver)
+        if None not in pair:
+            largest[pair] = max(largest.get(pair, 0.0), item.amount.interval.low if item.amount else 0.0)
+            in_doc[item.claim.doc_id, pair] = None
+    fitting: dict[Pair, list[Pair]] = {}
+    groups: dict[Pair, list[Item]] = defaultdict(list)
+    for item in bucket:
+        pair = (item.claim.sender, item.claim.receiver)
+        if None in pair:
+            if pair not in fitting:
+                fitting[pair] = [p for p in sorted(largest, key=str) if _fits(pair, p)]
+            pair = _filled(item, pair, fitting[pair], doc_pairs.get(item.claim.doc_id, set()), largest, rules)
+        groups[pair].append(item)
+    return groups
+
+
+def _filled(
+    item: Item, pair: Pair, fitting: list[Pair], of_doc: set[Pair], largest: Mapping[Pair, float], rules: Rules
+) -> Pair:
+    here = [p for p in of_doc if _fits(pair, p)]
+    candidates = here if len(here) == 1 else fitting
+    if len(candidates) != 1:
+        return pair
+    found = candidates[0]
+    most = largest.get(found, 0.0)
+    if item.amount and most and item.amount.interval.low > most * rules.joins_up_to:
+        return pair
+    return found
+
+
+def _fits(open_pair: Pair, pair: Pair) -> bool:
+    return all(a is None or a == b for a, b in zip(open_pair, pair, strict=True))
+
+
+def _by_occasion(group: list[Item], rule: Occasions) -> dict[Span | None, list[Item]]:
+    clusters = _clusters(group, rule)
+    slack = timedelta(days=rule.slack)
+    of_doc: dict[str, set[Span]] = defaultdict(set)
+    settled: list[Span | None] = []
+    for item in group:
+        span = _dated(item, clusters, rule, slack)
+        settled.append(span)
+        if span is not None:
+            of_doc[item.claim.doc_id].add(span)
+    parts: dict[Span | None, list[Item]] = defaultdict(list)
+    for item, span in zip(group, settled, strict=True):
+        if span is None and (item.time is None or item.claim.stage not in rule.stages):
+            span = _undated(item, clusters, of_doc.get(item.claim.doc_id, set()))
+        parts[span].append(item)
+    return parts
+
+
+def _clusters(group: list[Item], rule: Occasions) -> list[Span]:
+    """Occasions: the short spans of dated acts, joined where they touch, none longer than the rule's days."""
+    spans = sorted(
+        {item.time for item in group if item.time and item.claim.stage in rule.stages and _short(item.time, rule)}
+    )
+    clusters: list[Span] = []
+    for low, high in spans:
+        if clusters:
+            first, last = clusters[-1]
+            if (low - last).days <= rule.slack and (max(high, last) - first).days < rule.days:
+                clusters[-1] = (first, max(high, last))
+                continue
+        clusters.append((low, high))
+    return clusters
+
+
+def _dated(item: Item, clusters: list[Span], rule: Occasions, slack: timedelta) -> Span | None:
+    if item.time is None:
+        return None
+    low, high = item.time
+    if item.claim.stage in rule.stages and not _short(item.time, rule) and (high - low).days >= MONTH:
+        return item.time
+    widened = (_shift(low, -slack), _shift(high, slack)) if _short(item.time, rule) else item.time
+    touched = [c for c in clusters if c[0] <= widened[1] and widened[0] <= c[1]]
+    exact = [c for c in touched if c[0] <= low and high <= c[1]]
+    if len(exact) == 1:
+        return exact[0]
+    if len(touched) == 1:
+        return touched[0]
+    return item.time if item.claim.stage in rule.stages else None
+
+
+def _undated(item: Item, clusters: list[Span], of_doc: set[Span]) -> Span | None:
+    if len(of_doc) == 1:
+        return next(iter(of_doc))
+    published = span_of(item.claim.published)
+    before = [c for c in clusters if published is None or c[0] <= published[1]]
+    return before[0] if len(before) == 1 else None
+
+
+def _short(span: Span, rule: Occasions) -> bool:
+    return (span[1] - span[0]).days < rule.days
+
+
+def _shift(day: date, by: timedelta) -> date:
+    try:
+        return day + by
+    except OverflowError:
+        return day

@@ -1,0 +1,58 @@
+"""All claims of a dossier side by side: lines, relations, origins, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from amparo.model import Claim, Decision, Source
+from amparo.packs import Pack
+from amparo.reconcile.account import Account
+from amparo.reconcile.findings import find_findings
+from amparo.reconcile.items import Item, items_of
+from amparo.reconcile.lines import lay_out
+from amparo.reconcile.origins import find_origins
+from amparo.reconcile.relations import relate
+from amparo.reconcile.rules import load_rules
+
+
+def reconcile_claims(
+    claims: Iterable[Claim], sources: Iterable[Source], pack: Pack, decisions: Iterable[Decision] = ()
+) -> Account:
+    """The account of a dossier: a pure function of its arguments, whatever their order.
+
+    Rejected claims, and claims that a correction replaced, are left out. A document of which there is no `Source` is
+    known by what its claims tell of it.
+
+    Raises:
+        PackError: the pack's `reconcile.yaml` or `findings.yaml` is wrong; the message says where.
+    """
+    rules = load_rules(pack)
+    items = items_of(claims, rules)
+    known = _sources(sources, items)
+    origins = find_origins(known.values(), rules.articles)
+    sheets = lay_out(items, origins, rules)
+    return Account(
+        claims={item.id: item.claim for item in items},
+        sources=known,
+        lines=tuple(sheet.line for sheet in sheets),
+        relations=tuple(relation for sheet in sheets for relation in relate(sheet)),
+        origins=origins.all,
+        findings=tuple(find_findings(sheets, origins, rules, pack, decisions)),
+    )
+
+
+def _sources(sources: Iterable[Source], items: Iterable[Item]) -> dict[str, Source]:
+    known: dict[str, Source] = {}
+    for source in sorted(sources, key=lambda s: (s.doc_id, s.doc), reverse=True):
+        known[source.doc_id] = source
+    for item in items:
+        claim = item.claim
+        if claim.doc_id not in known:
+            known[claim.doc_id] = Source(
+                doc=claim.doc,
+                doc_id=claim.doc_id,
+                lang=claim.lang,
+                publisher=claim.publisher,
+                published=claim.published,
+            )
+    return dict(sorted(known.items()))

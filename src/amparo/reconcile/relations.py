@@ -1,0 +1,98 @@
+"""How the claims of a line stand to one another.
+
+Every claim is linked to a representative, not to every other claim: the first claim of a figure stands for it, the best
+supported figure of a stage and scope for that stage. So there are about as many relations as claims.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from amparo.model import Relation
+from amparo.model.ledger import RelationKind
+from amparo.reconcile.findings.compare import by_weight
+from amparo.reconcile.intervals import compatible
+from amparo.reconcile.items import Item, same_voice
+from amparo.reconcile.lines import Entry, Sheet
+from amparo.reconcile.scope import Scope, covers
+
+
+def relate(sheet: Sheet) -> Iterator[Relation]:
+    """The relations of a line, ladder order."""
+    heads: dict[tuple[str, Scope], Entry] = {}
+    for (stage, scope), entries in _by_part(sheet).items():
+        heads[stage, scope] = by_weight(entries)[0]
+    affirmed: dict[tuple[object, ...], Entry] = {}
+    for entry in sheet.entries:
+        if entry.affirmed:
+            affirmed.setdefault((entry.stage, entry.figure.value, entry.scope), entry)
+    stages = list(dict.fromkeys(e.stage for e in sheet.entries if e.affirmed))
+    for entry in sheet.entries:
+        if not entry.affirmed:
+            yield from _denies(entry, affirmed.get((entry.stage, entry.figure.value, entry.scope)))
+            continue
+        yield from _within(entry)
+        head = heads[entry.stage, entry.scope]
+        if entry is not head:
+            yield _between(entry, head)
+            continue
+        wider = [s for s in (_widest(heads, entry),) if s is not None]
+        yield from (_relation("part_of", entry, w, "counts a narrower part of the same whole") for w in wider)
+        place = stages.index(entry.stage)
+        below = heads.get((stages[place - 1], entry.scope)) if place else None
+        if below is not None:
+            yield _relation("other_stage", entry, below, f"{entry.stage} comes after {below.stage}")
+
+
+def _by_part(sheet: Sheet) -> dict[tuple[str, Scope], list[Entry]]:
+    parts: dict[tuple[str, Scope], list[Entry]] = defaultdict(list)
+    for entry in sheet.entries:
+        if entry.affirmed:
+            parts[entry.stage, entry.scope].append(entry)
+    return parts
+
+
+def _within(entry: Entry) -> Iterator[Relation]:
+    """The claims of one figure: each against the first."""
+    first, *others = entry.items
+    reason = "gives the same figure with the same bound" if entry.amount else "tells of the same act"
+    for item in others:
+        yield Relation("agrees", item.id, first.id, reason)
+
+
+def _between(entry: Entry, head: Entry) -> Relation:
+    if entry.amount is None or head.amount is None:
+        return _relation("narrows", entry, head, "one of the two gives a figure, the other none")
+    if entry.amount.exact and head.amount.exact and compatible(entry.amount, head.amount):
+        return _relation("agrees", entry, head, "the same figure at the precision it is written in")
+    if compatible(entry.amount, head.amount):
+        return _relation("narrows", entry, head, "the bounds of both figures can hold together")
+    first, last = sorted((entry, head), key=lambda e: e.items[0].order)
+    if _restates(last.items[0], first.items[0]):
+        return _relation("restates", last, first, "the same source gave another figure later")
+    return _relation("differs", entry, head, "the two figures exclude each other")
+
+
+def _restates(later: Item, earlier: Item) -> bool:
+    dates = (later.claim.published, earlier.claim.published)
+    return None not in dates and (dates[0] or "") > (dates[1] or "") and same_voice(later, earlier)
+
+
+def _denies(denied: Entry, affirmed: Entry | None) -> Iterator[Relation]:
+    first, *others = denied.items
+    for item in others:
+        yield Relation("agrees", item.id, first.id, "denies the same")
+    if affirmed is not None:
+        yield _relation("denies", denied, affirmed, "denies what the other affirms")
+
+
+def _widest(heads: dict[tuple[str, Scope], Entry], part: Entry) -> Entry | None:
+    """The nearest wider scope of the same stage that has a figure."""
+    wider = [e for (stage, scope), e in heads.items() if stage == part.stage and scope != part.scope]
+    holding = [e for e in wider if covers(e.scope, part.scope)]
+    return max(holding, key=lambda e: (len(e.scope), sorted(e.scope)), default=None)
+
+
+def _relation(kind: RelationKind, entry: Entry, other: Entry, reason: str) -> Relation:
+    return Relation(kind, entry.items[0].id, other.items[0].id, reason)

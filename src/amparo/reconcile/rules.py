@@ -1,0 +1,213 @@
+"""What a pack says about reconciling: `reconcile.yaml` as checked, frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from amparo.model.claim import BOUNDS
+from amparo.packs import LedgerSpec, Node, Pack
+
+StageKey = tuple[str, str]
+"""A ledger and one of its stages."""
+
+FILE = "reconcile.yaml"
+
+
+@dataclass(frozen=True)
+class Occasions:
+    """Acts that happen on a day and recur; see `occasions` in the pack's file. `days` and `slack` are days."""
+
+    stages: frozenset[str]
+    days: int
+    slack: int
+
+
+@dataclass(frozen=True)
+class Comparable:
+    """Stages of one ledger that count the same, earlier first; `lost_to` are stages that explain a difference."""
+
+    ledger: str
+    stages: tuple[str, ...]
+    lost_to: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Cap:
+    """A limit and what it limits."""
+
+    limit: frozenset[StageKey]
+    bounds: frozenset[str]
+    counted: frozenset[StageKey]
+
+
+@dataclass(frozen=True)
+class Promise:
+    """Stages of a ledger that promise, and those that fulfil."""
+
+    ledger: str
+    promised: tuple[str, ...]
+    fulfilled: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A ledger with amounts per counted unit, the stages of that count, and the stages of the whole amount."""
+
+    ledger: str
+    counted: frozenset[StageKey]
+    amounts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Stages that, once stated, call for a claim at one of the expected ones."""
+
+    ledger: str
+    stated: tuple[str, ...]
+    expected: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All of it. The defaults are those of a pack that says nothing: lines by parties, no comparison across stages."""
+
+    ledgers: Mapping[str, LedgerSpec]
+    lines_by: Mapping[str, str] = field(default_factory=dict)
+    occasions: Mapping[str, Occasions] = field(default_factory=dict)
+    comparable: tuple[Comparable, ...] = ()
+    firm: frozenset[StageKey] = frozenset()
+    changing: frozenset[StageKey] = frozenset()
+    caps: tuple[Cap, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    rates: tuple[Rate, ...] = ()
+    describing: frozenset[str] = frozenset()
+    dividing: frozenset[str] = frozenset()
+    gaps: tuple[Gap, ...] = ()
+    not_additive: frozenset[str] = frozenset()
+    same_order: float = 3.0
+    joins_up_to: float = 10.0
+    unnamed: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
+
+    def by_parties(self, ledger: str) -> bool:
+        """Whether sender and receiver make the lines of `ledger`."""
+        return self.lines_by.get(ledger, "parties") == "parties"
+
+    def rank(self, ledger: str, stage: str) -> int:
+        """Place of a stage in its ledger; a stage the pack does not know comes last."""
+        spec = self.ledgers.get(ledger)
+        return spec.rank(stage) if spec and stage in spec.stages else 999
+
+    def group(self, ledger: str, stage: str) -> Comparable:
+        """The stages whose figures are compared with those of `stage`: at least itself."""
+        for group in self.comparable:
+            if group.ledger == ledger and stage in group.stages:
+                return group
+        return Comparable(ledger, (stage,), frozenset())
+
+
+def load_rules(pack: Pack) -> Rules:
+    """The rules of a pack; the defaults where it has no `reconcile.yaml`. Raises `PackError` with file, key, remedy."""
+    ledgers = pack.ledgers
+    if not pack.root.joinpath(FILE).is_file():
+        return Rules(ledgers)
+    node = pack.file(FILE).only(*(name for name in Rules.__dataclass_fields__ if name != "ledgers"))
+    return Rules(
+        ledgers=ledgers,
+        lines_by={_ledger(ledgers, name, child): child.text() for name, child in node.get("lines_by", {}).items()},
+        occasions={
+            _ledger(ledgers, name, child): _occasions(ledgers, name, child)
+            for name, child in node.get("occasions", {}).items()
+        },
+        comparable=tuple(_comparable(ledgers, child) for child in node.get("comparable").children()),
+        firm=_stage_map(ledgers, node.get("firm", {})),
+        changing=_stage_map(ledgers, node.get("changing", {})),
+        caps=tuple(_cap(ledgers, child) for child in node.get("caps").children()),
+        promises=tuple(_promise(ledgers, child) for child in node.get("promises").children()),
+        rates=tuple(_rate(ledgers, child) for child in node.get("rates").children()),
+        describing=frozenset(node.get("describing").strings()),
+        dividing=frozenset(node.get("dividing").strings()),
+        gaps=tuple(_gap(ledgers, child) for child in node.get("gaps").children()),
+        not_additive=frozenset(node.get("not_additive").strings()),
+        same_order=node.get("same_order", 3.0).number(),
+        joins_up_to=node.get("joins_up_to", 10.0).number(),
+        unnamed=_words(node.get("unnamed", {})),
+        articles=_words(node.get("articles", {})),
+    )
+
+
+def _words(node: Node) -> frozenset[str]:
+    return frozenset(word.casefold() for _, child in node.items() for word in child.strings())
+
+
+def _occasions(ledgers: Mapping[str, LedgerSpec], name: str, node: Node) -> Occasions:
+    node.only("stages", "days", "slack")
+    stages = frozenset(_stage(ledgers, name, child) for child in node.need("stages").children())
+    return Occasions(stages, int(node.need("days").number()), int(node.need("slack").number()))
+
+
+def _comparable(ledgers: Mapping[str, LedgerSpec], node: Node) -> Comparable:
+    node.only("ledger", "stages", "lost_to")
+    name = _ledger(ledgers, node.need("ledger").text(), node.get("ledger"))
+    stages = tuple(_stage(ledgers, name, child) for child in node.need("stages").children())
+    return Comparable(name, stages, frozenset(_stage(ledgers, name, c) for c in node.get("lost_to").children()))
+
+
+def _cap(ledgers: Mapping[str, LedgerSpec], node: Node) -> Cap:
+    node.only("limit", "bounds", "counted")
+    bounds = frozenset(child.one_of(*BOUNDS) for child in node.need("bounds").children())
+    return Cap(_stage_keys(ledgers, node.need("limit")), bounds, _stage_keys(ledgers, node.need("counted")))
+
+
+def _promise(ledgers: Mapping[str, LedgerSpec], node: Node) -> Promise:
+    node.only("ledger", "promised", "fulfilled")
+    name = _ledger(ledgers, node.need("ledger").text(), node.get("ledger"))
+    promised = tuple(_stage(ledgers, name, child) for child in node.need("promised").children())
+    return Promise(name, promised, frozenset(_stage(ledgers, name, c) for c in node.need("fulfilled").children()))
+
+
+def _rate(ledgers: Mapping[str, LedgerSpec], node: Node) -> Rate:
+    node.only("ledger", "counted", "amounts")
+    name = _ledger(ledgers, node.need("ledger").text(), node.get("ledger"))
+    amounts = tuple(_stage(ledgers, name, child) for child in node.need("amounts").children())
+    return Rate(name, _stage_keys(ledgers, node.need("counted")), amounts)
+
+
+def _gap(ledgers: Mapping[str, LedgerSpec], node: Node) -> Gap:
+    node.only("ledger", "stated", "expected")
+    name = _ledger(ledgers, node.need("ledger").text(), node.get("ledger"))
+    stated, expected = (
+        tuple(_stage(ledgers, name, child) for child in node.need(key).children()) for key in ("stated", "expected")
+    )
+    return Gap(name, stated, expected)
+
+
+def _stage_map(ledgers: Mapping[str, LedgerSpec], node: Node) -> frozenset[StageKey]:
+    return frozenset(
+        (_ledger(ledgers, name, child), _stage(ledgers, name, stage))
+        for name, child in node.items()
+        for stage in child.children()
+    )
+
+
+def _stage_keys(ledgers: Mapping[str, LedgerSpec], node: Node) -> frozenset[StageKey]:
+    keys = set()
+    for child in node.children():
+        name, dot, stage = child.text().partition(".")
+        if not dot or name not in ledgers or stage not in ledgers[name].stages:
+            raise child.fail(
+                f"is {child.text()!r}, not a stage of a ledger", "Write ledger.stage as ledgers.yaml has them"
+            )
+        keys.add((name, stage))
+    return frozenset(keys)
+
+
+def _ledger(ledgers: Mapping[str, LedgerSpec], name: str, node: Node) -> str:
+    if name not in ledgers:
+        raise node.fail(f"names the ledger {name!r}, which the pack does not have", f"Use one of: {', '.join(ledgers)}")
+    return name
+
+
+def _stage(ledgers: Mapping[str, LedgerSpec], ledger: str, node: Node) -> str:
+    return node.one_of(*ledgers[ledger].stages)
