@@ -62,9 +62,11 @@ _OLE_BY_NAME = {
     ".ppt": "application/vnd.ms-powerpoint",
 }
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body|title|meta)\b",
+    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(!doctype|html|head|body|title|meta)\b",
     re.IGNORECASE | re.DOTALL,
 )
+# Markdown may hold any other element.
+_WHOLE_PAGE = (b"!doctype", b"html")
 _HEADER_LINE = re.compile(rb"[A-Za-z][A-Za-z0-9-]{0,60}:[ \t]?[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n")
 _MAIL_HEADERS = (b"from:", b"date:", b"subject:", b"message-id:", b"received:", b"return-path:", b"mime-version:")
 
@@ -98,9 +100,9 @@ def media_type(data: bytes, name: str, told: str | None = None) -> str:
 
 
 def _text_kind(head: bytes, suffix: str, told: str | None) -> str:
-    if _HTML.match(head):
-        return "text/html"
     by_name = _BY_NAME.get(suffix)
+    if (match := _HTML.match(head)) and (by_name != "text/markdown" or match.group(1).lower() in _WHOLE_PAGE):
+        return "text/html"
     if head.lstrip().startswith(b"<?xml") and by_name != "text/html":
         if re.search(rb"<(?:rss|feed|rdf:RDF)\b", head):
             return "application/feed+xml"

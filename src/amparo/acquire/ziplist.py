@@ -15,8 +15,13 @@ LIST_BYTES = 16_000_000
 class _Guarded(BytesIO):
     """`zipfile` reads the table of contents in one piece, as large as the archive says it is."""
 
+    def __init__(self, data: bytes) -> None:
+        super().__init__(data)
+        self._size = len(data)
+
     def read(self, size: int | None = -1, /) -> bytes:
-        if size is None or size < 0 or size > LIST_BYTES:
+        rest = self._size - self.tell()
+        if min(rest, rest if size is None or size < 0 else size) > LIST_BYTES:
             raise BadZipFile(f"its table of contents is larger than {LIST_BYTES:,} bytes")
         return super().read(size)
 

@@ -168,9 +168,10 @@ def claim_record(claim: Claim) -> dict[str, Any]:
         "reader": claim.reader,
         "anchor": claim.anchor.selectors(),
     }
-    for key in ("page", "cell"):
-        if fragment.startswith(f"{key}="):
-            record[key] = int(fragment[5:]) if key == "page" else fragment[5:]
+    for part in fragment.split(";"):
+        key, _, place = part.partition("=")
+        if key in ("page", "cell"):
+            record[key] = int(place) if key == "page" else place
     if claim.supersedes:
         record["supersedes"] = claim.supersedes
     if claim.marks:

@@ -1,0 +1,118 @@
+"""Whose work a document says it rests on: wire and agency credits, "first reported by" lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from amparo.model import Block
+from amparo.packs import load_yaml
+
+_ENDS = 4
+_DATELINE = 220
+_LINE = 140
+_DASH = r"\s*(?:[.,:]\s*)?[-–—―]"
+# An outlet that is in no list: up to six words with capitals, little words between them.
+_UNLISTED = re.compile(r"(?:[A-ZÁÉÍÓÚÑ][\w.&’'-]*)(?: (?:(?:of|the|de|del|la|el|y|and) )?[A-ZÁÉÍÓÚÑ][\w.&’'-]*){0,5}")
+
+
+@dataclass(frozen=True)
+class _Credits:
+    """The compiled data file: patterns, and the canonical name of every form (in small letters unless all capitals)."""
+
+    agency: re.Pattern[str]
+    agency_line: re.Pattern[str]
+    dateline: re.Pattern[str]
+    byline: re.Pattern[str]
+    cue: re.Pattern[str]
+    outlet: re.Pattern[str]
+    canonical: dict[str, str]
+
+    def name(self, form: str) -> str:
+        return self.canonical.get(form) or self.canonical[form.casefold()]
+
+    def agencies(self, text: str) -> list[str]:
+        return [self.name(m.group()) for m in self.agency.finditer(text)]
+
+
+def find_credits(content: str, blocks: Sequence[Block], lines: Iterable[str] = ()) -> tuple[str, ...]:
+    """The canonical names of the agencies and outlets that a document credits, in the order found, each once.
+
+    Looked at are: `lines` (author, publisher and credit fields); short byline and credit blocks and datelines such as
+    `WASHINGTON (AP) —` or `Caracas, 17 mar (EFE).-` among the first and last blocks; and, everywhere, what follows
+    words such as "first reported by" or "con información de". An agency that is merely quoted is no credit.
+    """
+    data = _load()
+    found: list[str] = []
+    for line in lines:
+        found += data.agencies(line)
+    read = [content[b.start : b.end] for b in blocks if b.kind != "title"]
+    for text in read[:_ENDS]:
+        if match := data.dateline.search(text[:_DATELINE]):
+            found += data.agencies(match.group())
+    for text in {i: read[i] for i in (*range(len(read))[:_ENDS], *range(len(read))[-_ENDS:])}.values():
+        if len(text) <= _LINE and (data.byline.match(text) or data.agency_line.fullmatch(text.strip())):
+            found += data.agencies(text)
+    if read:
+        last = read[-1].rstrip()
+        if match := re.search(r"\(([^()]{2,60})\)\.?$", last):
+            found += data.agencies(match.group(1)) if data.agency_line.fullmatch(match.group(1).strip()) else []
+    for match in data.cue.finditer(content):
+        found += _credited(data, content[match.end() : match.end() + 120])
+    return tuple(dict.fromkeys(found))
+
+
+def _credited(data: _Credits, rest: str) -> list[str]:
+    """The outlets named at the start of what follows a cue: `AP and Reuters`, `El Faro`."""
+    names: list[str] = []
+    while True:
+        rest = re.sub(r"^\s*(?:(?:,|and|y|e|&|the|la agencia|el diario|el medio|la revista)\s+)*", "", rest)
+        if match := data.outlet.match(rest):
+            names.append(data.name(match.group()))
+        elif not names and (match := _UNLISTED.match(rest)):
+            return [match.group().rstrip(".")]
+        else:
+            return names
+        rest = rest[match.end() :]
+        if not re.match(r"\s*(?:,|and\b|y\b|e\b|&)", rest):
+            return names
+
+
+@cache
+def _load() -> _Credits:
+    root = load_yaml(files("amparo.packs").joinpath("common", "credits.yaml"))
+    root.only("agencies", "outlets", "cues", "bylines")
+    agencies = {name: node.strings() for name, node in root.need("agencies").items()}
+    outlets = {name: node.strings() for name, node in root.need("outlets").items()}
+    canonical: dict[str, str] = {}
+    for name, forms in (*outlets.items(), *agencies.items()):
+        for form in forms:
+            canonical[form if form.isupper() else form.casefold()] = name
+    agency = _any(form for forms in agencies.values() for form in forms)
+    cues = [cue for _, node in root.need("cues").items() for cue in node.strings()]
+    bylines = [word for _, node in root.need("bylines").items() for word in node.strings()]
+    separators = r"[\s/,|·•&()©.–—-]|\by\b|\band\b"
+    return _Credits(
+        agency=re.compile(agency),
+        agency_line=re.compile(rf"(?:{separators})*(?:(?:{agency})(?:{separators})*)+"),
+        dateline=re.compile(rf"\((?:[^()]{{0,30}}[/,&-]\s*|[^()]{{0,12}}\s)?(?:{agency})[^()]{{0,30}}\){_DASH}"),
+        byline=re.compile(rf"\W*(?i:{'|'.join(map(re.escape, bylines))})\b"),
+        cue=re.compile(rf"\b(?i:{'|'.join(_spaced(cue) for cue in cues)})\b"),
+        outlet=re.compile(_any(form for forms in (*agencies.values(), *outlets.values()) for form in forms)),
+        canonical=canonical,
+    )
+
+
+def _any(forms: Iterable[str]) -> str:
+    """A pattern for any of `forms` as whole words: acronyms as written, names in any case."""
+    parts = [
+        re.escape(form) if form.isupper() else f"(?i:{_spaced(form)})" for form in sorted(set(forms), key=len)[::-1]
+    ]
+    return rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w])"
+
+
+def _spaced(words: str) -> str:
+    return r"\s+".join(map(re.escape, words.split()))

@@ -1,0 +1,168 @@
+"""Word documents: paragraphs, headings, lists, tables, notes and text boxes in the order they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+
+import docx
+from docx.document import Document
+from docx.opc.exceptions import OpcError
+from lxml import etree
+
+from amparo.acquire.ziplist import DAMAGED, open_zip
+from amparo.model import Capture, SkipItem, Text
+from amparo.model.text import BlockKind
+from amparo.read.compose import CELL, PARAGRAPH, ROW, Composer, joined
+from amparo.read.dates import date_lines
+from amparo.read.meta import Meta, make_text
+
+_UNPACKED = 200_000_000
+_DAMAGED = "The Word document is damaged and cannot be opened."
+_AGAIN = "Open it in a word processor and save it again."
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+# Struck out by a tracked change, or given a second time for older programs.
+_LEFT_OUT = {f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback", f"{_W}instrText", f"{_W}pPr", f"{_W}rPr"}
+_SPACES = {f"{_W}tab": "\t", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "\u2011"}
+_NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
+
+
+def read_docx(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
+    """Read a Word document (.docx) as it shows with all tracked changes accepted.
+
+    Raises:
+        SkipItem: it is damaged, unpacks to too much, or its XML declares a document type (as XML bombs do).
+    """
+    _check(data)
+    composer = Composer()
+    try:
+        document = docx.Document(BytesIO(data))
+        styles = _styles(document)
+        for number, block in enumerate(_inner(document.element.body), 1):
+            if block.tag == f"{_W}tbl":
+                _add_table(composer, block, number)
+            else:
+                _add_paragraph(composer, block, number, styles)
+        _add_notes(composer, document)
+        meta = _meta(document, composer, capture, languages)
+    except (OpcError, etree.LxmlError, KeyError, AttributeError, TypeError, RecursionError, *DAMAGED) as error:
+        raise SkipItem(_DAMAGED, _AGAIN) from error
+    return make_text(capture, composer, meta, "docx", languages)
+
+
+def _check(data: bytes) -> None:
+    """Refuse what could hurt before anything is parsed."""
+    try:
+        with open_zip(data) as archive:
+            entries = archive.infolist()
+            if sum(entry.file_size for entry in entries) > _UNPACKED:
+                raise SkipItem("The Word document unpacks to more than 200 MB.", _AGAIN)
+            for entry in entries:
+                if entry.filename.endswith((".xml", ".rels")):
+                    with archive.open(entry) as part:
+                        start = part.read(4096).replace(b"\x00", b"")
+                    if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
+                        raise SkipItem("Its XML declares a document type, which no Word document needs.", _AGAIN)
+    except DAMAGED as error:
+        raise SkipItem(_DAMAGED, _AGAIN) from error
+
+
+def _inner(element: Any) -> Iterator[Any]:
+    """The paragraphs and tables in an element, those inside content controls and insertions included."""
+    for child in element:
+        if child.tag in (f"{_W}p", f"{_W}tbl"):
+            yield child
+        elif child.tag not in _LEFT_OUT and isinstance(child.tag, str) and child.tag != f"{_W}sectPr":
+            yield from _inner(child)
+
+
+def _words(element: Any) -> str:
+    """The words of a paragraph, without those of text boxes in it."""
+    pieces: list[str] = []
+    for child in element:
+        if child.tag in _LEFT_OUT or child.tag == f"{_W}txbxContent":
+            continue
+        if child.tag == f"{_W}t":
+            pieces.append(child.text or "")
+        elif child.tag in _SPACES:
+            pieces.append(_SPACES[child.tag])
+        elif isinstance(child.tag, str):
+            pieces.append(_words(child))
+    return "".join(pieces)
+
+
+def _add_paragraph(composer: Composer, paragraph: Any, number: int, styles: dict[str, str]) -> None:
+    style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+    name = styles.get(style.get(f"{_W}val", ""), "") if style is not None else ""
+    listed = paragraph.find(f"{_W}pPr/{_W}numPr") is not None
+    composer.add(joined(_words(paragraph)), _kind(name, listed), f"block={number}")
+    for box in paragraph.iter(f"{_W}txbxContent"):
+        if not any(parent.tag in _LEFT_OUT for parent in box.iterancestors()):
+            for inner in _inner(box):
+                composer.add(joined(_words(inner)), "caption", f"block={number}")
+
+
+def _add_table(composer: Composer, table: Any, number: int) -> None:
+    """A block a cell, named as in a sheet: `block=12;cell=B4`."""
+    gap = PARAGRAPH
+    for row_number, row in enumerate(table.iterfind(f"{_W}tr"), 1):
+        for column, cell in enumerate(row.iterfind(f"{_W}tc")):
+            text = joined(" ".join(_words(p) for p in cell.iter(f"{_W}p")))
+            if text:
+                composer.add(text, "cell", f"block={number};cell={_column(column)}{row_number}", gap=gap)
+                gap = CELL
+        gap = ROW
+
+
+def _column(index: int) -> str:
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def _add_notes(composer: Composer, document: Document) -> None:
+    for relation in document.part.rels.values():
+        kind = _NOTES.get(relation.reltype.rpartition("/")[2])
+        if kind is None or relation.is_external:
+            continue
+        root = etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
+        for note in root.iterfind(f"{_W}{kind}"):
+            text = joined(" ".join(_words(p) for p in note.iter(f"{_W}p")))
+            composer.add(text, "paragraph", f"{kind}={note.get(f'{_W}id')}")
+
+
+def _styles(document: Document) -> dict[str, str]:
+    """Style ids to their built-in English names, whatever language the document was written in."""
+    return {style.style_id: (style.name or "").lower() for style in document.styles}
+
+
+def _kind(style: str, listed: bool) -> BlockKind:
+    if style == "title":
+        return "title"
+    if style.startswith(("heading", "subtitle")):
+        return "heading"
+    if "quote" in style:
+        return "quote"
+    if style == "caption":
+        return "caption"
+    return "item" if listed or style.startswith("list") else "paragraph"
+
+
+def _meta(document: Document, composer: Composer, capture: Capture, languages: Sequence[str]) -> Meta:
+    properties = document.core_properties
+    shown = [(composer.content[b.start : b.end], b.kind) for b in composer.blocks]
+    title = next((text for text, kind in shown if kind == "title"), None) or properties.title.strip()
+    title = title or next((text for text, kind in shown[:5] if kind == "heading"), None)
+    made: list[datetime | None] = [properties.modified, properties.created]
+    return Meta(
+        title=title or None,
+        authors=[properties.author] if properties.author not in ("", "python-docx") else [],
+        dates=[*date_lines([text for text, _ in shown[:15]], languages, capture.captured[:10]), *filter(None, made)],
+        lang=properties.language or None,
+    )

@@ -1,0 +1,127 @@
+"""The blocks of a page: its block elements with their words, numbered as they stand in the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+from trafilatura.utils import load_html
+
+from amparo.model.text import BlockKind
+from amparo.read.compose import CELL, PARAGRAPH, ROW, joined
+
+_BLOCKS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form
+        h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul
+        """,
+    )
+)
+_SILENT = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        script style noscript template iframe object embed svg math canvas select button input textarea head nav dialog
+        datalist audio video map
+        """,
+    )
+)
+_KINDS: dict[str, BlockKind] = {
+    "h1": "heading",
+    "h2": "heading",
+    "h3": "heading",
+    "h4": "heading",
+    "h5": "heading",
+    "h6": "heading",
+    "li": "item",
+    "dd": "item",
+    "dt": "item",
+    "td": "cell",
+    "th": "cell",
+    "blockquote": "quote",
+    "figcaption": "caption",
+    "caption": "caption",
+}
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_PROSE_CELL = 240
+
+
+@dataclass(frozen=True, slots=True)
+class PageBlock:
+    """The words of one block element.
+
+    `number` counts the page's block elements in document order, from 1; `kind` is that of the nearest element around
+    the words that has one; `gap` is the white space before it.
+    """
+
+    number: int
+    tag: str
+    text: str
+    kind: BlockKind
+    gap: str = PARAGRAPH
+
+
+def parse_page(text: str) -> HtmlElement | None:
+    """The tree of a page, or None where there is none to be had. Nothing in it is run or fetched."""
+    cleaned = text.replace("\x00", "\ufffd").lstrip("\ufeff")
+    return load_html(re.sub(r"^\s*<\?xml[^>]*\?>", "", cleaned, count=1)) if cleaned.strip() else None
+
+
+def page_blocks(page: HtmlElement) -> list[PageBlock]:
+    """The blocks of a page that a reader sees, in order, furniture such as navigation menus and forms left out."""
+    return [block for block in _walk(page) if block.text]
+
+
+def _walk(page: HtmlElement) -> Iterator[PageBlock]:
+    """Depth first without recursion, so that no depth of nesting can break it."""
+    number = 0
+    stack: list[tuple[int, str, BlockKind, list[str]]] = [(0, "body", "paragraph", [])]
+    gaps = [PARAGRAPH]
+    # Each entry: an element to enter, or text to add to the block that is open then, or an element to leave.
+    waiting: list[tuple[str, HtmlElement | str]] = [("enter", page)]
+
+    def flush() -> Iterator[PageBlock]:
+        at, tag, kind, words = stack[-1]
+        text = joined("".join(words))
+        words.clear()
+        if text:
+            prose = kind == "cell" and len(text) > _PROSE_CELL
+            yield PageBlock(at, tag, text, "paragraph" if prose else kind, gaps[-1])
+            gaps[-1] = CELL if kind == "cell" else PARAGRAPH
+
+    while waiting:
+        what, thing = waiting.pop()
+        if isinstance(thing, str):
+            stack[-1][3].append(thing)
+            continue
+        tag = thing.tag if isinstance(thing.tag, str) else ""
+        if what == "leave":
+            yield from flush()
+            stack.pop()
+            if tag == "tr":
+                gaps[-1] = ROW
+            elif tag == "table":
+                gaps[-1] = PARAGRAPH
+            continue
+        if thing.tail:
+            waiting.append(("text", thing.tail))
+        if not tag or tag in _SILENT or "hidden" in thing.attrib or _HIDDEN.search(thing.get("style") or ""):
+            if tag in _BLOCKS:
+                number += 1 + sum(1 for inner in thing.iterdescendants() if inner.tag in _BLOCKS)
+            continue
+        if tag in _BLOCKS:
+            yield from flush()
+            number += 1
+            kind = _KINDS.get(tag, stack[-1][2])
+            stack.append((number, tag, kind, []))
+            waiting.append(("leave", thing))
+        elif tag == "br":
+            stack[-1][3].append(" ")
+        waiting.extend(("enter", child) for child in reversed(thing))
+        if thing.text:
+            waiting.append(("text", thing.text))
+    yield from flush()

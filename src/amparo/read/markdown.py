@@ -1,0 +1,192 @@
+"""Markdown with front matter: plain paragraphs, the markup taken off, the words untouched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from amparo.model import Capture, Problem, SkipItem, Text
+from amparo.model.text import BlockKind
+from amparo.read.charset import decode
+from amparo.read.compose import CELL, PARAGRAPH, ROW, Composer, joined
+from amparo.read.meta import Meta, make_text
+from amparo.read.plain import lost_characters
+
+_FRONT = re.compile(r"\s*-{3,}[ \t]*\r?\n")
+_FRONT_LIMIT = 100_000
+_TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
+_QUARTO = re.compile(r"^:{3,}[^\n]*$|\{[.#=][^{}\n]{0,200}\}|\{\{<[^>\n]{0,300}>\}\}", re.MULTILINE)
+_EMPTY_LINE = re.compile(r"\n[ \t\xa0]*\n")
+_DATES = ("published_time", "published", "datePublished", "date_published", "pubdate", "date")
+_KINDS: Mapping[str, BlockKind] = {"heading_open": "heading", "list_item_open": "item", "blockquote_open": "quote"}
+
+
+def read_markdown(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
+    """Read a Markdown file (CommonMark with tables; also Quarto's).
+
+    Raises:
+        SkipItem: it holds no words, or is nested beyond reason.
+    """
+    decoded = decode(data, capture.headers.get("content-type"))
+    source = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    front = _front_matter(source)
+    meta = _meta(front.fields)
+    meta.problems += lost_characters(capture, decoded)
+    if front.problem:
+        meta.problems.append(
+            Problem(
+                capture.doc, front.problem, "Mend the lines between the two ---.", where="line=1", sha256=capture.sha256
+            )
+        )
+    composer = Composer()
+    _titles(composer, source, front)
+    body_line = source.count("\n", 0, front.end)
+    try:
+        tokens = MarkdownIt("commonmark").enable("table").parse(source[front.end :])
+    except RecursionError as error:
+        raise SkipItem("Its markup is nested too deep to be read.", "Save it as plain text and add that.") from error
+    _Walk(composer, body_line, meta.title).tokens(tokens)
+    if meta.title is None:
+        meta.title = next((composer.content[b.start : b.end] for b in composer.blocks if b.kind == "title"), None)
+    return make_text(capture, composer, meta, "markdown", languages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Front:
+    fields: Mapping[str, Any]
+    end: int
+    problem: str | None = None
+
+
+def _front_matter(source: str) -> _Front:
+    """The fields between the two `---`, and where the body begins."""
+    if not _FRONT.match(source):
+        return _Front({}, 0)
+    handler = YAMLHandler()
+    try:
+        head, body = handler.split(source.lstrip() if source[0].isspace() else source)
+    except ValueError:
+        return _Front({}, 0)
+    end = len(source) - len(body)
+    if len(head) > _FRONT_LIMIT:
+        return _Front({}, end, "Its front matter is too large to be read.")
+    try:
+        fields = handler.load(head)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        return _Front({}, end, f"Its front matter is not readable YAML: {joined(str(error))[:200]}.")
+    return _Front(fields if isinstance(fields, dict) else {}, end)
+
+
+def _meta(fields: Mapping[str, Any]) -> Meta:
+    authors = _strings(fields.get("author")) or _strings(fields.get("authors"))
+    credits = [
+        line for key in ("credit", "credits", "source", "agency", "byline") for line in _strings(fields.get(key))
+    ]
+    return Meta(
+        title=_first(fields, "title", "headline"),
+        authors=authors,
+        publisher=_first(fields, "publisher", "site_name", "sitename", "outlet"),
+        dates=[fields[key] for key in _DATES if isinstance(fields.get(key), (str, date))],
+        url=_first(fields, "source_url", "url", "canonical_url", "link"),
+        lang=_first(fields, "lang", "language"),
+        credit_lines=credits,
+    )
+
+
+def _strings(value: object) -> list[str]:
+    """Text, a list of texts, or a list of mappings with a `name`, as texts; never nested structures."""
+    if isinstance(value, str):
+        return [joined(value)]
+    if isinstance(value, dict):
+        return _strings(value.get("name")) if isinstance(value.get("name"), str) else []
+    if isinstance(value, list):
+        return [text for item in value if isinstance(item, (str, dict)) for text in _strings(item)]
+    return []
+
+
+def _first(fields: Mapping[str, Any], *keys: str) -> str | None:
+    return next((text for key in keys for text in _strings(fields.get(key)) if text), None)
+
+
+def _titles(composer: Composer, source: str, front: _Front) -> None:
+    """Title and subtitle stand in the front matter, but are read like the headline they are."""
+    kinds: tuple[tuple[str, BlockKind], ...] = (("title", "title"), ("subtitle", "heading"))
+    for key, kind in kinds:
+        match = re.search(rf"^{key}:", source[: front.end], re.MULTILINE)
+        if match and (text := _first(front.fields, key)):
+            composer.add(text, kind, f"line={source.count(chr(10), 0, match.start()) + 1}")
+
+
+class _Walk:
+    """Goes through the tokens of a document and adds a block for each run of text."""
+
+    def __init__(self, composer: Composer, first_line: int, title: str | None) -> None:
+        self._composer = composer
+        self._first_line = first_line
+        self._title = title
+
+    def tokens(self, tokens: Sequence[Token]) -> None:
+        open_kinds: list[BlockKind] = []
+        line, gap, level = 0, PARAGRAPH, ""
+        in_row = False
+        for token in tokens:
+            if token.map:
+                line = token.map[0]
+            if token.type in _KINDS:
+                open_kinds.append(_KINDS[token.type])
+                level = token.tag
+            elif token.type in ("heading_close", "list_item_close", "blockquote_close"):
+                open_kinds.pop()
+            elif token.type == "tr_open":
+                gap, in_row = ROW, True
+            elif token.type == "tr_close":
+                gap, in_row = PARAGRAPH, False
+            elif token.type == "inline":
+                kind: BlockKind = "cell" if in_row else open_kinds[-1] if open_kinds else "paragraph"
+                for text, below in _inline(token.children or []):
+                    if kind == "heading" and level == "h1" and self._title is None:
+                        kind, self._title = "title", text
+                    if not (kind == "heading" and level == "h1" and text == self._title):
+                        self._composer.add(text, kind, self._place(line + below), gap=gap)
+                    gap = CELL if in_row else PARAGRAPH
+            elif token.type == "html_block":
+                self._composer.add(joined(_clean(token.content)), "paragraph", self._place(line))
+            elif token.type in ("fence", "code_block") and not token.info.startswith("{"):
+                self._composer.add(token.content.strip("\n"), "paragraph", self._place(line))
+
+    def _place(self, line: int) -> str:
+        return f"line={self._first_line + line + 1}"
+
+
+def _inline(tokens: Sequence[Token]) -> Iterator[tuple[str, int]]:
+    """The words of a run of inline markup, with how many lines below its start they begin.
+
+    Links and emphasis give their text, pictures nothing. A line that holds only no-break spaces parts paragraphs, as
+    the writers of such lines mean it to.
+    """
+    pieces: list[str] = []
+    for token in tokens:
+        if token.type in ("text", "code_inline", "text_special"):
+            pieces.append(token.content)
+        elif token.type in ("softbreak", "hardbreak") or token.content.lower().startswith("<br"):
+            pieces.append("\n")
+    text = _QUARTO.sub(" ", "".join(pieces))
+    at = 0
+    for match in _EMPTY_LINE.finditer(text + "\n\n"):
+        if words := joined(text[at : match.start()]):
+            yield words, text.count("\n", 0, at)
+        at = match.end()
+
+
+def _clean(markup: str) -> str:
+    """What a reader would see of raw HTML inside Markdown: its words, without tags, scripts and styles."""
+    without = re.sub(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", " ", markup, flags=re.DOTALL | re.IGNORECASE)
+    return _TAG.sub(" ", without)

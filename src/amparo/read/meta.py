@@ -1,0 +1,93 @@
+"""What a document says of itself, gathered by its reader before the text is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from courlan import extract_domain
+
+from amparo.model import Capture, Problem, SkipItem, Text
+from amparo.read.compose import Composer
+from amparo.read.credits import find_credits
+from amparo.read.dates import AmbiguousDate, edtf_date
+from amparo.read.language import language_of
+
+
+@dataclass(slots=True)
+class Meta:
+    """A document's own account of itself.
+
+    Attributes:
+        dates: candidates for the date of publication, best first.
+        credit_lines: bylines, credits and source lines, in which agencies are looked for.
+        lang: language tag it gives itself.
+    """
+
+    title: str | None = None
+    authors: Sequence[str] = ()
+    publisher: str | None = None
+    dates: Sequence[object] = ()
+    url: str | None = None
+    lang: str | None = None
+    credit_lines: Sequence[str] = ()
+    problems: list[Problem] = field(default_factory=list)
+
+
+def make_text(
+    capture: Capture, composer: Composer, meta: Meta, reader: str, languages: Sequence[str], version: int = 1
+) -> Text:
+    """The `Text` of a document, from its blocks and what it says of itself.
+
+    Raises:
+        SkipItem: it holds no words.
+    """
+    content = composer.content
+    if not any(c.isalnum() for c in content):
+        raise SkipItem("It holds no text.", "Check that the file is the right one.")
+    url = meta.url or capture.url
+    problems = list(meta.problems)
+    published = _published(capture, meta, languages, problems)
+    return Text(
+        doc=capture.doc,
+        doc_id=capture.sha256,
+        content=content,
+        lang=language_of(content, languages, meta.lang),
+        reader=f"{reader}/{version}",
+        blocks=composer.blocks,
+        title=meta.title,
+        authors=_names(meta.authors),
+        publisher=meta.publisher or host_of(url or (capture.doc if "://" in capture.doc else None)),
+        published=published,
+        credits=find_credits(content, composer.blocks, [*meta.credit_lines, *meta.authors, meta.publisher or ""]),
+        url=url,
+        problems=tuple(problems),
+    )
+
+
+def host_of(url: str | None) -> str | None:
+    """The registrable host name of an address (`https://www.state.gov/x` gives `state.gov`)."""
+    return extract_domain(url) if url else None
+
+
+def _published(capture: Capture, meta: Meta, languages: Sequence[str], problems: list[Problem]) -> str | None:
+    for value in meta.dates:
+        try:
+            if day := edtf_date(value, languages, near=capture.doc):
+                return day
+        except AmbiguousDate as date:
+            problems.append(
+                Problem(
+                    capture.doc,
+                    f"Its date, {date}, can be read in two ways, so the document is taken as undated.",
+                    "Give the date as YYYY-MM-DD.",
+                    where="date",
+                    sha256=capture.sha256,
+                )
+            )
+            return None
+    return None
+
+
+def _names(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name.strip() for name in names if name and name.strip()))

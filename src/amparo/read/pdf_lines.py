@@ -1,0 +1,122 @@
+"""The lines of a PDF page, with their place on it, and the paragraphs they form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+import pypdfium2 as pdfium
+
+HYPHEN = "\ufffe"
+"""What pdfium puts where a hyphen ends a line; it then leaves out the line end."""
+
+_SENTENCE_END = re.compile(r"[.!?:;…]['\"”’»)\]]*\d{0,3}$")
+_ITEM = re.compile(r"(?:[•‣▪●○–—*]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)])\s")
+
+
+@dataclass(frozen=True, slots=True)
+class PdfLine:
+    """A line of a page in points from its lower left corner; `hyphen` marks a word broken at its end."""
+
+    text: str
+    left: float
+    right: float
+    bottom: float
+    height: float
+    first_word: float
+    hyphen: bool = False
+
+
+def page_lines(page: pdfium.PdfPage) -> list[PdfLine]:
+    """The lines of a page's text layer, in pdfium's reading order."""
+    layer = page.get_textpage()
+    text = layer.get_text_range()
+    lines: list[PdfLine] = []
+    for match in re.finditer(rf"[^\r\n{HYPHEN}\x02]+([{HYPHEN}\x02]?)", text):
+        words = match.group().rstrip(HYPHEN + "\x02")
+        if not words.strip():
+            continue
+        start = match.start() + len(words) - len(words.lstrip())
+        stop = match.start() + len(words.rstrip())
+        blank = re.search(r"\s", text[start:stop])
+        word_end = start + blank.start() if blank else stop
+        first, last, word = (_box(layer, i) for i in (start, stop - 1, word_end - 1))
+        tall = max((_box(layer, i) for i in range(start, min(start + 6, stop))), key=lambda box: box[3] - box[1])
+        lines.append(
+            PdfLine(
+                text=_sound(words.strip()),
+                left=first[0],
+                right=max(last[2], first[0]),
+                bottom=first[1],
+                height=tall[3] - tall[1],
+                first_word=max(word[2] - first[0], 0.0),
+                hyphen=bool(match.group(1)),
+            )
+        )
+    layer.close()
+    return lines
+
+
+def _box(layer: pdfium.PdfTextPage, index: int) -> tuple[float, float, float, float]:
+    if not 0 <= index < layer.count_chars():
+        return (0.0, 0.0, 0.0, 0.0)
+    left, bottom, right, top = layer.get_charbox(index, loose=True)
+    return (left, bottom, right, top)
+
+
+def _sound(text: str) -> str:
+    return "".join(c if c.isprintable() or c == "\t" else " " for c in text).strip()
+
+
+def starts_paragraph(lines: Sequence[PdfLine]) -> list[bool]:
+    """For each line of a page, whether a paragraph begins with it."""
+    if not lines:
+        return []
+    leading = _leading(lines)
+    column = _columns(lines)
+    starts = [True]
+    for index in range(1, len(lines)):
+        starts.append(_breaks(lines[index - 1], lines[index], leading, column[index - 1], column[index]))
+    return starts
+
+
+def _leading(lines: Sequence[PdfLine]) -> float:
+    """The usual distance from line to line."""
+    steps = [a.bottom - b.bottom for a, b in pairwise(lines) if 1 < a.bottom - b.bottom < 80]
+    return median(steps) if steps else 12.0
+
+
+def _columns(lines: Sequence[PdfLine]) -> list[tuple[float, float]]:
+    """Left and right edge of the column each line stands in: a column ends where the text jumps up the page."""
+    edges: list[tuple[float, float]] = []
+    start = 0
+    for index in range(1, len(lines) + 1):
+        if index == len(lines) or lines[index].bottom > lines[index - 1].bottom + 2 * lines[index].height:
+            run = lines[start:index]
+            lefts = sorted(line.left for line in run)
+            edge = (lefts[len(lefts) // 4], max(line.right for line in run))
+            edges += [edge] * len(run)
+            start = index
+    return edges
+
+
+def _breaks(a: PdfLine, b: PdfLine, leading: float, of_a: tuple[float, float], of_b: tuple[float, float]) -> bool:
+    if a.hyphen:
+        return False
+    em = max(a.height, 1.0)
+    step = a.bottom - b.bottom
+    if abs(step) < 0.4 * em:
+        return False
+    room = of_a[1] - a.right - b.first_word
+    fitted = room > 0.6 * em
+    if step < 0:
+        return fitted or (bool(_SENTENCE_END.search(a.text)) and not b.text[:1].islower())
+    if step > 1.35 * leading or abs(a.height - b.height) > 0.25 * max(a.height, b.height):
+        return True
+    indented = b.left - of_b[0] > 0.8 * em and a.left - of_a[0] < 0.8 * em
+    if indented or _ITEM.match(b.text):
+        return True
+    return fitted and (room > 3 * em or bool(_SENTENCE_END.search(a.text)))

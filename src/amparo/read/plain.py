@@ -1,0 +1,134 @@
+"""Plain text: the file's own text, whole, so that offsets count from its start."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from amparo.model import Block, Capture, Problem, SkipItem, Text
+from amparo.model.text import BlockKind
+from amparo.read.charset import Decoded, decode
+from amparo.read.credits import find_credits
+from amparo.read.dates import AmbiguousDate, edtf_date
+from amparo.read.language import language_of
+from amparo.read.meta import host_of
+from amparo.read.paragraphs import Line, is_item, lines_of, paragraphs
+
+READER = "plain/1"
+
+_HEADER = re.compile(r"\ufeff?#\s*([A-Za-z_]+)\s*:\s*(.*)")
+_SENTENCE_END = re.compile(r"[.!?…:;]['\"”’»)\]]*$")
+_TITLE = 160
+_BODY = 120
+
+
+def read_plain(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
+    """Read a text file in any charset. Raises `SkipItem` where it holds no words."""
+    decoded = decode(data, capture.headers.get("content-type"))
+    problems = lost_characters(capture, decoded)
+    content = ("\ufeff" if data.startswith(b"\xef\xbb\xbf") else "") + decoded.text
+    return _read(capture.doc, capture.sha256, content, languages, capture.url, problems)
+
+
+def read_plain_text(doc: str, content: str, languages: Sequence[str] = ("en", "es")) -> Text:
+    """Read text that is already at hand, such as a file named to `amparo claims --text`.
+
+    Leading lines of the form `# source: ...` and `# published: YYYY-MM-DD` are header; offsets count from the start.
+    Raises `SkipItem` where it holds no words.
+    """
+    raw = content.encode("utf-8", "surrogatepass")
+    return _read(doc, sha256(raw).hexdigest(), content, languages, None, [])
+
+
+def lost_characters(capture: Capture, decoded: Decoded) -> list[Problem]:
+    """The row that says how much of a text could not be decoded, if any."""
+    if not decoded.lost:
+        return []
+    return [
+        Problem(
+            capture.doc,
+            f"{decoded.lost:,} places could not be decoded as {decoded.encoding}; they show as \ufffd.",
+            "Save the file as UTF-8 and add it again.",
+            where="charset",
+            sha256=capture.sha256,
+        )
+    ]
+
+
+def _read(
+    doc: str, doc_id: str, content: str, languages: Sequence[str], url: str | None, problems: list[Problem]
+) -> Text:
+    if not any(c.isalnum() for c in content):
+        raise SkipItem("It holds no text.", "Check that the file is the right one.")
+    lines = lines_of(content)
+    header, fields = _header(lines)
+    body = lines[len(header) :]
+    blocks = [Block(header[0].start, header[-1].end, "header", "line=1")] if header else []
+    spoken = [Block(p[0].start, p[-1].end, _kind(p[0].text), f"line={p[0].number}") for p in paragraphs(body)]
+    if len(spoken) > 1 and _is_title(content, spoken[0], spoken[1]):
+        spoken[0] = replace(spoken[0], kind="title")
+    blocks += spoken
+    title = next((content[b.start : b.end] for b in blocks if b.kind == "title"), None)
+    source = fields.get("source")
+    address = fields.get("url") or (source if source and re.match(r"https?://", source) else None) or url
+    published = None
+    try:
+        published = edtf_date(fields.get("published") or fields.get("date"), languages, near=doc)
+    except AmbiguousDate as error:
+        problems = [
+            *problems,
+            Problem(
+                doc,
+                f"Its date, {error}, can be read in two ways, so the text is taken as undated.",
+                "Write `# published: YYYY-MM-DD` in its first lines.",
+                where="line=1",
+            ),
+        ]
+    return Text(
+        doc=doc,
+        doc_id=doc_id,
+        content=content,
+        lang=language_of("\n".join(content[b.start : b.end] for b in spoken) or content, languages, fields.get("lang")),
+        reader=READER,
+        blocks=tuple(blocks),
+        title=fields.get("title") or title,
+        authors=tuple(filter(None, [fields.get("author")])),
+        publisher=fields.get("publisher") or (source if source and source != address else None) or host_of(address),
+        published=published,
+        credits=find_credits(content, spoken, filter(None, fields.values())),
+        url=address,
+        problems=tuple(problems),
+    )
+
+
+def _header(lines: Sequence[Line]) -> tuple[list[Line], dict[str, str]]:
+    header: list[Line] = []
+    fields: dict[str, str] = {}
+    for line in lines:
+        match = _HEADER.fullmatch(line.text)
+        if not match:
+            break
+        header.append(line)
+        fields.setdefault(match.group(1).lower(), match.group(2).strip())
+    known = {"source", "published", "date", "url", "title", "author", "publisher", "lang", "credit"}
+    return (header, fields) if header and known & set(fields) else ([], {})
+
+
+def _kind(text: str) -> BlockKind:
+    if text.startswith(">"):
+        return "quote"
+    return "item" if is_item(text) else "paragraph"
+
+
+def _is_title(content: str, first: Block, second: Block) -> bool:
+    text, follows = content[first.start : first.end], content[second.start : second.end]
+    return (
+        first.kind == "paragraph"
+        and len(text) <= _TITLE
+        and "\n" not in text
+        and not _SENTENCE_END.search(text)
+        and len(follows) > len(text)
+        and (len(follows) >= _BODY or bool(_SENTENCE_END.search(follows)))
+    )

@@ -1,0 +1,79 @@
+"""The one way to read: the reader that fits the capture's media type, or the reason why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from amparo.model import Capture, SkipItem, Text
+from amparo.read.docx import read_docx
+from amparo.read.html import read_html
+from amparo.read.mail import read_mail
+from amparo.read.markdown import read_markdown
+from amparo.read.pdf import read_pdf
+from amparo.read.plain import read_plain
+
+Reader = Callable[[Capture, bytes, Sequence[str]], Text]
+
+READERS: Mapping[str, Reader] = {
+    "text/html": read_html,
+    "application/xhtml+xml": read_html,
+    "text/markdown": read_markdown,
+    "text/plain": read_plain,
+    "application/pdf": read_pdf,
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": read_docx,
+    "message/rfc822": read_mail,
+}
+
+_CONVERT = "Save it as PDF, Word (.docx), HTML or plain text and add that."
+_UNREAD: Mapping[str, tuple[str, str]] = {
+    "application/json": ("There is no reader for JSON yet.", "If it holds prose, save that as text and add it."),
+    "application/jsonl": ("There is no reader for JSON Lines yet.", "If it holds prose, save that as text and add it."),
+    "application/geo+json": ("There is no reader for GeoJSON.", ""),
+    "text/csv": ("There is no reader for tables (CSV) yet.", "If it holds prose, save that as text and add it."),
+    "text/tab-separated-values": ("There is no reader for tables (TSV) yet.", ""),
+    "application/xml": ("There is no reader for this kind of XML.", _CONVERT),
+    "application/feed+xml": ("There is no reader for feeds yet.", "Add the addresses of its pages one by one."),
+    "text/x-conllu": ("It is a corpus with linguistic marks (CoNLL-U), not a document.", ""),
+    "application/yaml": ("It is a settings or data file (YAML), not a document.", ""),
+    "application/warc": ("There is no reader for web archives (WARC) yet.", "Add the pages it holds one by one."),
+    "application/x-arc": ("There is no reader for web archives (ARC) yet.", "Add the pages it holds one by one."),
+    "application/wacz": ("There is no reader for web archives (WACZ) yet.", "Add the pages it holds one by one."),
+    "application/gzip": ("It is packed (gzip).", "Unpack it and add what is in it."),
+    "application/zip": ("It is an archive; its members are read one by one.", ""),
+    "application/mbox": ("There is no reader for mailboxes yet.", "Save its mails as .eml files and add those."),
+    "multipart/related": ("There is no reader for MHTML yet.", "Save the page as HTML and add that."),
+    "application/vnd.ms-outlook": ("There is no reader for Outlook's .msg yet.", "Save the mail as .eml and add that."),
+    "application/msword": (
+        "There is no reader for the old Word format (.doc).",
+        "Save it as .docx or PDF and add that.",
+    ),
+    "application/rtf": ("There is no reader for RTF yet.", _CONVERT),
+    "application/vnd.oasis.opendocument": ("There is no reader for OpenDocument yet.", _CONVERT),
+    "application/octet-stream": ("It is binary data of a kind not known.", _CONVERT),
+}
+
+
+def read_capture(capture: Capture, data: bytes, languages: Sequence[str] = ("en", "es")) -> Text:
+    """Read the text out of a capture.
+
+    The same bytes always give the same text, block for block.
+
+    Args:
+        capture: what was taken in.
+        data: its bytes.
+        languages: language tags of the dossier's pack; the text is said to be in one of them.
+
+    Raises:
+        SkipItem: it cannot be read; the reason and the remedy are sentences for a person.
+    """
+    if not data:
+        raise SkipItem("It is empty.", "Get it again; the copy or the download may have failed.")
+    reader = READERS.get(capture.media_type)
+    if reader is not None:
+        return reader(capture, data, languages)
+    if capture.media_type.startswith("image/"):
+        raise SkipItem("It is a picture, and there is no reader for pictures yet.", "Type out its text and add that.")
+    reason, remedy = _UNREAD.get(
+        capture.media_type, (f"There is no reader for files of the kind {capture.media_type}.", _CONVERT)
+    )
+    raise SkipItem(reason, remedy)
