@@ -154,7 +154,7 @@ def decision(act: str, target: str, at: str = "2026-02-01T00:00:00Z", **more: ob
 
 
 def test_a_correction_is_a_new_claim_that_names_the_old(dossier: Dossier, claim: Claim) -> None:
-    start = claim.anchor.start + 24
+    start = dossier.store.content_of(claim.id).index("238")
     changes = {"start": start, "end": start + 10, "value": 238, "scope.nationality": "VEN"}
     effect = dossier.decide(decision("correct", claim.id, reason="The quote was cut wrong.", changes=changes))
     made = effect.after

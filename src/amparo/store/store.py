@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from django.db import connections, models, transaction
+from django.db import OperationalError, connections, models, transaction
 from django.db.models import Max
 
 from amparo.custody import (
@@ -24,6 +24,7 @@ from amparo.custody import (
     reading_body,
 )
 from amparo.model import (
+    AmparoError,
     Capture,
     Claim,
     Decision,
@@ -69,9 +70,19 @@ class Store:
 
     @contextlib.contextmanager
     def at_once(self) -> Iterator[None]:
-        """One transaction: all of what is written within is kept, or none of it."""
-        with transaction.atomic(using=self.alias):
-            yield
+        """One transaction: all of what is written within is kept, or none of it.
+
+        Raises:
+            AmparoError: the database is read-only, out of room, or held by another process for too long.
+        """
+        try:
+            with transaction.atomic(using=self.alias):
+                yield
+        except OperationalError as error:
+            raise AmparoError(
+                f"{self.path} cannot be written: {error}. Check its permissions, that its disk has room, "
+                "and that no other program holds it."
+            ) from error
 
     # What is written
 
