@@ -1,12 +1,627 @@
-"""Numbers as text writes them: digits and words, English and Spanish, to plain values."""
+"""Numbers as text writes them: digits and words, English and Spanish, to plain values.
+
+`find_numerals` reads each number in the one way that holds on most text; `values_in` gives every value that some words of
+a text can be read as, and is what a claim's figure is checked against. Both run on the same tokens.
+"""
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
 
-_DIGITS = re.compile(r"\d[\d.,]*")
+import yaml
+
+Kind = Literal["digits", "words", "group", "half", "fraction", "vague"]
+
+_ACCENTS = str.maketrans("áàâäãéèêëíìîïóòôöõúùûüñç–‑−’", "aaaaaeeeeiiiiooooouuuunc---'")
+_SPACES = frozenset([" ", "\n", "\t", "\xa0", "\u2009", "\u202f"])
+_CURRENCY_SIGNS = frozenset("$£€¥")
+_INFINITE = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """One number in a text.
+
+    Attributes:
+        start, end: offsets into the text; an article that belongs to the number ("a million") is inside.
+        value: the number; a percentage for a fraction; None where the words are vague (hundreds).
+        kind: `digits` or `words`; `group` for a dozen, *un centenar*; `half` for the half of "half a mile"; `fraction`; `vague`.
+        magnitude: the magnitude word it is written with (1e6 for "4.76 million"), 1 without.
+        digits: how many significant digits it is written with (3 for "4.76 million" and for 4,760,000).
+        word: the folded group word, for languages in which some groups mean "about".
+    """
+
+    start: int
+    end: int
+    value: float | None
+    kind: Kind
+    magnitude: float = 1.0
+    digits: int = 1
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The number words of one language, ready to match."""
+
+    decimal: str
+    token: re.Pattern[str]
+    kinds: Mapping[str, tuple[str, float]]
+    attached: Mapping[str, float]
+    money_attached: frozenset[str]
+    joiners: frozenset[str]
+    tens_joiner: bool
+    bare_scale: frozenset[str]
+    groups_with_of: frozenset[str]
+    of: frozenset[str]
+    of_gaps: frozenset[str]
+    articles: frozenset[str]
+    half_gaps: frozenset[str]
+    fraction_not_after: frozenset[str]
+    fraction_not_before: frozenset[str]
+    part_articles: frozenset[str]
+    parts: frozenset[str]
+    part_of: frozenset[str]
+    one_in: frozenset[str]
+    minus: frozenset[str]
+    ordinals: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    kind: str
+    value: float
+
+
+def fold(text: str) -> str:
+    """`text` in lower case and without accents, of the same length, so that offsets into it hold in `text`."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
+    return low if low.isascii() else low.translate(_ACCENTS)
+
+
+def word_pattern(words: Iterable[str]) -> str:
+    """A regular expression for any of `words` that shares their beginnings, so that a miss costs one look, not one a word."""
+    trie: dict[str, Any] = {}
+    for word in words:
+        node = trie
+        for char in word:
+            node = node.setdefault(char, {})
+        node[""] = {}
+    return _trie_pattern(trie)
+
+
+def _trie_pattern(node: dict[str, Any]) -> str:
+    branches = [(r"\s" if c == " " else re.escape(c)) + _trie_pattern(child) for c, child in sorted(node.items()) if c]
+    if not branches:
+        return ""
+    body = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+    return f"(?:{body})?" if "" in node else body
+
+
+@cache
+def _words(lang: str) -> _Words:
+    """The number words of `lang`; of English where the language has none, so that digits are still read."""
+    file = files("amparo.model").joinpath("number_words", f"{lang}.yaml")
+    if not file.is_file():
+        return _words("en")
+    data = yaml.safe_load(file.read_text(encoding="utf-8"))
+    kinds: dict[str, tuple[str, float]] = {}
+    for key, kind in (
+        ("denominators", "denominator"),
+        ("denominator_plurals", "denominators"),
+        ("fraction_words", "fraction"),
+        ("scales", "scale"),
+        ("plurals", "plural"),
+        ("groups", "group"),
+        ("hundreds", "hundreds"),
+        ("tens", "tens"),
+        ("small", "small"),
+    ):
+        kinds |= {word: (kind, float(value)) for word, value in data[key].items()}
+    kinds |= {word: ("hundred", 100.0) for word in data["hundred"]}
+    kinds |= {word: ("vague", 0.0) for word in data["vague"]}
+    kinds |= {word: ("half", 0.5) for word in data["half"]}
+    joins = data["joiner"]
+    articles = data["articles"]
+    return _Words(
+        decimal=data["decimal"],
+        token=re.compile(
+            r"(?<!\w)(?:[0-9]{1,3}(?:[\xa0\u2009\u202f][0-9]{3})+(?![0-9])|[0-9]{1,3}(?: [0-9]{3})* 000(?![0-9.,])"
+            r"|[0-9]+(?:[.,][0-9]+)*|(?<![.,])\.[0-9]+|" + word_pattern(kinds) + r"(?!\w))"
+        ),
+        kinds=kinds,
+        attached=data["attached"],
+        money_attached=frozenset(data["money_attached"]),
+        joiners=frozenset(f"{a}{j}{b}" for j in joins for a, b in ((" ", " "), ("-", "-"), (" ", "\n"), ("\n", " "))),
+        tens_joiner=data["tens_joiner"],
+        bare_scale=frozenset(data["bare_scale"]),
+        groups_with_of=frozenset(data["groups_with_of"]),
+        of=frozenset(data["of"]),
+        of_gaps=frozenset(f" {word} " for word in data["of"]),
+        articles=frozenset(articles),
+        half_gaps=frozenset(f"{j} {a}".strip() for j in joins for a in (*articles, "")),
+        fraction_not_after=frozenset(data["fraction_not_after"]),
+        fraction_not_before=frozenset(data["fraction_not_before"]),
+        part_articles=frozenset(data["part_articles"]),
+        parts=frozenset(data["parts"]),
+        part_of=frozenset(data["part_of"]),
+        one_in=frozenset(data["one_in"]),
+        minus=frozenset(data["minus"]),
+        ordinals=frozenset(data["ordinals"]),
+    )
+
+
+def find_numerals(text: str, lang: str) -> list[Numeral]:
+    """The numbers of `text`, in order and apart from each other, each read as the language most often means it.
+
+    Digits glued to letters on the right (22nd, 140kg) are returned too, without the letters: only the caller knows whether
+    these are a unit. Dates, names and the like are not told apart here.
+    """
+    return numerals_of(fold(text), lang)
+
+
+def numerals_of(folded: str, lang: str) -> list[Numeral]:
+    """`find_numerals` for a text that `fold` has already been over."""
+    words = _words(lang)
+    tokens = _tokens(folded, words)
+    found: list[Numeral] = []
+    at = 0
+    while at < len(tokens):
+        numeral, at = _Reader(folded, words, tokens, at).read()
+        if numeral is None:
+            continue
+        if found and (joined := _one_in(folded, words, found[-1], numeral)):
+            found[-1] = joined
+        elif not found or numeral.start >= found[-1].end:
+            found.append(numeral)
+    return found
 
 
 def values_in(text: str, lang: str) -> frozenset[float]:
-    """Every value that some words of `text` can be read as."""
-    return frozenset(float(m.group().rstrip(".,").replace(",", "")) for m in _DIGITS.finditer(text))
+    """Every value that some words of `text` can be read as: a superset, made to refuse only figures that do not stand there."""
+    folded = fold(text)
+    words = _words(lang)
+    tokens = _tokens(folded, words)
+    values: set[float] = {n.value for n in numerals_of(folded, lang) if n.value is not None}
+    bases: list[tuple[int, float]] = []
+    for i, token in enumerate(tokens):
+        if token.kind == "digits":
+            readings = set(_readings(folded[token.start : token.end]))
+            letters = _letters(folded, token.end)
+            if letters in words.attached:
+                readings |= {r * words.attached[letters] for r in readings}
+        elif token.kind in ("denominator", "denominators"):
+            readings = {100.0 / token.value} | {100.0 * b / token.value for _, b in bases[-4:]}
+        else:
+            readings = {token.value}
+        if token.kind in ("scale", "plural", "group", "hundred"):
+            values |= {b * token.value for k, b in bases if i - k <= 4}
+            values |= {(b + 0.5) * token.value for k, b in bases if i - k <= 4}
+        if token.kind == "half":
+            values |= {b + 0.5 for k, b in bases if i - k <= 4}
+        bases = [(k, b) for k, b in bases if i - k <= 4] + [(i, r) for r in readings]
+        values |= readings
+    if any(word in words.articles for word in folded.split()) or "one" in folded:
+        values.add(1.0)
+    values |= {-v for v in values if v} if "-" in folded or any(m in folded for m in words.minus) else set()
+    return frozenset(v for v in values if math.isfinite(v))
+
+
+def _tokens(folded: str, words: _Words) -> list[_Token]:
+    tokens = []
+    kinds = words.kinds
+    for match in words.token.finditer(folded):
+        written = match.group()
+        if written[-1].isdigit():
+            tokens.append(_Token(match.start(), match.end(), "digits", 0.0))
+        else:
+            kind, value = kinds[written]
+            tokens.append(_Token(match.start(), match.end(), kind, value))
+    return tokens
+
+
+def _readings(written: str) -> list[float]:
+    """Every number that a run of digits with separators can stand for, in any locale."""
+    parts = re.split(r"[.,\s]", written)
+    tries = ["".join(parts), "".join(parts[:-1]) + "." + parts[-1], *parts]
+    return [float(t) for t in tries if t and t != "."]
+
+
+def _number(written: str, decimal: str) -> float | None:
+    """A run of digits with separators as the language means it; None where it is no number (a version, an address)."""
+    parts = re.split(r"[.,\s]", written)
+    if len(parts) == 1:
+        return float(written)
+    marks = re.sub(r"[0-9]", "", written)
+    grouped = 1 <= len(parts[0]) <= 3 and parts[0] != "0" and not parts[0].startswith("00")
+    if len(set(marks)) == 1:
+        mark = marks[0]
+        threes = grouped and all(len(p) == 3 for p in parts[1:])
+        if mark == decimal and len(marks) == 1 and not (threes and decimal == ","):
+            return float(".".join(parts))
+        if threes or (mark == "," and len(parts[-1]) == 3 and all(len(p) == 2 for p in parts[1:-1]) and grouped):
+            return float("".join(parts))
+        return float(".".join(parts)) if len(marks) == 1 else None
+    if marks[-1] in marks[:-1] or len(set(marks[:-1])) != 1 or not all(len(p) == 3 for p in parts[1:-1]):
+        return None
+    return float("".join(parts[:-1]) + "." + parts[-1])
+
+
+def _digits_written(written: str) -> int:
+    bare = re.sub(r"[^0-9]", "", written).lstrip("0")
+    return max(1, len(bare if re.search(r"[.,][0-9]{1,2}$", written) else bare.rstrip("0")))
+
+
+def _letters(folded: str, at: int) -> str:
+    """The letters glued to the right of `at`, at most four; empty where a longer word or a digit is glued there."""
+    end = at
+    while end < len(folded) and end - at < 4 and folded[end].isalpha():
+        end += 1
+    return folded[at:end] if end == len(folded) or not folded[end].isalnum() else ""
+
+
+def _word_before(folded: str, at: int) -> tuple[str, int]:
+    """The word that ends one space or hyphen before `at`, and where it starts."""
+    end = at - 1
+    if end <= 0 or not (folded[end] in _SPACES or folded[end] == "-"):
+        return "", at
+    start = end
+    while start > 0 and end - start < 20 and folded[start - 1].isalpha():
+        start -= 1
+    return folded[start:end], start
+
+
+def _word_after(folded: str, at: int) -> str:
+    """The word that starts one space after `at`."""
+    if at >= len(folded) or folded[at] not in _SPACES:
+        return ""
+    end = start = at + 1
+    while end < len(folded) and end - start < 20 and folded[end].isalpha():
+        end += 1
+    return folded[start:end]
+
+
+class _Reader:
+    """Reads one numeral from the tokens at `at`. Lives for one numeral; keeps what has been settled so far."""
+
+    __slots__ = (
+        "_at",
+        "_cur",
+        "_digits",
+        "_folded",
+        "_group",
+        "_last_big",
+        "_magnitude",
+        "_room",
+        "_tokens",
+        "_total",
+        "_words",
+    )
+
+    def __init__(self, folded: str, words: _Words, tokens: list[_Token], at: int) -> None:
+        self._folded, self._words, self._tokens, self._at = folded, words, tokens, at
+        self._total = self._cur = 0.0  # settled by a scale of a million and more; by thousands
+        self._group: float | None = None  # below a thousand, or digits
+        self._room = 1000.0  # what the next word may still add to the group
+        self._last_big = _INFINITE
+        self._magnitude = 1.0
+        self._digits = 0
+
+    def read(self) -> tuple[Numeral | None, int]:
+        """The numeral (None where the tokens are none) and the index of the first token after it."""
+        first = self._tokens[self._at]
+        match first.kind:
+            case "scale" | "plural" | "hundred":
+                return self._scale_first(first)
+            case "group":
+                return self._group_first(first)
+            case "half":
+                return self._half_first(first)
+            case "fraction":
+                return self._fraction(first), self._at + 1
+            case "denominator" | "denominators":
+                return self._denominator_first(first), self._at + 1
+            case "vague":
+                start = self._article(first.start)
+                return Numeral(first.start if start is None else start, first.end, None, "vague"), self._at + 1
+        return self._number_first(first)
+
+    def _article(self, at: int) -> int | None:
+        word, start = _word_before(self._folded, at)
+        return start if word in self._words.articles else None
+
+    def _gap(self, i: int) -> str:
+        """What stands between token i - 1 and token i, if it can join a number: '' for a space, '-', 'and', 'half'."""
+        start, end = self._tokens[i - 1].end, self._tokens[i].start
+        if end - start == 1:
+            char = self._folded[start]
+            return "" if char in _SPACES else char
+        if end - start > 12:
+            return "?"
+        between = self._folded[start:end]
+        if between in self._words.joiners:
+            return "and"
+        return "?"
+
+    def _scale_first(self, first: _Token) -> tuple[Numeral | None, int]:
+        word = self._folded[first.start : first.end]
+        start = self._article(first.start)
+        if (start is not None and first.kind != "plural") or word in self._words.bare_scale:
+            self._group, self._digits = 1.0, 1
+            self._at += 1
+            if first.kind == "hundred":
+                self._group, self._room = 100.0, 100.0
+            else:
+                self._take_scale(first)
+            return self._rest(first.start if start is None else start, "words")
+        at, end = self._at + 1, first.end
+        while at < len(self._tokens) and self._tokens[at].kind in ("plural", "scale"):
+            if self._folded[end : self._tokens[at].start] not in self._words.of_gaps and self._gap(at) != "":
+                break
+            end = self._tokens[at].end
+            at += 1
+        return Numeral(first.start, end, None, "vague", first.value), at
+
+    def _group_first(self, first: _Token) -> tuple[Numeral | None, int]:
+        start = self._article(first.start)
+        word = self._folded[first.start : first.end]
+        if start is None or (
+            word in self._words.groups_with_of and _word_after(self._folded, first.end) not in self._words.of
+        ):
+            return None, self._at + 1
+        return Numeral(start, first.end, first.value, "group", word=word), self._at + 1
+
+    def _half_first(self, first: _Token) -> tuple[Numeral | None, int]:
+        follow, end = self._at + 1, first.end
+        if follow < len(self._tokens):
+            token = self._tokens[follow]
+            between = self._folded[end : token.start].strip()
+            if token.start - end < 6 and (not between or between in self._words.articles):
+                word = self._folded[token.start : token.end]
+                if token.kind == "group":
+                    return Numeral(first.start, token.end, token.value / 2, "group", word=word), follow + 1
+                if token.kind == "scale":
+                    return Numeral(first.start, token.end, token.value / 2, "words", token.value), follow + 1
+        after = _word_after(self._folded, end)
+        if after in self._words.articles:
+            return Numeral(first.start, end + 1 + len(after), 0.5, "half"), follow
+        if self._folded[first.start : end] in ("half",):
+            return self._fraction(first), follow
+        return Numeral(first.start, end, 0.5, "half"), follow
+
+    def _fraction(self, first: _Token) -> Numeral | None:
+        before, _ = _word_before(self._folded, first.start)
+        after = _word_after(self._folded, first.end)
+        glued = first.end < len(self._folded) and self._folded[first.end] == "-"
+        if glued or before in self._words.fraction_not_after or after in self._words.fraction_not_before:
+            return None
+        return Numeral(first.start, first.end, 50.0, "fraction")
+
+    def _denominator_first(self, first: _Token) -> Numeral | None:
+        before, start = _word_before(self._folded, first.start)
+        after = _word_after(self._folded, first.end)
+        if first.kind == "denominator" and after in self._words.parts and before in self._words.part_articles:
+            return Numeral(start, first.end + 1 + len(after), 100.0 / first.value, "fraction")
+        if first.kind == "denominator" and before in self._words.articles and after in self._words.part_of:
+            return Numeral(start, first.end, 100.0 / first.value, "fraction")
+        return None
+
+    def _number_first(self, first: _Token) -> tuple[Numeral | None, int]:
+        kind: Kind = "words"
+        if first.kind == "digits":
+            written = self._folded[first.start : first.end]
+            value = _number(written, self._words.decimal)
+            if value is None or not math.isfinite(value):
+                return None, self._at + 1
+            kind = "digits"
+            self._group, self._room, self._digits = value, 0.0, _digits_written(written)
+            start = self._signed(first.start)
+            letters = _letters(self._folded, first.end)
+            if letters in self._words.attached and (
+                letters not in self._words.money_attached or self._money_before(start)
+            ):
+                scale = self._words.attached[letters]
+                end = first.end + len(letters)
+                return Numeral(start, end, self._sign(start) * value * scale, kind, scale, self._digits), self._at + 1
+        else:
+            start = first.start
+            self._group, self._digits = first.value, 1
+            self._room = self._room_after(first)
+        self._at += 1
+        return self._rest(start, kind)
+
+    def _signed(self, start: int) -> int:
+        minus = start >= 1 and self._folded[start - 1] == "-"
+        return start - 1 if minus and (start == 1 or self._folded[start - 2] in " (\n\xa0$£€") else start
+
+    def _sign(self, start: int) -> float:
+        return -1.0 if self._folded[start] == "-" else 1.0
+
+    def _money_before(self, start: int) -> bool:
+        return self._folded[max(0, start - 2) : start].strip()[-1:] in _CURRENCY_SIGNS and start > 0
+
+    @staticmethod
+    def _room_after(token: _Token) -> float:
+        return {"tens": 10.0, "hundreds": 100.0}.get(token.kind, 0.0)
+
+    def _rest(self, start: int, kind: Kind) -> tuple[Numeral | None, int]:
+        """Take every further token that belongs to the number, from `self._at` on; the first group is already read."""
+        end = self._tokens[self._at - 1].end
+        while self._at < len(self._tokens):
+            token = self._tokens[self._at]
+            if not self._take(token):
+                break
+            end = token.end
+            self._at += 1
+        value = self._sign(start) * (self._total + self._cur + (self._group or 0.0))
+        fraction = self._over(start, value, end)
+        if fraction is not None:
+            return fraction, self._at
+        if self._ordinal_follows(end):
+            return None, self._at
+        if not math.isfinite(value):
+            return None, self._at
+        return self._closed(start, end, value, kind)
+
+    def _closed(self, start: int, end: int, value: float, kind: Kind) -> tuple[Numeral | None, int]:
+        if self._at < len(self._tokens):
+            token = self._tokens[self._at]
+            gap = self._folded[end : token.start]
+            if token.kind == "half" and gap.strip() in self._words.half_gaps and len(gap) < 10:
+                self._at += 1
+                value += 0.5 * self._magnitude
+                end = token.end
+                if self._at < len(self._tokens):
+                    scale = self._tokens[self._at]
+                    if scale.kind in ("scale", "plural") and self._magnitude == 1.0 and self._gap(self._at) == "":
+                        self._at += 1
+                        return Numeral(
+                            start, scale.end, value * scale.value, kind, scale.value, self._digits + 1
+                        ), self._at
+                return Numeral(start, end, value, kind, self._magnitude, self._digits + 1), self._at
+            if token.kind == "group" and gap in _SPACES:
+                word = self._folded[token.start : token.end]
+                self._at += 1
+                return Numeral(start, token.end, value * token.value, "group", 1.0, self._digits, word), self._at
+        return Numeral(start, end, value, kind, self._magnitude, self._digits), self._at
+
+    def _take(self, token: _Token) -> bool:
+        gap = self._gap(self._at)
+        if gap == "?":
+            return False
+        match token.kind:
+            case "small" | "tens" | "hundreds":
+                return self._take_small(token, gap)
+            case "digits":
+                return self._take_digits(token, gap)
+            case "hundred":
+                if gap == "and" or self._group is None or not 1 <= self._group < 100:
+                    return False
+                self._group, self._room = self._group * 100, 100.0
+                return True
+            case "scale" | "plural":
+                return gap in ("", "-") and self._take_scale(token)
+        return False
+
+    def _take_small(self, token: _Token, gap: str) -> bool:
+        fresh = self._group is None
+        room = min(1000.0, self._last_scale()) if fresh else self._room
+        if not 0 < token.value < room:
+            return False
+        if not fresh and self._room == 10.0:
+            if gap != ("and" if self._words.tens_joiner else gap) or (gap == "and" and not self._words.tens_joiner):
+                return False
+        elif gap == "and" and (self._words.tens_joiner or self._new_number_after(self._at)):
+            return False
+        elif gap == "-" and self._words.tens_joiner:
+            return False
+        self._group = (self._group or 0.0) + token.value
+        self._room = self._room_after(token)
+        self._digits += 1
+        return True
+
+    def _last_scale(self) -> float:
+        return 1000.0 if self._cur else self._last_big
+
+    def _new_number_after(self, i: int) -> bool:
+        """Whether the word after "and" starts a number of its own: two hundred and three hundred."""
+        top = 100.0 if self._group is not None else self._last_scale()
+        for j in range(i + 1, min(i + 4, len(self._tokens))):
+            token = self._tokens[j]
+            if self._gap(j) not in ("", "-"):
+                return False
+            if token.kind in ("hundred", "scale", "plural"):
+                return token.value <= top
+        return False
+
+    def _take_digits(self, token: _Token, gap: str) -> bool:
+        """Digits after a scale: 2 mil 300, 3 millones 200 mil."""
+        if gap != "" or self._group is not None or not (self._cur or self._total):
+            return False
+        written = self._folded[token.start : token.end]
+        if not written.isdecimal() or not 0 < float(written) < min(1000.0, self._last_scale()):
+            return False
+        if self._cur == 0.0 and not self._scale_after(self._at):
+            return False
+        self._group, self._room, self._digits = float(written), 0.0, self._digits + len(written)
+        return True
+
+    def _scale_after(self, i: int) -> bool:
+        return i + 1 < len(self._tokens) and self._tokens[i + 1].kind == "scale" and self._gap(i + 1) == ""
+
+    def _take_scale(self, token: _Token) -> bool:
+        if token.value <= 100:
+            if self._group is None or token.kind != "plural":
+                return False
+            self._group *= token.value
+            self._room = 0.0
+            return True
+        if token.value == 1000:
+            if self._cur or (self._group is None and not self._total):
+                return False
+            self._cur = (1.0 if self._group is None else self._group) * 1000
+        else:
+            amount = self._cur + (self._group or 0.0)
+            if token.value >= self._last_big or not amount:
+                return False
+            if self._cur and self._group is None:  # mil millones is one magnitude
+                self._magnitude = self._magnitude * token.value
+            self._total += amount * token.value
+            self._cur, self._last_big = 0.0, token.value
+        self._magnitude = max(self._magnitude, token.value)
+        self._group, self._room = None, 1000.0
+        return True
+
+    def _over(self, start: int, value: float, end: int) -> Numeral | None:
+        """The fraction that a number and the denominator after it make: two thirds, tres cuartas partes."""
+        if self._at >= len(self._tokens):
+            return None
+        token = self._tokens[self._at]
+        plural = token.kind == "denominators"
+        if (
+            token.start - end != 1
+            or self._folded[end] not in " -\n"
+            or token.kind not in ("denominator", "denominators")
+        ):
+            return None
+        after = _word_after(self._folded, token.end)
+        part = after in self._words.parts
+        hyphen = self._folded[end] == "-" or part
+        if (
+            not 0 < value < token.value
+            or plural != (value > 1)
+            or not (plural or hyphen or after in self._words.part_of)
+        ):
+            return None
+        self._at += 1
+        return Numeral(start, token.end + (1 + len(after) if part else 0), 100.0 * value / token.value, "fraction")
+
+    def _ordinal_follows(self, end: int) -> bool:
+        if end >= len(self._folded) or self._folded[end] not in " -":
+            return False
+        stop = end + 1
+        while stop < len(self._folded) and stop - end < 12 and self._folded[stop].isalpha():
+            stop += 1
+        return self._room == 10.0 and self._folded[end + 1 : stop] in self._words.ordinals
+
+
+def _one_in(folded: str, words: _Words, a: Numeral, b: Numeral) -> Numeral | None:
+    """The fraction of "three in four", "tres de cada cuatro"."""
+    if b.start - a.end > 16 or a.value is None or b.value is None:
+        return None
+    between = " ".join(folded[a.end : b.start].split())
+    if between not in words.one_in or not 0 < a.value < b.value or a.magnitude != 1 or b.magnitude != 1:
+        return None
+    if not a.value.is_integer() or not (b.value in range(2, 13) or b.value in (20, 25, 50, 100, 1000)):
+        return None
+    return Numeral(a.start, b.end, 100.0 * a.value / b.value, "fraction")
