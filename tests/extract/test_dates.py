@@ -45,6 +45,13 @@ ROWS = [
     ("in late March 2024", "a finales de marzo de 2024", ["2024-03"]),
     ("in early 2025", "a principios de 2025", ["2025"]),
     ("the March flights", "los vuelos de marzo", ["2025-03"]),
+    ("They came in March and April 2024.", "Llegaron en marzo y abril de 2024.", ["2024-03/2024-04"]),
+    ("By Friday there were fifty.", "Para el viernes eran cincuenta.", ["2025-05-02"]),
+    ("It lasted until January.", "Duró hasta enero.", ["2025-01"]),
+    ("Sunday, November 3", "Domingo, 3 de noviembre", ["2024-11-03"]),
+    ("Sunday, May 5", "Domingo, 5 de mayo", ["2024-05-05"]),
+    ("the week of March 12", "la semana del 12 de marzo", ["2025-03-10/2025-03-16"]),
+    ("the weekend of March 15", "el fin de semana del 15 de marzo", ["2025-03-15/2025-03-16"]),
     # counted from publication
     ("It was signed yesterday.", "Se firmó ayer.", ["2025-05-01"]),
     ("It was signed today.", "Se firmó hoy.", ["2025-05-02"]),
@@ -87,6 +94,8 @@ ROWS = [
     ("On March 15 they left; a month earlier", "El 15 de marzo salieron; un mes antes", ["2025-03-15", "2025-02"]),
     ("In March 2024. In June of that year", "En marzo de 2024. En junio de ese año", ["2024-03", "2024-06"]),
     ("The same day it appealed.", "El mismo día recurrió.", [None]),
+    ("On March 15, and on the 22nd of that month", "El 15 de marzo, y el 22 de ese mes", ["2025-03-15", "2025-03-22"]),
+    ("On March 15; on the 31st, another.", "El 15 de marzo; el 31, otro.", ["2025-03-15", "2025-03-31"]),
     # stretches
     ("between June 2 and June 9, 2024", "entre el 2 y el 9 de junio de 2024", ["2024-06-02/2024-06-09"]),
     ("from March to July 2024", "de marzo a julio de 2024", ["2024-03/2024-07"]),
@@ -96,7 +105,10 @@ ROWS = [
         "del 1 de diciembre de 2006 al 30 de noviembre de 2012",
         ["2006-12-01/2012-11-30"],
     ),
-    # no date
+    # no event's date
+    ("every Monday", "todos los lunes", []),
+    ("under the Treaty of 1961", "según el Tratado de 1961", []),
+    ("https://example.org/2025-03-15/x", "https://example.org/2025-03-15/x", []),
     ("You may march with us; they may not.", "La mayor parte; el mar es ancho.", []),
     ("the law of 1798", "la ley de 1798", []),
     ("2,025 people", "2.025 personas", []),
@@ -140,6 +152,21 @@ def test_role(english: str, spanish: str, role: str) -> None:
 def test_time_joins_its_day(lang: str, text: str, day: str, time: str, at: str) -> None:
     [mention] = find_dates(text, lang, PUBLISHED)
     assert (mention.edtf, mention.time, mention.at) == (day, time, at)
+
+
+def test_a_bare_hour_keeps_its_half_of_the_day_open() -> None:
+    [mention] = find_dates("On March 15 at 6:45 she ruled.", "en", PUBLISHED)
+    assert (mention.time, mention.clock, mention.at) == ("6:45", None, None)
+
+
+def test_a_bare_hour_goes_on_from_the_last_time_of_its_paragraph() -> None:
+    text = "On March 15 one plane left at 5:26 p.m. EDT. At about 6:45 she ruled.\nThe last one left at 7:10."
+    assert [m.at for m in find_dates(text, "en", PUBLISHED)] == [
+        None,
+        "2025-03-15T17:26-04:00",
+        "2025-03-15T18:45-04:00",
+        None,
+    ]
 
 
 def test_a_time_alone_belongs_to_the_running_day() -> None:

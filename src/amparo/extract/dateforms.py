@@ -13,6 +13,8 @@ from amparo.extract.datewords import DateWords, Form
 from amparo.model.edtf import edtf_interval
 
 Kind = Literal["absolute", "partial", "relative", "anaphoric", "time", "span", "dateline", "citation"]
+LOOKS_AHEAD, LASTS_UNTIL = 270, 183
+"""Days ahead that a year-less date may lie: after a word that looks ahead, and after "until"."""
 Meaning = tuple[str | None, Kind]
 """EDTF or None, and the kind of mention."""
 
@@ -25,14 +27,14 @@ class Context:
         published: the last day of the document's date, or None.
         day_known: whether that date is a single day, so that "yesterday" can be counted from it.
         story: EDTF of the last dated mention, or None.
-        ahead: tells whether the clause looks ahead; asked only where it matters.
+        ahead: tells how many days ahead the clause may look, 0 where nothing in it does; asked only where it matters.
     """
 
     words: DateWords
     published: date | None
     day_known: bool
     story: str | None
-    ahead: Callable[[], bool]
+    ahead: Callable[[], int]
 
     @property
     def today(self) -> date | None:
@@ -79,16 +81,26 @@ class Captures:
 
     def unit(self, form: Form) -> str:
         """The unit the form fixes or its words name."""
-        return form.unit or self._words.units[re.sub(r"\s+", " ", self.text("unit") or "").lower()]
+        return form.unit or self._words.units[self._plain("unit")]
 
-    def clock(self) -> str | None:
-        """`HH:MM` of a time of day, or None where there is no such time."""
+    def zone(self) -> str | None:
+        """The offset or tz database name of a time zone that is told."""
+        return self._words.zones.get(self._plain("zone"))
+
+    def _plain(self, slot: str) -> str:
+        return " ".join((self.text(slot) or "").lower().split())
+
+    def clock(self, half: str | None) -> str | None:
+        """`HH:MM` of a time of day, or None where there is none. `half` (`am`, `pm`) holds where the words tell none."""
         hour, minute = self.number("h") or 0, self.number("min") or 0
-        if self.text("pm") is not None or self.text("am") is not None:
-            if not 1 <= hour <= 12:
-                return None
-            hour = hour % 12 + (12 if self.text("pm") is not None else 0)
-        return f"{hour:02d}:{minute:02d}"
+        half = self.half() or (half if 1 <= hour <= 12 else None)
+        if half is None:
+            return f"{hour:02d}:{minute:02d}"
+        return f"{hour % 12 + (12 if half == 'pm' else 0):02d}:{minute:02d}" if 1 <= hour <= 12 else None
+
+    def half(self) -> str | None:
+        """The half of the day that is told: `am`, `pm` or None."""
+        return "pm" if self.text("pm") is not None else "am" if self.text("am") is not None else None
 
 
 def resolve(form: Form, got: Captures, context: Context) -> Meaning | None:
@@ -97,7 +109,10 @@ def resolve(form: Form, got: Captures, context: Context) -> Meaning | None:
 
 
 def _day(form: Form, got: Captures, context: Context) -> Meaning | None:
-    return _day_of(got.month(), got.number("d") or 0, got.number("y"), context)
+    meaning = _day_of(got.month(), got.number("d") or 0, got.number("y"), context)
+    if got.text("wdd") is None or meaning is None or meaning[0] is None or meaning[1] != "partial":
+        return meaning
+    return cal.with_weekday(date.fromisoformat(meaning[0]), got.weekday()).isoformat(), "partial"
 
 
 def _day_of(month: int, day: int, year: int | None, context: Context) -> Meaning | None:
@@ -146,7 +161,7 @@ def _day_yref(form: Form, got: Captures, context: Context) -> Meaning | None:
 def _day_next(form: Form, got: Captures, context: Context) -> Meaning | None:
     if context.published is None:
         return None, "relative"
-    found = cal.guess_day(got.month(), got.number("d") or 0, context.published, True)
+    found = cal.guess_day(got.month(), got.number("d") or 0, context.published, LOOKS_AHEAD)
     return (found.isoformat() if found else None), "relative"
 
 
@@ -186,10 +201,11 @@ def _month_yref(form: Form, got: Captures, context: Context) -> Meaning | None:
 
 
 def _month_past(form: Form, got: Captures, context: Context) -> Meaning | None:
+    """The latest such month that is at least `shift` months back: "last March" is not the March just gone."""
     if context.published is None:
         return None, "relative"
-    before = cal.add_months(context.published.year, context.published.month, -1)
-    return (cal.guess_month(got.month(), date(*before, 1), False) if before else None), "relative"
+    before = cal.add_months(context.published.year, context.published.month, form.shift)
+    return (cal.guess_month(got.month(), date(*before, 1), 0) if before else None), "relative"
 
 
 def _month_next(form: Form, got: Captures, context: Context) -> Meaning | None:
@@ -266,13 +282,15 @@ def _weekday_dom(form: Form, got: Captures, context: Context) -> Meaning | None:
     return (found.isoformat(), "partial") if found else None
 
 
-def _weekend_of(form: Form, got: Captures, context: Context) -> Meaning | None:
+def _unit_of(form: Form, got: Captures, context: Context) -> Meaning | None:
+    """The week that holds a day; the weekend that holds it, or else the one after it."""
     meaning = _day(form, got, context)
     if meaning is None or meaning[0] is None:
         return meaning
-    day = date.fromisoformat(meaning[0])
-    saturday = cal.weekday_near(day, 6, "before" if day.weekday() == 6 else "on_or_after")
-    return (cal.unit_around(saturday, "weekend", 0) if saturday else None), meaning[1]
+    day: date | None = date.fromisoformat(meaning[0])
+    if form.unit == "weekend" and day is not None and day.weekday() < 5:
+        day = cal.weekday_near(day, 6, "after")
+    return (cal.unit_around(day, form.unit or "week", 0) if day else None), meaning[1]
 
 
 def _recent(form: Form, got: Captures, context: Context) -> Meaning | None:
@@ -302,7 +320,7 @@ def _shifted(form: Form, got: Captures, context: Context) -> Meaning | None:
         return None, "anaphoric"
     if unit == "month" and (high - low).days > 31:
         return None, "anaphoric"
-    return cal.unit_around(high if form.shift > 0 else low, unit, form.shift), "anaphoric"
+    return _told(cal.unit_around(high if form.shift > 0 else low, unit, form.shift), context), "anaphoric"
 
 
 def _same(form: Form, got: Captures, context: Context) -> Meaning | None:
@@ -322,7 +340,14 @@ def _later(form: Form, got: Captures, context: Context) -> Meaning | None:
     count = got.number("n")
     if context.story is None or count is None:
         return None, "anaphoric"
-    return cal.step(context.story, form.shift * count, got.unit(form)), "anaphoric"
+    return _told(cal.step(context.story, form.shift * count, got.unit(form)), context), "anaphoric"
+
+
+def _told(edtf: str | None, context: Context) -> str | None:
+    """A story does not run on beyond its publication: what would lie there counts from something else."""
+    if edtf is None or context.published is None or edtf_interval(edtf)[0] <= context.published or context.ahead():
+        return edtf
+    return None
 
 
 def _day_that(form: Form, got: Captures, context: Context) -> Meaning | None:
@@ -370,7 +395,7 @@ _OPS: dict[str, Callable[[Form, Captures, Context], Meaning | None]] = {
     "weekday": _weekday,
     "weekday_that": _weekday_that,
     "weekday_dom": _weekday_dom,
-    "weekend_of": _weekend_of,
+    "unit_of": _unit_of,
     "recent": _recent,
     "ago": _ago,
     "shifted": _shifted,

@@ -11,8 +11,6 @@ from amparo.model.edtf import edtf_interval
 _NEAR = 40
 """An unmarked day of the year this many days ahead of publication is still meant as ahead: nobody writes a day eleven
 months back without its year."""
-_AHEAD = 270
-"""With a word that looks ahead, the next such day counts where it is at most this far."""
 _DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}
 _MONTHS = {"month": 1, "year": 12, "decade": 120}
 
@@ -54,7 +52,7 @@ def span(low: date | None, high: date | None) -> str | None:
 def unit_around(day: date, unit: str, shift: int) -> str | None:
     """The calendar unit that holds `day`, moved by `shift` such units.
 
-    A week runs from Monday to Sunday; the weekend of a weekday is the one before it; a night is its day.
+    An hour names no day: None. A week runs from Monday to Sunday; the weekend of a weekday is the one before it; a night is its day.
     """
     if unit in ("day", "night"):
         moved = add_days(day, shift)
@@ -68,7 +66,7 @@ def unit_around(day: date, unit: str, shift: int) -> str | None:
     if unit == "decade":
         start = day.year - day.year % 10 + 10 * shift
         return f"{start:04d}/{start + 9:04d}" if 1 <= start <= 9990 else None
-    moved_month = add_months(day.year, day.month, shift * _MONTHS[unit])
+    moved_month = add_months(day.year, day.month, shift * _MONTHS[unit]) if unit in _MONTHS else None
     if moved_month is None:
         return None
     return month_of(*moved_month) if unit == "month" else f"{moved_month[0]:04d}"
@@ -78,7 +76,7 @@ def step(edtf: str, count: int, unit: str) -> str | None:
     """`count` units after (before, if negative) `edtf`, no finer than the coarser of the two.
 
     Days and weeks from a day are a day; months are a month, years a year; a step from a month stays a month, and from
-    a year only years can be counted.
+    a year only years can be counted. Hours name no day: None.
     """
     low, high = edtf_interval(edtf)
     if len(edtf) == 4 and _MONTHS.get(unit, 1) < 12:
@@ -89,31 +87,42 @@ def step(edtf: str, count: int, unit: str) -> str | None:
         if moved is None:
             return None
         return month_of(moved.year, moved.month) if len(edtf) == 7 else moved.isoformat()
-    moved_month = add_months(start.year, start.month, count * _MONTHS[unit])
+    moved_month = add_months(start.year, start.month, count * _MONTHS[unit]) if unit in _MONTHS else None
     if moved_month is None:
         return None
     return month_of(*moved_month) if unit == "month" and len(edtf) != 4 else f"{moved_month[0]:04d}"
 
 
-def guess_day(month: int, day: int, published: date, ahead: bool) -> date | None:
-    """The year-less day nearest to what a writer of `published` means: as a rule the latest one not after it."""
+def guess_day(month: int, day: int, published: date, ahead: int) -> date | None:
+    """The year-less day a writer of `published` means: the latest one not after it.
+
+    The next one counts where it is at most `ahead` days off, or so near that the latest would be most of a year back.
+    """
     found = [
         d for y in range(published.year - 8, published.year + 9) if 1 <= y <= 9999 and (d := make_day(y, month, day))
     ]
     past = [d for d in found if d <= published]
     coming = [d for d in found if d > published]
-    if coming and (coming[0] - published).days <= (_AHEAD if ahead else _NEAR):
-        return coming[0] if ahead or not past or (published - past[-1]).days > _AHEAD else past[-1]
+    if coming and (coming[0] - published).days <= max(ahead, _NEAR):
+        return coming[0]
     return past[-1] if past else None
 
 
-def guess_month(month: int, published: date, ahead: bool) -> str:
-    """The year-less month a writer of `published` means: the latest one not after it, or the next if looking ahead."""
-    if ahead and month > published.month and month - published.month <= 9:
-        return month_of(published.year, month)
-    if ahead and month < published.month and published.month - month >= 3:
-        return month_of(min(published.year + 1, 9999), month)
+def guess_month(month: int, published: date, ahead: int) -> str:
+    """The year-less month a writer of `published` means: the latest one not after it, or the next within `ahead` days."""
+    off = (month - published.month) % 12
+    if off and off * 30 <= ahead:
+        return month_of(min(published.year + (month < published.month), 9999), month)
     return month_of(max(published.year - (month > published.month), 1), month)
+
+
+def with_weekday(day: date, weekday: int) -> date:
+    """`day`, or the same day of the year before or after where only that one falls on the weekday the writer names."""
+    for year in (day.year, day.year - 1, day.year + 1):
+        other = make_day(year, day.month, day.day)
+        if other is not None and other.isoweekday() == weekday:
+            return other
+    return day
 
 
 def latest_dom(dom: int, published: date) -> date | None:

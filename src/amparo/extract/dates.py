@@ -8,12 +8,19 @@ from datetime import date
 from typing import Literal
 
 from amparo.extract import datemath as cal
-from amparo.extract.dateforms import Captures, Context, Kind, resolve
+from amparo.extract.dateforms import LASTS_UNTIL, LOOKS_AHEAD, Captures, Context, Kind, resolve
 from amparo.extract.datewords import DateWords, Form, date_words
 from amparo.model.edtf import edtf_interval, is_edtf
 
 Role = Literal["at", "since", "until", "before", "after"]
 
+_ROLES: dict[str, Role] = {
+    "since": "since",
+    "until": "until",
+    "by": "until",
+    "before": "before",
+    "after": "after",
+}
 _WORD = re.compile(r"\w+")
 _BEFORE = 40
 """Characters before a mention in which its role word stands."""
@@ -38,7 +45,7 @@ class DateMention:
             dates joined), `dateline` (the head of a report), `citation` (the year of a law; no event's date).
         role: `at`, or what the words before it make of it: `since`, `until` (a last day, deadline), `before`, `after`.
         time: the words of a time of day that belongs to it, or None.
-        clock: that time as `HH:MM`, or None.
+        clock: that time as `HH:MM`; None without one, or where the half of the day is not told (a bare 6:45).
         zone: its offset (`-04:00`) or tz database name (`America/New_York`), or None where none is given.
         at: the moment as EDTF date-time, where a time is given and the day is known, or None.
     """
@@ -100,6 +107,7 @@ class _Reader:
             low, high = edtf_interval(published)
             self._set_published(low, high)
         self.story: str | None = None
+        self.clock: _Clock | None = None
 
     def _set_published(self, low: date, high: date) -> None:
         if high != date.max:
@@ -132,13 +140,16 @@ class _Reader:
 
     def _role(self, before: str) -> Role:
         found = self.words.role.search(before)
-        return found.lastgroup if found is not None else "at"  # type: ignore[return-value]
+        return _ROLES[found.lastgroup or ""] if found is not None else "at"
 
-    def _ahead(self, start: int) -> bool:
+    def _ahead(self, start: int) -> int:
         low = max(0, start - _CLAUSE)
         for boundary in _BOUNDARY.finditer(self.text, low, start):
             low = boundary.end()
-        return self.words.future.search(self.text, low, start) is not None
+        if self.words.future.search(self.text[low:start]) is not None:
+            return LOOKS_AHEAD
+        found = self.words.role.search(self.text[max(0, start - _BEFORE) : start])
+        return LASTS_UNTIL if found is not None and found.lastgroup == "until" else 0
 
     def _heads_report(self, start: int, end: int) -> bool:
         line = self.text.rfind("\n", max(0, start - _DATELINE_HEAD_MOST), start) + 1
@@ -151,13 +162,35 @@ class _Reader:
         return place.isupper() and len(place) > 2
 
     def _time(self, form: Form, got: Captures, start: int, end: int, before: str) -> DateMention | None:
-        clock = form.word or got.clock()
+        clock, zone = form.word or got.clock(None), got.zone()
         if clock is None:
             return None
+        half = got.half()
+        if self.words.halves and form.word is None and half is None and clock < "13":
+            clock, half, zone = self._like_the_last(got, start, zone)
+        if clock is not None and half is not None:
+            self.clock = _Clock(end, clock, half, zone)
         day = self.story if self.story is not None and len(self.story) == 10 else None
-        zone = self.words.zones.get(got.text("zone") or "")
-        at = cal.moment(day, clock, zone) if day else None
+        at = cal.moment(day, clock, zone) if day and clock else None
         return DateMention(start, end, day, "time", self._role(before), self.text[start:end], clock, zone, at)
+
+    def _like_the_last(self, got: Captures, start: int, zone: str | None) -> tuple[str | None, str | None, str | None]:
+        """A bare time goes on from the last one of its paragraph, if it is later in the same half of the day."""
+        last = self.clock
+        if last is None or "\n" in self.text[last.end : start]:
+            return None, None, zone
+        clock = got.clock(last.half)
+        return (clock, last.half, zone or last.zone) if clock and clock >= last.clock else (None, None, zone)
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """The last time of day that told its half."""
+
+    end: int
+    clock: str
+    half: str
+    zone: str | None
 
 
 def _join_spans(text: str, words: DateWords, mentions: list[DateMention]) -> list[DateMention]:

@@ -16,8 +16,8 @@ GAP = r"(?:[ \t\u00a0\u2009\u202f]{1,3}|[ \t]{0,3}\r?\n(?![ \t]*\r?\n)[ \t]{0,8}
 _YEAR = r"(?:1[5-9]|20)[0-9]{2}"
 _SLOT = re.compile(r"\{([a-z]+)([0-9]?)\}")
 _OPS = (
-    "day", "days", "day_yref", "day_next", "day_this", "day_that", "month", "months", "month_yref", "month_past", "month_next",
-    "iso", "figures", "year", "years", "unit", "weekday", "weekday_that", "weekday_dom", "weekend_of", "recent", "ago",
+    "day", "days", "day_yref", "day_next", "day_this", "day_that", "month", "months", "month_yref", "month_past",
+    "month_next", "iso", "figures", "year", "years", "unit", "weekday", "weekday_that", "weekday_dom", "unit_of", "recent", "ago",
     "shifted", "same", "later", "dom", "dom_only", "time",
 )  # fmt: skip
 _FIGURE = "0"
@@ -41,6 +41,7 @@ class Form:
 class DateWords:
     """A language's dates.
 
+    `day_first`: the day leads in all-figure dates. `halves`: an hour up to 12 needs its half of the day.
     `starts` maps the first word of a form, lower case, to one pattern of all forms that begin with it; the name of the
     pattern's last group is `f` and the index of the form in `forms`, and captures are named form, slot and number.
     """
@@ -54,6 +55,7 @@ class DateWords:
     units: Mapping[str, str]
     zones: Mapping[str, str]
     day_first: bool
+    halves: bool
     role: re.Pattern[str]
     future: re.Pattern[str]
     citation: re.Pattern[str]
@@ -77,14 +79,14 @@ def date_words(lang: str) -> DateWords:
     root = load_yaml(files("amparo.packs").joinpath("common", lang, "dates.yaml"))
     root.only(
         "months", "months_dated", "weekdays", "weekdays_dated", "ordinal_suffixes", "ordinals", "counts", "units",
-        "figure_order", "pieces", "zones", "forms", "roles", "role_fillers", "future", "citation_before",
+        "figure_order", "clock", "pieces", "zones", "zone_names", "forms", "roles", "role_fillers", "future", "citation_before",
         "range_strong", "range_weak", "range_intro", "time_joiners",
     )  # fmt: skip
     months, dated = _table(root.need("months")), _table(root.need("months_dated"))
     weekdays, weekdays_dated = _table(root.need("weekdays")), _table(root.need("weekdays_dated"))
     counts, ordinals = _numbers(root.need("counts")), _numbers(root.need("ordinals"))
     units = {word: name for name, node in root.need("units").items() for word in node.strings()}
-    zones = {name: node.text() for name, node in root.need("zones").items()}
+    short, named = ({k: v.text() for k, v in root.need(name).items()} for name in ("zones", "zone_names"))
     suffix = "|".join(re.escape(s) for s in root.need("ordinal_suffixes").strings())
     day = r"(?:3[01]|[12][0-9]|0?[1-9])"
     slots = {
@@ -93,7 +95,7 @@ def date_words(lang: str) -> DateWords:
         "y": rf"{_YEAR}(?!\w)(?![-/][0-9])(?![.,][0-9])",
         "n": rf"[0-9]{{1,3}}(?!\w)(?![.,][0-9])|{_words(counts)}(?!\w)",
         "h": r"(?:2[0-3]|[01]?[0-9])(?![0-9])",
-        "iso": r"[12][0-9]{3}-[01][0-9]-[0-3][0-9](?![0-9-])",
+        "iso": r"(?<![-/_.=])[12][0-9]{3}-[01][0-9]-[0-3][0-9](?![0-9/_-])",
         "num": r"[0-3]?[0-9]",
         "yy": rf"(?:{_YEAR}|[0-9]{{2}})(?![0-9/])",
         "min": r"[0-5][0-9](?![0-9])",
@@ -102,7 +104,7 @@ def date_words(lang: str) -> DateWords:
         "mon": rf"{_cased(months)}|{_cased(dated)}\.?",
         "wd": _cased(weekdays),
         "wdd": rf"{_cased(weekdays)}|{_cased(weekdays_dated)}",
-        "zone": rf"(?-i:{_words(zones)})(?!\w)",
+        "zone": rf"(?:(?-i:{_words(short)})|{_words(named)})(?!\w)",
     }
     slots |= {name: _gaps(node.text()) for name, node in root.need("pieces").items()}
     heads = {
@@ -131,11 +133,12 @@ def date_words(lang: str) -> DateWords:
         counts=counts,
         ordinals=ordinals,
         units=units,
-        zones=zones,
+        zones={name.lower(): zone for name, zone in (short | named).items()},
         day_first=root.need("figure_order").one_of("day_month", "month_day") == "day_month",
+        halves=root.need("clock").one_of("12", "24") == "12",
         role=re.compile(rf"(?<!\w)(?:{roles})(?:{GAP}(?:{fillers})(?!\w)){{0,3}}{GAP}?\Z", re.IGNORECASE),
         future=re.compile("|".join(_gaps(n.text()) for n in root.need("future").children()), re.IGNORECASE),
-        citation=re.compile(rf"{_gaps(root.need('citation_before').text())}{GAP}?\Z"),
+        citation=re.compile(rf"(?:{_gaps(root.need('citation_before').text())}){GAP}?\Z"),
         strong=_between(root.need("range_strong"), 1, 1),
         weak=_between(root.need("range_weak"), 1, 1),
         intro=re.compile(
