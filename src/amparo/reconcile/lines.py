@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from amparo.model import Figure, Line, Step, digest
 from amparo.reconcile.intervals import Amount
-from amparo.reconcile.items import Item
+from amparo.reconcile.items import Item, span_of
 from amparo.reconcile.origins import Origins
 from amparo.reconcile.place import Place, place_items
 from amparo.reconcile.rules import Rules
@@ -141,6 +141,9 @@ def _when_text(place: Place) -> str | None:
     if place.occasion is None:
         return None
     low, high = place.occasion
+    month = f"{low:%Y-%m}"
+    if span_of(month) == place.occasion:
+        return month
     return low.isoformat() if low == high else f"{low.isoformat()}/{high.isoformat()}"
 
 

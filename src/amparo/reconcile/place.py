@@ -3,10 +3,12 @@
 Compatible is not transitive (a claim without a receiver fits two arrangements), so that a claim with an open slot needs
 a rule to join one line and no other, and one that does not depend on the order of the claims:
 
-1. Parties: it joins the only fitting pair of stated parties in its own document, else the only one of the dossier; but
-   not where its figure is far larger than any of that line. Otherwise it stays in a line of its own.
-2. Occasions: dated acts of days are clustered; a claim dated to a month joins the only occasion in it, an undated one
-   the only occasion of its document, else the only one before its document. Otherwise it stays in an undated line.
+1. Parties: it joins the only fitting pair of stated parties in its own document; else the only fitting one of its
+   bucket, if it names the receiver or the whole dossier knows but one pair. But it joins no line where its figure is
+   far larger than any. Otherwise it stays in a line of its own.
+2. Occasions: dated acts of days are clustered; a claim dated to a month joins the only occasion in it, or the only one
+   with its very figure; an undated one the only occasion of its document, else the only one with its very figure, else
+   the only one before its document. Otherwise it stays in a line of its own time, or in an undated one.
 
 Ledgers whose lines go by asserter or by a key of the scope need neither. Each step looks only at the claims of one
 bucket (ledger and unit), so that one more document touches only the buckets it has claims in.
@@ -50,6 +52,7 @@ def place_items(items: Iterable[Item], rules: Rules) -> dict[Place, list[Item]]:
         buckets[claim.ledger, claim.unit].append(item)
         if claim.sender and claim.receiver and rules.by_parties(claim.ledger):
             doc_pairs[claim.doc_id].add((claim.sender, claim.receiver))
+    pairs = set().union(*doc_pairs.values())
     places: dict[Place, list[Item]] = {}
     for (ledger, unit), bucket in buckets.items():
         if not rules.by_parties(ledger):
@@ -57,7 +60,7 @@ def place_items(items: Iterable[Item], rules: Rules) -> dict[Place, list[Item]]:
                 places.setdefault(Place(ledger, unit, by=_by(item, rules.lines_by[ledger])), []).append(item)
             continue
         occasions = rules.occasions.get(ledger)
-        for (sender, receiver), group in _by_parties(bucket, doc_pairs, rules).items():
+        for (sender, receiver), group in _by_parties(bucket, doc_pairs, len(pairs) == 1, rules).items():
             parts = _by_occasion(group, occasions) if occasions else {None: group}
             for span, part in parts.items():
                 places[Place(ledger, unit, "", sender, receiver, span)] = part
@@ -70,21 +73,22 @@ def _by(item: Item, key: str) -> str:
     return dict(item.scope).get(key, "")
 
 
-def _by_parties(bucket: list[Item], doc_pairs: Mapping[str, set[Pair]], rules: Rules) -> dict[Pair, list[Item]]:
+def _by_parties(
+    bucket: list[Item], doc_pairs: Mapping[str, set[Pair]], single: bool, rules: Rules
+) -> dict[Pair, list[Item]]:
     largest: dict[Pair, float] = {}
-    in_doc: dict[tuple[str, Pair], None] = {}
     for item in bucket:
         pair = (item.claim.sender, item.claim.receiver)
         if None not in pair:
             largest[pair] = max(largest.get(pair, 0.0), item.amount.interval.low if item.amount else 0.0)
-            in_doc[item.claim.doc_id, pair] = None
     fitting: dict[Pair, list[Pair]] = {}
     groups: dict[Pair, list[Item]] = defaultdict(list)
     for item in bucket:
         pair = (item.claim.sender, item.claim.receiver)
         if None in pair:
             if pair not in fitting:
-                fitting[pair] = [p for p in sorted(largest, key=str) if _fits(pair, p)]
+                known = [p for p in sorted(largest, key=str) if _fits(pair, p)]
+                fitting[pair] = known if single or pair[1] else []
             pair = _filled(item, pair, fitting[pair], doc_pairs.get(item.claim.doc_id, set()), largest, rules)
         groups[pair].append(item)
     return groups
@@ -110,20 +114,35 @@ def _fits(open_pair: Pair, pair: Pair) -> bool:
 
 def _by_occasion(group: list[Item], rule: Occasions) -> dict[Span | None, list[Item]]:
     clusters = _clusters(group, rule)
-    slack = timedelta(days=rule.slack)
+    settled: dict[str, Span] = {}
+    figures: dict[tuple[object, ...], set[Span]] = defaultdict(set)
     of_doc: dict[str, set[Span]] = defaultdict(set)
-    settled: list[Span | None] = []
     for item in group:
-        span = _dated(item, clusters, rule, slack)
-        settled.append(span)
+        span = _dated(item, clusters, rule)
         if span is not None:
+            settled[item.id] = span
             of_doc[item.claim.doc_id].add(span)
+            figures[item.claim.value, item.scope].add(span)
+    waiting = [item for item in group if item.id not in settled]
+    guessed: dict[str, set[Span]] = defaultdict(set)
+    for item in waiting:
+        same_figure = figures.get((item.claim.value, item.scope), set()) if item.amount else set()
+        found = [c for c in _open_to(item, of_doc, rule) or same_figure if item.time is None or _touch(c, item.time)]
+        if len(found) == 1:
+            settled[item.id] = found[0]
+            guessed[item.claim.doc_id].add(found[0])
     parts: dict[Span | None, list[Item]] = defaultdict(list)
-    for item, span in zip(group, settled, strict=True):
-        if span is None and (item.time is None or item.claim.stage not in rule.stages):
-            span = _undated(item, clusters, of_doc.get(item.claim.doc_id, set()))
+    for item in group:
+        own = item.time if item.claim.stage in rule.stages else None
+        span = settled.get(item.id) or own or _before(item, clusters, guessed.get(item.claim.doc_id, set()))
         parts[span].append(item)
     return parts
+
+
+def _open_to(item: Item, of_doc: Mapping[str, set[Span]], rule: Occasions) -> set[Span]:
+    """The occasions of the item's document, for an item that does not give its own time."""
+    dated = item.time is not None and item.claim.stage in rule.stages
+    return set() if dated else of_doc.get(item.claim.doc_id, set())
 
 
 def _clusters(group: list[Item], rule: Occasions) -> list[Span]:
@@ -142,28 +161,32 @@ def _clusters(group: list[Item], rule: Occasions) -> list[Span]:
     return clusters
 
 
-def _dated(item: Item, clusters: list[Span], rule: Occasions, slack: timedelta) -> Span | None:
+def _dated(item: Item, clusters: list[Span], rule: Occasions) -> Span | None:
+    """The occasion a date names by itself. A date longer than a month names several, and stands for itself."""
     if item.time is None:
         return None
     low, high = item.time
-    if item.claim.stage in rule.stages and not _short(item.time, rule) and (high - low).days >= MONTH:
+    if item.claim.stage in rule.stages and (high - low).days >= MONTH:
         return item.time
-    widened = (_shift(low, -slack), _shift(high, slack)) if _short(item.time, rule) else item.time
-    touched = [c for c in clusters if c[0] <= widened[1] and widened[0] <= c[1]]
-    exact = [c for c in touched if c[0] <= low and high <= c[1]]
-    if len(exact) == 1:
-        return exact[0]
-    if len(touched) == 1:
-        return touched[0]
-    return item.time if item.claim.stage in rule.stages else None
+    slack = timedelta(days=rule.slack if _short(item.time, rule) else 0)
+    touched = [c for c in clusters if _touch(c, (_shift(low, -slack), _shift(high, slack)))]
+    holding = [c for c in touched if c[0] <= low and high <= c[1]]
+    if len(holding) == 1:
+        return holding[0]
+    return touched[0] if len(touched) == 1 else None
 
 
-def _undated(item: Item, clusters: list[Span], of_doc: set[Span]) -> Span | None:
-    if len(of_doc) == 1:
-        return next(iter(of_doc))
+def _before(item: Item, clusters: list[Span], guessed: set[Span]) -> Span | None:
+    """For an undated item: the occasion its document speaks of otherwise, else the only one before the document."""
+    if len(guessed) == 1:
+        return next(iter(guessed))
     published = span_of(item.claim.published)
     before = [c for c in clusters if published is None or c[0] <= published[1]]
     return before[0] if len(before) == 1 else None
+
+
+def _touch(a: Span, b: Span) -> bool:
+    return a[0] <= b[1] and b[0] <= a[1]
 
 
 def _short(span: Span, rule: Occasions) -> bool:

@@ -78,6 +78,8 @@ class Rules:
     comparable: tuple[Comparable, ...] = ()
     firm: frozenset[StageKey] = frozenset()
     changing: frozenset[StageKey] = frozenset()
+    growing: frozenset[StageKey] = frozenset()
+    acts: frozenset[StageKey] = frozenset()
     caps: tuple[Cap, ...] = ()
     promises: tuple[Promise, ...] = ()
     rates: tuple[Rate, ...] = ()
@@ -123,6 +125,8 @@ def load_rules(pack: Pack) -> Rules:
         comparable=tuple(_comparable(ledgers, child) for child in node.get("comparable").children()),
         firm=_stage_map(ledgers, node.get("firm", {})),
         changing=_stage_map(ledgers, node.get("changing", {})),
+        growing=_stage_map(ledgers, node.get("growing", {})),
+        acts=_stage_map(ledgers, node.get("acts", {})),
         caps=tuple(_cap(ledgers, child) for child in node.get("caps").children()),
         promises=tuple(_promise(ledgers, child) for child in node.get("promises").children()),
         rates=tuple(_rate(ledgers, child) for child in node.get("rates").children()),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from amparo.model import Line
 from amparo.reconcile.intervals import Amount
-from amparo.reconcile.items import Item, same_voice
+from amparo.reconcile.items import Item, Span, same_voice
 from amparo.reconcile.lines import Entry, Sheet
 from amparo.reconcile.rules import Comparable, Rules
 
@@ -41,25 +41,59 @@ def pairs(entries: list[Entry]) -> Iterator[tuple[Entry, Entry]]:
             yield first, second
 
 
-def comparable_items(a: Entry, b: Entry, line: Line, rules: Rules) -> tuple[Item, Item] | None:
-    """A claim of each that speak of the same thing with different voices, or None."""
+def comparable_pairs(a: Entry, b: Entry, line: Line, rules: Rules) -> Iterator[tuple[Item, Item]]:
+    """Claims of each that speak of the same thing with different voices, near enough in time and size."""
+    for x, y in speaker_pairs(a, b, line, rules):
+        if same_time(x, y, line, rules) and _same_size(x, y, line, rules):
+            yield x, y
+
+
+def speaker_pairs(a: Entry, b: Entry, line: Line, rules: Rules) -> Iterator[tuple[Item, Item]]:
+    """Claims of each with different voices, in one document or of the same two known parties."""
+    known = not rules.by_parties(line.ledger) or None not in (line.sender, line.receiver)
     for x in _speakers(a):
         for y in _speakers(b):
-            if not same_voice(x, y) and comparable(x, y, line, rules):
-                return x, y
-    return None
+            if (known or x.claim.doc_id == y.claim.doc_id) and not same_voice(x, y):
+                yield x, y
 
 
-def comparable(x: Item, y: Item, line: Line, rules: Rules) -> bool:
-    """Whether two claims of one line are near enough in parties, time and size to be held against each other."""
-    same_doc = x.claim.doc_id == y.claim.doc_id
-    if not same_doc and rules.by_parties(line.ledger) and None in (line.sender, line.receiver):
+def _same_size(x: Item, y: Item, line: Line, rules: Rules) -> bool:
+    stated = _stated(x, line, rules) and _stated(y, line, rules)
+    return same_order(x.amount, y.amount, rules.joins_up_to if stated else rules.same_order)
+
+
+def _stated(item: Item, line: Line, rules: Rules) -> bool:
+    """Whether the claim itself names parties and time, to the day where the line is of an occasion."""
+    if item.time is None or None in (item.claim.sender, item.claim.receiver):
         return False
-    key = (line.ledger, x.claim.stage)
-    if (key in rules.changing or (line.ledger, y.claim.stage) in rules.changing) and None in (x.time, y.time):
+    occasions = rules.occasions.get(line.ledger)
+    return occasions is None or days(item.time) < occasions.days
+
+
+def same_time(x: Item, y: Item, line: Line, rules: Rules) -> bool:
+    """Whether two claims can be held against each other in time.
+
+    What changes from day to day needs both times. Two counts of a month or more may be of different days of it, unless
+    two sources are quoted for them; the document's own words beside a quoted figure go on to another day.
+    """
+    if any((line.ledger, i.claim.stage) in rules.changing for i in (x, y)) and None in (x.time, y.time):
         return False
-    stated = all(None not in (i.claim.sender, i.claim.receiver, i.time) for i in (x, y))
-    return stated or same_order(x.amount, y.amount, rules.same_order)
+    if x.time is None or y.time is None:
+        return True
+    occasions = rules.occasions.get(line.ledger)
+    if occasions and min(days(x.time), days(y.time)) >= occasions.days and (x.voice.own or y.voice.own):
+        return False
+    return distance(x.time, y.time) <= (occasions.slack if occasions else 0)
+
+
+def distance(a: Span, b: Span) -> int:
+    """Days between two spans; 0 where they touch."""
+    return max(0, (b[0] - a[1]).days, (a[0] - b[1]).days)
+
+
+def days(span: Span) -> int:
+    """Length of a span in days, less one."""
+    return (span[1] - span[0]).days
 
 
 def same_order(a: Amount | None, b: Amount | None, factor: float) -> bool:

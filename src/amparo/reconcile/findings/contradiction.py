@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterator
 
-from amparo.reconcile.findings.compare import by_weight, comparable_items, groups, pairs
+from amparo.reconcile.findings.compare import by_weight, comparable_pairs, days, groups, pairs
 from amparo.reconcile.findings.explain import Draft, sign
 from amparo.reconcile.findings.sums import Sum
 from amparo.reconcile.intervals import apart
-from amparo.reconcile.items import Item, Span
+from amparo.reconcile.items import Item, span_of
 from amparo.reconcile.lines import Entry, Sheet
 from amparo.reconcile.rules import Comparable, Rules
-from amparo.reconcile.scope import covers
+from amparo.reconcile.scope import Scope, covers
 
 
 def contradictions(sheet: Sheet, sums: list[Sum], rules: Rules) -> Iterator[Draft]:
@@ -26,29 +27,34 @@ def contradictions(sheet: Sheet, sums: list[Sum], rules: Rules) -> Iterator[Draf
     for group in groups(sheet, rules):
         checked = [s for s in group.stages if (ledger, s) in rules.firm or (ledger, s) in rules.changing]
         entries = [e for e in sheet.at(*checked) if e.asserted and e.amount]
-        clashes: dict[frozenset[tuple[str, str]], dict[Entry, None]] = {}
+        clashes: dict[Scope, list[tuple[Entry, Entry]]] = defaultdict(list)
         for a, b in pairs(entries):
             if _is_part(a, b, parts) or not _excludes(a, b, group, sheet, rules):
                 continue
-            scope = min(a.scope, b.scope, key=len)
-            clashes.setdefault(scope, {}).update({a: None, b: None})
+            clashes[min(a.scope, b.scope, key=len)].append((a, b))
         for scope, found in clashes.items():
-            yield _draft(sheet, by_weight(found), sorted(scope))
+            yield _draft(sheet, found, sorted(scope))
 
 
-def _draft(sheet: Sheet, entries: list[Entry], scope: list[tuple[str, str]]) -> Draft:
+def _draft(sheet: Sheet, found: list[tuple[Entry, Entry]], scope: list[tuple[str, str]]) -> Draft:
+    entries = by_weight(dict.fromkeys(entry for pair in found for entry in pair))
     stages = tuple(dict.fromkeys(e.stage for e in sheet.entries if e in entries))
-    signs = list(dict.fromkeys(sign(e) for e in entries))
+    signs = sorted({sign(e) for e in entries})
     return Draft(
         kind="contradiction",
         ledger=sheet.line.ledger,
-        key=(sheet.line.id, stages[0], scope, sorted(signs)),
+        key=(sheet.line.id, stages[0], scope, signs),
         entries=tuple(entries),
         stages=stages,
         when=sheet.line.when,
-        arithmetic=" ≠ ".join(signs),
+        arithmetic="; ".join(dict.fromkeys(_unequal(a, b) for a, b in found)),
         fields={"figures": lambda speller: speller.listed(entries)},
     )
+
+
+def _unequal(a: Entry, b: Entry) -> str:
+    low, high = sorted((a, b), key=lambda e: (e.figure.low or 0.0, sign(e)))
+    return f"{sign(low)} ≠ {sign(high)}"
 
 
 def _is_part(a: Entry, b: Entry, parts: set[tuple[float, float]]) -> bool:
@@ -66,8 +72,7 @@ def _excludes(a: Entry, b: Entry, group: Comparable, sheet: Sheet, rules: Rules)
         return False
     if _lost_on_the_way(more, less, group, sheet):
         return False
-    found = comparable_items(more, less, sheet.line, rules)
-    return found is not None and _time_excludes(*found, sheet, rules)
+    return any(_time_excludes(x, y, sheet, rules) for x, y in comparable_pairs(more, less, sheet.line, rules))
 
 
 def _lost_on_the_way(more: Entry, less: Entry, group: Comparable, sheet: Sheet) -> bool:
@@ -79,20 +84,17 @@ def _lost_on_the_way(more: Entry, less: Entry, group: Comparable, sheet: Sheet) 
 
 
 def _time_excludes(more: Item, less: Item, sheet: Sheet, rules: Rules) -> bool:
-    """Whether their times leave no room: a count over a longer time may well be more than that of one day in it."""
-    if more.time is None or less.time is None:
+    """Whether their times leave no room: what grows may be more later, and a longer time holds more than one day."""
+    if any((sheet.line.ledger, i.claim.stage) in rules.growing for i in (more, less)):
+        return _as_of(more) is not None and _as_of(less) is not None and (_as_of(more) or "") <= (_as_of(less) or "")
+    occasions = rules.occasions.get(sheet.line.ledger)
+    if occasions is None or more.time is None:
         return True
-    if sheet.line.ledger in rules.occasions:
-        slack = rules.occasions[sheet.line.ledger].slack
-        if _distance(more.time, less.time) > slack:
-            return False
-        return _days(more.time) <= _days(less.time) + slack
-    return _distance(more.time, less.time) <= 0
+    longest = occasions.days if less.time is None else days(less.time) + occasions.slack
+    return days(more.time) <= longest
 
 
-def _distance(a: Span, b: Span) -> int:
-    return max(0, (b[0] - a[1]).days, (a[0] - b[1]).days)
-
-
-def _days(span: Span) -> int:
-    return (span[1] - span[0]).days
+def _as_of(item: Item) -> str | None:
+    """The day until which a growing figure counts: its own date, else that of its document."""
+    span = item.time or span_of(item.claim.published)
+    return span[1].isoformat() if span else None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_decimal, format_percent, get_currency_name
 
@@ -24,6 +24,8 @@ SHOWN = 6
 
 COMPACT = 1_000_000
 """From here on a number is written with its magnitude word, where two decimals say it wholly."""
+
+DAY = len("2025-03-15")
 
 SIGNS = {"about": "≈", "up_to": "≤", "less_than": "<", "at_least": "≥", "more_than": ">"}
 
@@ -147,6 +149,8 @@ class Speller:
         if span is None or when is None:
             return self._phrase("undated")
         low, _, high = when.partition("/")
+        if len(low) == len(high) == DAY:
+            return str(format_interval(*span, skeleton="yMMMMd", locale=self.lang))
         ends = [self._day(part) for part in (low, high) if part and part != ".."]
         return ends[0] if len(ends) == 1 else self._phrase("span", low=ends[0], high=ends[1])
 

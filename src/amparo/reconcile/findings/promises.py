@@ -71,7 +71,7 @@ def _names_parties(item: Item) -> bool:
 
 
 def shortfalls(sheet: Sheet, rules: Rules) -> Iterator[Draft]:
-    """Less fulfilled than promised: the best supported figures of each, one finding a promising stage."""
+    """Less fulfilled than promised, by the best supported figures; one finding a promised figure, at its last stage."""
     for promise in rules.promises:
         if promise.ledger == sheet.line.ledger and anchored(sheet) and "/" not in (sheet.line.unit or "/"):
             yield from _shortfall(sheet, promise)
@@ -82,12 +82,16 @@ def _shortfall(sheet: Sheet, promise: Promise) -> Iterator[Draft]:
     if not fulfilled:
         return
     paid = by_weight(fulfilled)[0]
-    for stage in promise.promised:
+    told: set[str] = set()
+    for stage in reversed(promise.promised):
         promised = [e for e in sheet.at(stage) if e.asserted and e.figure.low and not e.scope]
         if not promised:
             continue
         most = by_weight(promised)[0]
-        if paid.amount and most.amount and paid.amount.spread.clear_below(most.amount.spread):
+        if sign(most) in told or not paid.amount or not most.amount:
+            continue
+        if paid.amount.spread.clear_below(most.amount.spread):
+            told.add(sign(most))
             yield _short(sheet, paid, most)
 
 

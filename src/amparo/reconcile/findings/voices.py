@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from amparo.model import Origin
-from amparo.reconcile.findings.compare import WITNESSES, anchored, comparable, same_order
+from amparo.reconcile.findings.compare import comparable_pairs, distance, same_order, speaker_pairs
 from amparo.reconcile.findings.explain import Draft, sign
 from amparo.reconcile.intervals import apart, compatible
-from amparo.reconcile.items import Item, same_voice
+from amparo.reconcile.items import Item
 from amparo.reconcile.lines import Entry, Sheet
 from amparo.reconcile.rules import Rules
 from amparo.reconcile.scope import Scope
@@ -29,25 +29,28 @@ def denials(sheet: Sheet, rules: Rules) -> Iterator[Draft]:
     for denied in (e for e in sheet.entries if not e.affirmed):
         same = affirmed[rules.group(sheet.line.ledger, denied.stage).stages, denied.scope]
         for entry in same:
-            if _same_figure(denied, entry) and _other_voice(denied, entry, sheet, rules):
+            if _same_figure(denied, entry, sheet, rules) and _other_voice(denied, entry, sheet, rules):
                 yield _denial(sheet, denied, entry)
                 break
 
 
-def _same_figure(denied: Entry, affirmed: Entry) -> bool:
+def _same_figure(denied: Entry, affirmed: Entry, sheet: Sheet, rules: Rules) -> bool:
+    stages = rules.group(sheet.line.ledger, denied.stage).stages
     if denied.amount is None or affirmed.amount is None:
         no_figure = denied.figure.bound == affirmed.figure.bound == "none"
-        return no_figure and denied.stage == affirmed.stage
+        return no_figure and denied.stage == affirmed.stage and (sheet.line.ledger, denied.stage) in rules.acts
+    if stages.index(denied.stage) > stages.index(affirmed.stage):
+        return False
     return denied.amount.interval.low == affirmed.amount.interval.low and compatible(denied.amount, affirmed.amount)
 
 
 def _other_voice(denied: Entry, affirmed: Entry, sheet: Sheet, rules: Rules) -> bool:
-    for x in denied.items[:WITNESSES]:
-        for y in affirmed.items[:WITNESSES]:
-            near = anchored(sheet) or x.claim.doc_id == y.claim.doc_id
-            if near and not same_voice(x, y) and comparable(x, y, sheet.line, rules):
-                return True
-    return False
+    if denied.amount is None and (sheet.line.ledger, denied.stage) not in rules.changing:
+        return any(True for _ in speaker_pairs(denied, affirmed, sheet.line, rules))
+    return any(
+        x.time is None or y.time is None or distance(x.time, y.time) == 0
+        for x, y in comparable_pairs(denied, affirmed, sheet.line, rules)
+    )
 
 
 def _denial(sheet: Sheet, denied: Entry, affirmed: Entry) -> Draft:
