@@ -17,11 +17,14 @@ LONGEST_PERSON = 7
 LONGEST_TITLE = 9
 """Words a title before the name may have at most."""
 
-_INSIDE_NAME = re.compile(r"[ \t\u00a0]+\n?[ \t]*|[-'’]|\n")
-_AFTER_INITIAL = re.compile(r"\.?[ \t\u00a0]+\n?[ \t]*|[-'’]")
-_INSIDE_TITLE = re.compile(r"[ \t\u00a0]+\n?[ \t]*|[-'’]|\n")
-_BEFORE_NAME = re.compile(r",?[ \t\u00a0]+\n?[ \t]*|\n")
-_AFTER_ABBREVIATION = re.compile(r"\.?[ \t\u00a0]+")
+_ALSO_SURNAMES = ("country", "capital", "demonym")
+"""Kinds of listed names of one word that may be a surname in a person's name (José Lima, Ana Cubano)."""
+
+_INSIDE_NAME = re.compile(r"[ \u00a0]|[-'’]")
+_AFTER_INITIAL = re.compile(r"\.?[ \u00a0]|[-'’]")
+_INSIDE_TITLE = re.compile(r"[ \u00a0]|[-'’]")
+_BEFORE_NAME = re.compile(r",?[ \u00a0]")
+_AFTER_ABBREVIATION = re.compile(r"\.?[ \u00a0]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +72,17 @@ def find_names(text: str, lang: str, pack: Pack) -> list[Name]:
     """
     words = words_of(text)
     listed = _listed(text, words, lang, pack)
-    reader = _Persons(text, words, listed, pack.persons[lang])
-    spans = reader.read()
+    spans = _Persons(text, words, listed, pack.persons[lang]).read()
     return [_name(text, words, span) for span in spans if span.entry.kind != NOT_A_NAME]
 
 
 def _name(text: str, words: Sequence[Word], span: _Span) -> Name:
+    start, end = words[span.first].start, words[span.last - 1].end
+    if text.startswith(".", end) and len(words[span.last - 1].text) < 4 and "." in text[start:end]:
+        end += 1  # the last dot of `EE. UU.`
     return Name(
-        words[span.first].start,
-        words[span.last - 1].end,
+        start,
+        end,
         span.entry.kind,
         span.entry.canonical,
         span.entry.country,
@@ -113,8 +118,8 @@ class _Persons:
         spans: list[_Span] = []
         index = 0
         while index < len(self.words):
-            person = self._person_at(index)
             listed = self.listed.get(index)
+            person = self._person_at(index, listed) if self.words[index].text[0].isupper() else None
             if person is not None and (listed is None or person.last > listed.last or listed.entry.kind == PERSON):
                 spans.append(person)
             elif listed is not None:
@@ -125,30 +130,49 @@ class _Persons:
             index = spans[-1].last
         return self._surnames_alone(spans)
 
-    def _person_at(self, first: int) -> _Span | None:
-        """A person whose name begins at word `first`."""
-        word, rules = self.words[first], self.rules
-        listed = self.listed.get(first)
+    def _person_at(self, first: int, listed: _Span | None) -> _Span | None:
+        """A person whose name begins at word `first`, which has a capital."""
+        rules, key = self.rules, self.words[first].key
+        given = key in rules.given and not self._place_before(first)
         known = listed is not None and listed.entry.kind == PERSON
-        if not word.text[0].isupper() or (first in self.covered and listed is None):
+        if not (given or known) and (first in self.covered or not self._near_title(first)):
             return None
-        if listed is not None and not known and word.key not in rules.given:
-            return None
-        given = word.key in rules.given
         title = self._title_before(first)
-        if not (given or known or title is not None):
-            return None
+        if known and listed is not None and not given:
+            return self._span(first, listed.last, title)
         last = self._run_end(first)
-        if known and listed is not None and last <= listed.last:
-            last = listed.last
-        elif last - first == 1 and (given or title is None) and not known and not self._adjacent_title(first, title):
-            return None
-        if title is not None and not (given or known) and not self._may_be_surname(first, last, title):
+        if known and listed is not None:
+            last = max(last, listed.last)
+        elif given and title is None:
+            if last - first == 1:
+                return None
+        elif (not given or last - first == 1) and (title is None or not self._may_be_surname(first, last)):
             return None
         return self._span(first, last, title)
 
+    def _place_before(self, first: int) -> bool:
+        """Whether the word before makes a place of the given name (San Antonio)."""
+        if first == 0:
+            return False
+        before = self.words[first - 1]
+        return (
+            before.key in self.rules.before_places
+            and before.text[0].isupper()
+            and before.end + 1 == self.words[first].start
+        )
+
+    def _near_title(self, first: int) -> bool:
+        """Whether a title may end before word `first`: a title word touches it, or a comma stands between."""
+        if first == 0:
+            return False
+        before = self.words[first - 1]
+        if before.key in self.rules.titles or before.key in self.rules.abbreviations:
+            return True
+        return self.text[before.end] == ","
+
     def _run_end(self, first: int) -> int:
         """Where the run of capitalised words and particles from `first` ends."""
+        rules = self.rules
         last, index = first + 1, first + 1
         while index < len(self.words) and index - first < LONGEST_PERSON:
             before, word = self.words[index - 1], self.words[index]
@@ -157,40 +181,47 @@ class _Persons:
             if gap != " " and not (_AFTER_INITIAL if initial else _INSIDE_NAME).fullmatch(gap):
                 break
             if word.text[0].isupper():
-                stops = word.key in self.rules.bodies or word.key in self.rules.titles and len(word.key) > 3
-                if stops or self._begins_other_name(index) or word.key == "s":
+                if self._ends_run(index):
                     break
                 last = index + 1
-            elif word.key not in self.rules.particles or not self._leads_on(index):
+            elif word.key not in rules.particles or not self._leads_on(index):
                 break
             index += 1
         return last
 
-    def _leads_on(self, index: int) -> bool:
-        """Whether a particle leads, by itself or with another, to a capitalised word (de la Torre)."""
-        for word in self.words[index + 1 : index + 3]:
-            if word.text[0].isupper():
-                return True
-            if word.key not in self.rules.particles:
-                return False
-        return False
-
-    def _begins_other_name(self, index: int) -> bool:
+    def _ends_run(self, index: int) -> bool:
+        """Whether capitalised word `index` is no part of the person's name before it."""
+        word, rules = self.words[index], self.rules
+        if word.key in rules.particles and self._leads_on(index):
+            return False
+        if word.key in rules.bodies or word.key in rules.outside or word.key in rules.titles:
+            return True
+        if word.key in rules.abbreviations and self.text[word.end : word.end + 1] == ".":
+            return True
         span = self.listed.get(index)
         return (
             span is not None
             and span.entry.kind != PERSON
-            and (span.last - span.first > 1 or span.entry.kind != "capital")
+            and not (span.last - index == 1 and span.entry.kind in _ALSO_SURNAMES)
         )
+
+    def _leads_on(self, index: int) -> bool:
+        """Whether a particle leads, by itself or with another, to a capitalised word on its line (de la Torre)."""
+        end = self.words[index].end
+        for word in self.words[index + 1 : index + 3]:
+            if not _INSIDE_NAME.fullmatch(self.text, end, word.start):
+                return False
+            if word.key not in self.rules.particles:
+                capital = word.text[0].isupper()
+                return capital and word.key not in self.rules.bodies and word.key not in self.rules.outside
+            end = word.end
+        return False
 
     def _title_before(self, first: int) -> int | None:
         """The first word of the title that ends just before word `first`, or None where there is none."""
-        if first == 0:
+        if first == 0 or not self._gap(first - 1, _BEFORE_NAME):
             return None
         words, rules = self.words, self.rules
-        if not self._gap(first - 1, _BEFORE_NAME):
-            return None
-        comma = self.text[words[first - 1].end] == ","
         head: int | None = None
         index = first - 1
         low = max(-1, first - 1 - LONGEST_TITLE)
@@ -198,14 +229,9 @@ class _Persons:
             word = words[index]
             if index < first - 1 and not self._gap(index, _INSIDE_TITLE):
                 break
-            capital = word.text[0].isupper()
-            if word.key in rules.titles or word.key in rules.abbreviations and capital:
+            if word.key in rules.titles or (word.key in rules.abbreviations and word.text[0].isupper()):
                 head = index
-            elif head is None and not (
-                capital or word.key in rules.links or index in self.covered or word.key in rules.modifiers
-            ):
-                break
-            elif head is not None and not (capital or index in self.covered or word.key in rules.modifiers):
+            elif not (self._part_of_title(index) or (head is None and word.key in rules.links)):
                 break
             index -= 1
         if head is None:
@@ -215,7 +241,16 @@ class _Persons:
             start += 1
         if start > 0 and words[start - 1].key in rules.articles and self._gap(start - 1, _INSIDE_TITLE):
             start -= 1
-        return None if comma and start == first else start
+        return start
+
+    def _part_of_title(self, index: int) -> bool:
+        """Whether word `index` may stand in a title: a capital, a listed name, a modifier, a possessive (Nauru's)."""
+        word = self.words[index]
+        if index in self.covered or word.key in self.rules.modifiers:
+            return True
+        if word.text[0].isupper():
+            return word.key not in self.rules.outside
+        return len(word.text) == 1 and index > 0 and self.text[word.start - 1] in "'’"
 
     def _gap(self, index: int, pattern: re.Pattern[str]) -> bool:
         """Whether what stands after word `index` is `pattern`, or the dot and space of an abbreviated title."""
@@ -224,55 +259,61 @@ class _Persons:
             return True
         return pattern.fullmatch(self.text, word.end, after) is not None
 
-    def _adjacent_title(self, first: int, title: int | None) -> bool:
-        """Whether a title touches the name without a comma, so that one word is name enough (Judge Boasberg)."""
-        if title is None:
+    def _may_be_surname(self, first: int, last: int) -> bool:
+        """Whether a run after a title, without a known given name, is a name and not more of the title.
+
+        One word is name enough where the title touches it (Judge Boasberg), two after a comma.
+        """
+        rules = self.rules
+        if any(
+            w.key in rules.bodies or w.key in rules.titles or w.key in rules.outside for w in self.words[first:last]
+        ):
             return False
         before = self.words[first - 1]
-        return self.text[before.end] != "," and (
-            before.key in self.rules.titles or before.key in self.rules.abbreviations
-        )
-
-    def _may_be_surname(self, first: int, last: int, title: int) -> bool:
-        """Whether a run after a title, without a known given name, is a name and not the rest of the title."""
-        words, rules = self.words, self.rules
-        if any(word.key in rules.bodies or word.key in rules.titles for word in words[first:last]):
-            return False
-        before = words[first - 1].key
-        if before not in rules.titles and before not in rules.abbreviations:
-            return last - first > 1 and self.text[words[first - 1].end] == ","
-        return last - first > 1 or self._adjacent_title(first, title)
+        if self.text[before.end] == ",":
+            return last - first > 1
+        return before.key in rules.titles or before.key in rules.abbreviations
 
     def _span(self, first: int, last: int, title: int | None) -> _Span:
         words = self.words
         inner = [self.covered[i] for i in range(first, last) if i in self.covered]
         known = next((s.entry for s in inner if s.entry.kind == PERSON and self._same_person(s, first, last)), None)
         start = first if title is None else title
+        if known is None and last - first == 1:
+            known = self.surnames.get(words[first].key)
         if known is None:
-            surname = self.surnames.get(words[last - 1].key) if last - first == 1 else None
-            countries = [self.covered[i].entry.country for i in range(start, first) if i in self.covered]
-            country = next((code for code in countries if code), None)
+            countries = (self.covered[i].entry.country for i in range(start, first) if i in self.covered)
             name = self.text[words[first].start : words[last - 1].end]
-            known = surname or Entry(PERSON, " ".join(name.split()), country)
-        if last - first > 1:
-            for word in words[first + 1 : last]:
-                if word.text[0].isupper() and len(word.key) > 2 and word.key not in self.rules.given:
-                    self.surnames.setdefault(word.key, known)
-            self.surnames.setdefault(words[last - 1].key, known)
+            known = Entry(PERSON, " ".join(name.split()), next(filter(None, countries), None))
+        for word in words[first + 1 : last]:
+            if self._surname_like(word):
+                self.surnames.setdefault(word.key, known)
         return _Span(first, last, known, start)
 
+    def _surname_like(self, word: Word) -> bool:
+        rules = self.rules
+        if not word.text[0].isupper() or len(word.key) < 3 or not word.key.isalpha():
+            return False
+        return not any(word.key in keys for keys in (rules.given, rules.particles, rules.suffixes, rules.bodies))
+
     def _same_person(self, span: _Span, first: int, last: int) -> bool:
-        """Whether a listed office holder inside a longer run is the one the run names (not Ivanka Trump)."""
+        """Whether a listed office holder inside a run is the one the run names (not Ivanka Trump)."""
         if span.first == first:
-            return True
+            return span.last == last or span.last - first > 1
         return self.words[first].key == words_of(span.entry.canonical)[0].key and span.last == last
 
     def _surnames_alone(self, spans: list[_Span]) -> list[_Span]:
-        """`spans` with the surnames that stand alone, of persons named in full somewhere in the text."""
+        """`spans` with the surnames that stand alone, of persons named in full somewhere in the text.
+
+        A surname that the text also writes as a plain word (Price, price) is not looked for.
+        """
+        if not self.surnames:
+            return spans
+        plain = {word.key for word in self.words if word.key in self.surnames and not word.text[0].isupper()}
         taken = {index for span in spans for index in range(span.first, span.last)}
         found = [
             _Span(index, index + 1, self.surnames[word.key], index)
             for index, word in enumerate(self.words)
-            if word.key in self.surnames and index not in taken and word.text[0].isupper()
+            if word.key in self.surnames and word.key not in plain and index not in taken
         ]
         return sorted(spans + found, key=lambda span: span.first) if found else spans

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from amparo.model import InvalidValue
@@ -62,7 +63,7 @@ class Trie:
         if not words:
             raise InvalidValue(f"{name!r} has no letters or digits to be found by")
         node = self.next.setdefault(words[0].key, Trie())
-        for last, word in zip(words, words[1:], strict=False):
+        for last, word in pairwise(words):
             gap = _GAP.fullmatch(name, last.end, word.start)
             if gap is None:
                 raise InvalidValue(f"{name!r} has {name[last.end : word.start]!r} between two words")
