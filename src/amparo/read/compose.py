@@ -38,11 +38,11 @@ class Composer:
         gap: str = PARAGRAPH,
         breaks: Sequence[tuple[int, str]] = (),
     ) -> None:
-        """Append a block, `gap` of white space after the one before it. Blank text is left out.
+        """Append a block, `gap` of white space after the one before it. What holds no letter or figure is left out.
 
         `breaks` are offsets within `text` at which another place of the original begins.
         """
-        if not text.strip():
+        if not any(c.isalnum() for c in text):
             return
         if self._blocks:
             self._pieces.append(gap)

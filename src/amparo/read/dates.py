@@ -51,7 +51,7 @@ def edtf_date(value: object, languages: Sequence[str], near: str = "") -> str | 
         return text if 1 <= int(match.group(2)) <= 12 else None
     if _YEAR.fullmatch(text):
         return text if text > "0999" else None
-    return _named(text, tuple(languages))
+    return next(iter(_named(text, tuple(languages))), None)
 
 
 def _day(year: str, month: str, day: str) -> str | None:
@@ -71,21 +71,28 @@ def _either(first: str, second: str, year: str, *, text: str, near: str) -> str 
     raise AmbiguousDate(text)
 
 
-def _named(text: str, languages: tuple[str, ...]) -> str | None:
-    """A date with a month's name: `March 17, 2025`, `17 de marzo de 2025`, `marzo de 2025`."""
+def _named(text: str, languages: tuple[str, ...]) -> list[str]:
+    """The dates with a month's name, in order: `March 17, 2025`, `17 de marzo de 2025`, `marzo de 2025`."""
     months = _months(languages)
-    month = day = year = None
-    for token in _TOKEN.findall(text.casefold()):
-        if token.isdigit():
-            if len(token) == 4 and year is None:
-                year = token
-            elif len(token) <= 2 and day is None and 1 <= int(token) <= 31:
-                day = token
-        elif token in months and month is None:
-            month = months[token]
-        if month and year and day:
-            return _day(year, str(month), day)
-    return f"{year}-{month:02}" if month and year else None
+    found: list[str] = []
+    for match in _named_pattern(languages).finditer(text.casefold()):
+        before, name, after, year = match.groups()
+        if day := before or after:
+            found += filter(None, [_day(year, str(months[name]), day)])
+        else:
+            found.append(f"{year}-{months[name]:02}")
+    return found
+
+
+@cache
+def _named_pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
+    """Day and month in either order, then the year, with at most a short word ("de", "of") between them."""
+    names = "|".join(sorted(map(re.escape, _months(languages)), key=len, reverse=True))
+    little = r"(?:[^\W\d_]{2,3}\s+)?"
+    day = r"(?<!\d)(\d{1,2})(?:º|°|[^\W\d_]{2})?"
+    return re.compile(
+        rf"(?:{day}\s+{little})?(?<![^\W_])({names})(?![^\W_])\.?,?\s+{little}(?:{day},?\s+{little})?(\d{{4}})(?!\d)"
+    )
 
 
 @cache
@@ -110,9 +117,9 @@ def date_lines(lines: Sequence[str], languages: Sequence[str], latest: str) -> l
     for line in lines:
         if len(line) > _DATE_LINE:
             continue
-        found = _named(line, tuple(languages))
-        if found and len(found) == 10 and found <= latest and _rest(line, languages) <= _OTHER_WORDS:
-            days.append(found)
+        found = [day for day in _named(line, tuple(languages)) if len(day) == 10 and day <= latest]
+        if found and _rest(line, languages) <= _OTHER_WORDS:
+            days += found
     return [max(days)] if days else []
 
 

@@ -13,7 +13,7 @@ import pypdfium2 as pdfium
 HYPHEN = "\ufffe"
 """What pdfium puts where a hyphen ends a line; it then leaves out the line end."""
 
-_SENTENCE_END = re.compile(r"[.!?:;…]['\"”’»)\]]*\d{0,3}$")
+_SENTENCE_END = re.compile(r"[.!?:;…]['\"”’»)\]]{0,4}\d{0,3}$")
 _ITEM = re.compile(r"(?:[•‣▪●○–—*]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)])\s")
 
 
@@ -37,7 +37,7 @@ def page_lines(page: pdfium.PdfPage) -> list[PdfLine]:
     lines: list[PdfLine] = []
     for match in re.finditer(rf"[^\r\n{HYPHEN}\x02]+([{HYPHEN}\x02]?)", text):
         words = match.group().rstrip(HYPHEN + "\x02")
-        if not words.strip():
+        if not any(c.isalnum() for c in words):
             continue
         start = match.start() + len(words) - len(words.lstrip())
         stop = match.start() + len(words.rstrip())
@@ -71,22 +71,29 @@ def _sound(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\t" else " " for c in text).strip()
 
 
+def ends_sentence(text: str) -> bool:
+    """Whether a sentence may end with this text, quotation marks and a note's number after it or not."""
+    return bool(_SENTENCE_END.search(text[-20:].rstrip()))
+
+
 def starts_paragraph(lines: Sequence[PdfLine]) -> list[bool]:
     """For each line of a page, whether a paragraph begins with it."""
     if not lines:
         return []
-    leading = _leading(lines)
+    leadings = _leadings(lines)
     column = _columns(lines)
-    starts = [True]
-    for index in range(1, len(lines)):
-        starts.append(_breaks(lines[index - 1], lines[index], leading, column[index - 1], column[index]))
-    return starts
+    return [True] + [
+        _breaks(a, b, leadings[index], column[index], column[index + 1]) for index, (a, b) in enumerate(pairwise(lines))
+    ]
 
 
-def _leading(lines: Sequence[PdfLine]) -> float:
-    """The usual distance from line to line."""
-    steps = [a.bottom - b.bottom for a, b in pairwise(lines) if 1 < a.bottom - b.bottom < 80]
-    return median(steps) if steps else 12.0
+def _leadings(lines: Sequence[PdfLine]) -> list[float]:
+    """For each step from a line to the next, the usual distance: of the page or, if wider, of its surroundings."""
+    steps = [a.bottom - b.bottom for a, b in pairwise(lines)]
+    down = [step for step in steps if 1 < step < 80]
+    usual = median(down) if down else 12.0
+    nearby = [[s for s in steps[max(0, i - 3) : i + 4] if 1 < s < 80] for i in range(len(steps))]
+    return [max(usual, median(around)) if around else usual for around in nearby]
 
 
 def _columns(lines: Sequence[PdfLine]) -> list[tuple[float, float]]:
@@ -108,15 +115,16 @@ def _breaks(a: PdfLine, b: PdfLine, leading: float, of_a: tuple[float, float], o
         return False
     em = max(a.height, 1.0)
     step = a.bottom - b.bottom
+    other_size = abs(a.height - b.height) > 0.25 * max(a.height, b.height)
     if abs(step) < 0.4 * em:
-        return False
+        return other_size
     room = of_a[1] - a.right - b.first_word
     fitted = room > 0.6 * em
     if step < 0:
-        return fitted or (bool(_SENTENCE_END.search(a.text)) and not b.text[:1].islower())
-    if step > 1.35 * leading or abs(a.height - b.height) > 0.25 * max(a.height, b.height):
+        return fitted or (ends_sentence(a.text) and not b.text[:1].islower())
+    if step > 1.35 * leading or other_size:
         return True
     indented = b.left - of_b[0] > 0.8 * em and a.left - of_a[0] < 0.8 * em
     if indented or _ITEM.match(b.text):
         return True
-    return fitted and (room > 3 * em or bool(_SENTENCE_END.search(a.text)))
+    return fitted and (room > 3 * em or ends_sentence(a.text))

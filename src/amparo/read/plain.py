@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
@@ -11,7 +11,7 @@ from amparo.model import Block, Capture, Problem, SkipItem, Text
 from amparo.model.text import BlockKind
 from amparo.read.charset import Decoded, decode
 from amparo.read.credits import find_credits
-from amparo.read.dates import AmbiguousDate, edtf_date
+from amparo.read.dates import AmbiguousDate, date_lines, edtf_date
 from amparo.read.language import language_of
 from amparo.read.meta import host_of
 from amparo.read.paragraphs import Line, is_item, lines_of, paragraphs
@@ -29,7 +29,7 @@ def read_plain(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
     decoded = decode(data, capture.headers.get("content-type"))
     problems = lost_characters(capture, decoded)
     content = ("\ufeff" if data.startswith(b"\xef\xbb\xbf") else "") + decoded.text
-    return _read(capture.doc, capture.sha256, content, languages, capture.url, problems)
+    return _read(capture.doc, capture.sha256, content, languages, capture.url, problems, capture.captured[:10])
 
 
 def read_plain_text(doc: str, content: str, languages: Sequence[str] = ("en", "es")) -> Text:
@@ -58,7 +58,13 @@ def lost_characters(capture: Capture, decoded: Decoded) -> list[Problem]:
 
 
 def _read(
-    doc: str, doc_id: str, content: str, languages: Sequence[str], url: str | None, problems: list[Problem]
+    doc: str,
+    doc_id: str,
+    content: str,
+    languages: Sequence[str],
+    url: str | None,
+    problems: list[Problem],
+    latest: str = "9999-12-31",
 ) -> Text:
     if not any(c.isalnum() for c in content):
         raise SkipItem("It holds no text.", "Check that the file is the right one.")
@@ -73,19 +79,7 @@ def _read(
     title = next((content[b.start : b.end] for b in blocks if b.kind == "title"), None)
     source = fields.get("source")
     address = fields.get("url") or (source if source and re.match(r"https?://", source) else None) or url
-    published = None
-    try:
-        published = edtf_date(fields.get("published") or fields.get("date"), languages, near=doc)
-    except AmbiguousDate as error:
-        problems = [
-            *problems,
-            Problem(
-                doc,
-                f"Its date, {error}, can be read in two ways, so the text is taken as undated.",
-                "Write `# published: YYYY-MM-DD` in its first lines.",
-                where="line=1",
-            ),
-        ]
+    published, doubt = _published(doc, fields, [content[b.start : b.end] for b in spoken[:10]], languages, latest)
     return Text(
         doc=doc,
         doc_id=doc_id,
@@ -99,8 +93,20 @@ def _read(
         published=published,
         credits=find_credits(content, spoken, filter(None, fields.values())),
         url=address,
-        problems=tuple(problems),
+        problems=(*problems, *doubt),
     )
+
+
+def _published(
+    doc: str, fields: Mapping[str, str], first: Sequence[str], languages: Sequence[str], latest: str
+) -> tuple[str | None, list[Problem]]:
+    """The date the header gives, else one that stands alone among the first lines."""
+    try:
+        told = edtf_date(fields.get("published") or fields.get("date"), languages, near=doc)
+    except AmbiguousDate as error:
+        reason = f"Its date, {error}, can be read in two ways, so the text is taken as undated."
+        return None, [Problem(doc, reason, "Write `# published: YYYY-MM-DD` in its first lines.", where="line=1")]
+    return told or next(iter(date_lines(first, languages, latest)), None), []
 
 
 def _header(lines: Sequence[Line]) -> tuple[list[Line], dict[str, str]]:
