@@ -78,7 +78,8 @@ def find_names(text: str, lang: str, pack: Pack) -> list[Name]:
 
 def _name(text: str, words: Sequence[Word], span: _Span) -> Name:
     start, end = words[span.first].start, words[span.last - 1].end
-    if text.startswith(".", end) and len(words[span.last - 1].text) < 4 and "." in text[start:end]:
+    last = words[span.last - 1].text
+    if text.startswith(".", end) and last.isupper() and len(last) < 4 and "." in text[start:end]:
         end += 1  # the last dot of `EE. UU.`
     return Name(
         start,

@@ -30,7 +30,7 @@ class LedgerSpec:
         return self.stages.index(stage)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Pack:
     """A domain.
 

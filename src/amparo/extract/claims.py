@@ -1,0 +1,276 @@
+"""The cascade: a text's sentences in order, each read for quantities, names, voices and frames, and made claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from amparo.extract.analysis import Analysis
+from amparo.extract.concerns import concern_acts
+from amparo.extract.dates import find_dates
+from amparo.extract.frames import Instance, find_frames
+from amparo.extract.framespec import Frames, load_frames
+from amparo.extract.linking import Link, link_figures
+from amparo.extract.measures import measure
+from amparo.extract.names import find_names
+from amparo.extract.phrases import Span, agent_of, subject_of
+from amparo.extract.plain import plain_acts
+from amparo.extract.quantities import find_quantities
+from amparo.extract.references import Discourse
+from amparo.extract.roles import Parties, has_goal, roles_of, scope_of, weigh_parties, when_of
+from amparo.extract.tokens import Sentence, split_sentences
+from amparo.extract.voices import Voice, find_voices, speaker_label, voice_over
+from amparo.model import Claim, InvalidValue, Problem, Text
+from amparo.packs import Pack
+
+READER = "cascade/1"
+"""Name and version of the cascade; it changes whenever its claims may."""
+
+_DOERS = frozenset(("legal", "concern", "statement"))
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What the cascade made of a text: its claims in order, and the claims that failed a check, with the reason."""
+
+    claims: tuple[Claim, ...]
+    problems: tuple[Problem, ...]
+
+
+def extract_claims(text: Text, pack: Pack) -> list[Claim]:
+    """The claims of a text, in the order of their quotes.
+
+    Args:
+        text: the working copy; its language should be one of the pack's (else the pack's first is used).
+        pack: the domain.
+    """
+    return list(read_claims(text, pack).claims)
+
+
+def read_claims(text: Text, pack: Pack) -> Extraction:
+    """The claims of a text, and as problems the ones that the model refused."""
+    lang = text.lang if text.lang in pack.languages else pack.languages[0]
+    frames = load_frames(pack, lang)
+    analyses = list(_analyse(text, lang, frames, pack))
+    acts = [find_frames(a, frames) for a in analyses]
+    parties = Parties()
+    for analysis, instances in zip(analyses, acts, strict=True):
+        weigh_parties(analysis, instances, frames, parties)
+    maker = _Maker(text, lang, frames, parties.pair())
+    for analysis, instances in zip(analyses, acts, strict=True):
+        maker.read(analysis, instances)
+    return Extraction(tuple(_unique(maker.claims)), tuple(maker.problems))
+
+
+def _analyse(text: Text, lang: str, frames: Frames, pack: Pack) -> Iterator[Analysis]:
+    content = text.content
+    grammar = frames.language.grammar
+    quantities = _Cursor(find_quantities(content, lang))
+    names = _Cursor(find_names(content, lang, pack))
+    dates = _Cursor(find_dates(content, lang, text.published))
+    for sentence in split_sentences(text, grammar.abbreviations):
+        found = quantities.within(sentence)
+        yield Analysis(
+            sentence,
+            content,
+            frames.language,
+            measure(sentence, content, found, grammar, pack, lang),
+            names.within(sentence),
+            dates.within(sentence),
+        )
+
+
+class _Cursor:
+    """Hands each sentence the mentions that lie in it; sentences come in order, so one pass serves all."""
+
+    def __init__(self, items: Sequence[Any]) -> None:
+        self.items = items
+        self.at = 0
+
+    def within(self, sentence: Sentence) -> list[Any]:
+        while self.at < len(self.items) and self.items[self.at].start < sentence.start:
+            self.at += 1
+        first = self.at
+        while self.at < len(self.items) and self.items[self.at].end <= sentence.end:
+            self.at += 1
+        return list(self.items[first : self.at])
+
+
+class _Maker:
+    """Makes claims sentence by sentence, with what the text so far has told."""
+
+    def __init__(self, text: Text, lang: str, frames: Frames, pair: tuple[str | None, str | None]) -> None:
+        self.text = text
+        self.lang = lang
+        self.frames = frames
+        self.pair = pair
+        self.discourse = Discourse()
+        self.carried: Instance | None = None
+        self.story: str | None = None
+        self.claims: list[Claim] = []
+        self.problems: list[Problem] = []
+
+    def read(self, analysis: Analysis, instances: list[Instance]) -> None:
+        """Make the claims of one sentence."""
+        discourse = self.discourse
+        if analysis.sentence.block != discourse.block:
+            discourse.block = analysis.sentence.block
+            discourse.quoting = False
+            discourse.label = self._label(analysis)
+        running = discourse.quoting
+        voices = find_voices(analysis, self.frames)
+        spoken = {id(v): discourse.name(analysis, v.source, self.frames) for v in voices}
+        discourse.follow_quotes(self.text.content[analysis.sentence.start : analysis.sentence.end])
+        links, used = link_figures(analysis, instances, self.frames, self.carried)
+        for link in links:
+            self._figure(analysis, link, voices, spoken, running)
+            if link.instance.event.ledger in ("people", "terms"):
+                self.carried = link.instance
+        for instance, span in plain_acts(analysis, instances, used, self.frames):
+            self._plain(analysis, instance, span, voices, spoken, running)
+        for instance, span, _ in concern_acts(analysis, voices, self.frames):
+            self._plain(analysis, instance, span, voices, spoken, running)
+        if voices and any("“" in t.text or "«" in t.text for t in analysis.tokens):
+            discourse.speaker = next((spoken[id(v)] for v in voices if spoken[id(v)]), discourse.speaker)
+
+    def _label(self, analysis: Analysis) -> str | None:
+        found = speaker_label(self.text.content[analysis.sentence.start : analysis.sentence.end])
+        if found is None:
+            return None
+        start, end, _ = found
+        label = self.text.content[analysis.sentence.start + start : analysis.sentence.start + end]
+        self.discourse.sources.append(label)
+        return label
+
+    def _source(
+        self, analysis: Analysis, first: int, last: int, voices: list[Voice], spoken: dict[int, str | None], running: bool
+    ) -> str | None:
+        voice = voice_over(voices, first, last)
+        if voice is not None:
+            return spoken[id(voice)]
+        if self.discourse.label is not None:
+            return self.discourse.label
+        return self.discourse.speaker if running else None
+
+    def _figure(
+        self, analysis: Analysis, link: Link, voices: list[Voice], spoken: dict[int, str | None], running: bool
+    ) -> None:
+        instance, measured = link.instance, link.measured
+        ledger, stage = self._stage(analysis, instance, link.inherited)
+        source = self._source(analysis, measured.first, measured.last, voices, spoken, running)
+        if ledger in _DOERS:
+            source = self._doer(analysis, instance, voices, spoken, running)
+        when = when_of(analysis, link.first, link.last)
+        sender, receiver = roles_of(analysis, instance, self.frames, self.pair) if ledger not in _DOERS else (None, None)
+        quantity = measured.quantity
+        value = (quantity.low, quantity.high) if quantity.bound == "between" else quantity.low
+        self._add(
+            analysis,
+            (link.first, link.last),
+            ledger=ledger,
+            stage=stage,
+            value=value,
+            bound=quantity.bound,
+            unit=link.unit,
+            hedge=instance.hedge,
+            stance="denies" if link.denied else instance.stance,
+            asserter=source,
+            when=when,
+            sender=sender,
+            receiver=receiver,
+            scope=scope_of(analysis, None if link.inherited else instance, measured, self.frames, self.pair[0])
+            if ledger != "statement"
+            else {},
+            reasons=(f"frame:{instance.event.id}", f"pattern:{instance.pattern.text}", f"bound:{quantity.bound}",
+                     *(f"under:{w}" for w in instance.why), *(("carried",) if link.inherited else ())),
+        )
+
+    def _plain(
+        self,
+        analysis: Analysis,
+        instance: Instance,
+        span: Span,
+        voices: list[Voice],
+        spoken: dict[int, str | None],
+        running: bool,
+    ) -> None:
+        ledger, stage = self._stage(analysis, instance, False)
+        if ledger in _DOERS:
+            source = self._doer(analysis, instance, voices, spoken, running)
+        else:
+            source = self._source(analysis, instance.first, instance.last, voices, spoken, running)
+        sender, receiver = roles_of(analysis, instance, self.frames, self.pair) if ledger not in _DOERS else (None, None)
+        when = when_of(analysis, *span)
+        if when is None and ledger in ("terms",) and instance.group >= 0:
+            group = analysis.groups[instance.group]
+            if group.tense == "pres":
+                when = self.text.published
+        self._add(
+            analysis,
+            span,
+            ledger=ledger,
+            stage=stage,
+            value=None,
+            bound="none",
+            unit=None,
+            hedge=instance.hedge,
+            stance=instance.stance,
+            asserter=source,
+            when=when,
+            sender=sender,
+            receiver=receiver,
+            scope=scope_of(analysis, instance, None, self.frames, self.pair[0]) if ledger != "statement" else {},
+            reasons=(f"frame:{instance.event.id}", f"pattern:{instance.pattern.text}",
+                     *(f"under:{w}" for w in instance.why)),
+        )
+
+    def _doer(
+        self, analysis: Analysis, instance: Instance, voices: list[Voice], spoken: dict[int, str | None], running: bool
+    ) -> str | None:
+        span = None
+        if instance.group >= 0:
+            group = analysis.groups[instance.group]
+            span = agent_of(analysis, instance.group) if group.passive else subject_of(analysis, instance.group)
+        if span is not None:
+            return self.discourse.name(analysis, span, self.frames)
+        return self._source(analysis, instance.first, instance.last, voices, spoken, running)
+
+    def _stage(self, analysis: Analysis, instance: Instance, inherited: bool) -> tuple[str, str]:
+        event = instance.event
+        ledger, _, stage = instance.stage.partition("/")
+        plain = ledger == event.ledger and stage == event.stage and not instance.why
+        if plain and event.goal_stage and (inherited or has_goal(analysis, instance, self.frames)):
+            stage = event.goal_stage
+        return ledger, stage
+
+    def _add(self, analysis: Analysis, span: Span, **slots: Any) -> None:
+        first, last = span
+        start, end = analysis.tokens[first].start, analysis.tokens[last - 1].end
+        kind = analysis.sentence.kind
+        try:
+            self.claims.append(
+                Claim(
+                    doc=self.text.doc,
+                    doc_id=self.text.doc_id,
+                    lang=self.lang,
+                    anchor=self.text.anchor(start, end),
+                    reader=READER,
+                    publisher=self.text.publisher,
+                    published=self.text.published,
+                    marks=(kind,) if kind in ("title", "heading", "caption", "cell") else (),
+                    **slots,
+                )
+            )
+        except InvalidValue as error:
+            self.problems.append(
+                Problem(self.text.doc, f"a claim was not made: {error}", "", f"offset {start}", self.text.doc_id)
+            )
+
+
+def _unique(claims: Sequence[Claim]) -> list[Claim]:
+    seen: dict[tuple[object, ...], Claim] = {}
+    for claim in sorted(claims, key=lambda c: (c.anchor.start, c.anchor.end, c.ledger, c.stage)):
+        key = (claim.anchor.start, claim.anchor.end, claim.ledger, claim.stage, claim.value, claim.unit, claim.stance)
+        seen.setdefault(key, claim)
+    return list(seen.values())

@@ -1,0 +1,87 @@
+"""Concerns: clauses that name a right or its breach, and whether they raise it, document it, or find it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from amparo.extract.analysis import Analysis
+from amparo.extract.frames import Instance
+from amparo.extract.framespec import Event, Frames
+from amparo.extract.patterns import Pattern
+from amparo.extract.phrases import Span
+from amparo.extract.voices import Voice, voice_over
+
+_BEFORE = 10
+_AFTER = 6
+_WALLS = frozenset(";:.!?“”«»")
+
+
+def concern_acts(
+    analysis: Analysis, voices: Sequence[Voice], frames: Frames
+) -> Iterator[tuple[Instance, Span, Voice | None]]:
+    """The concerns of a sentence: one for each clause that names a right, with its quote and its voice."""
+    event = frames.by_id.get("concern")
+    if event is None:
+        return
+    taken: set[int] = set()
+    for name, first, last in analysis.names:
+        if name.kind != "right":
+            continue
+        group = _group_near(analysis, first, last)
+        if group in taken:
+            continue
+        taken.add(group)
+        voice = voice_over(voices, first, last)
+        if group < 0 and voice is None:
+            continue
+        stage = _stage(analysis, group, voice, frames)
+        stance = "affirms"
+        hedge = "none"
+        if group >= 0:
+            verb = analysis.groups[group]
+            if verb.modal in ("could", "may"):
+                hedge = "conditional"
+        yield _instance(event, name.canonical, first, last, group, stage, hedge, stance), _span(analysis, first, last, group), voice
+
+
+def _group_near(analysis: Analysis, first: int, last: int) -> int:
+    best, distance = -1, 99
+    for index, group in enumerate(analysis.groups):
+        gap = first - group.last if group.last < first else group.first - last + 2 if group.first >= last else 0
+        low, high = min(first, group.last), max(last, group.first)
+        if any(analysis.low(at) in _WALLS for at in range(low, min(high, analysis.size))):
+            continue
+        if gap < distance:
+            best, distance = index, gap
+    return best if distance <= _BEFORE else -1
+
+
+def _stage(analysis: Analysis, group: int, voice: Voice | None, frames: Frames) -> str:
+    lemmas: set[str] = set()
+    courtly = False
+    if voice is not None:
+        if voice.group >= 0:
+            lemmas |= analysis.groups[voice.group].lemmas
+        courtly = any(analysis.low(at) in frames.subjects.get("court", ()) for at in range(*voice.source))
+    if group >= 0:
+        lemmas |= analysis.groups[group].lemmas
+    if courtly and lemmas & frames.concern_stages.get("found", frozenset()):
+        return "concern/found"
+    if lemmas & frames.concern_stages.get("documented", frozenset()):
+        return "concern/documented"
+    return "concern/raised"
+
+
+def _instance(
+    event: Event, right: str, first: int, last: int, group: int, stage: str, hedge: str, stance: str
+) -> Instance:
+    return Instance(event, Pattern(f"right:{right}", ()), first, last, group, stage, hedge, stance, ())
+
+
+def _span(analysis: Analysis, first: int, last: int, group: int) -> Span:
+    begin, end = first, last
+    if group >= 0:
+        begin, end = min(begin, analysis.groups[group].first), max(end, analysis.groups[group].last + 1)
+    while end < analysis.size and end - last < _AFTER and analysis.low(end) not in _WALLS and analysis.low(end) != ",":
+        end += 1
+    return begin, end

@@ -1,0 +1,229 @@
+"""Frames: where a sentence holds an act that the pack follows, and what modality and government make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from amparo.extract.analysis import Analysis
+from amparo.extract.framespec import Event, Frames
+from amparo.extract.patterns import Match, Pattern, match_at
+from amparo.extract.verbs import VerbGroup
+
+_LOOK_BACK = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One act in a sentence.
+
+    Attributes:
+        event: the frame.
+        pattern: the pattern that fired.
+        first, last: its tokens (last exclusive), auxiliaries included.
+        group: index of its verb group, or -1 for a nominal.
+        stage: `ledger/stage` after all that governs it; empty where it is dropped.
+        hedge, stance: as the grammar around it makes them.
+        why: controller classes that changed it.
+    """
+
+    event: Event
+    pattern: Pattern
+    first: int
+    last: int
+    group: int
+    stage: str
+    hedge: str
+    stance: str
+    why: tuple[str, ...]
+
+
+def find_frames(analysis: Analysis, frames: Frames) -> list[Instance]:
+    """The acts of a sentence, in order; of overlapping ones of the same event the longest."""
+    hedged = _hedge_marks(analysis, frames)
+    found: list[Instance] = []
+    taken: set[tuple[str, int]] = set()
+    for at in range(analysis.size):
+        options = frames.events.get(analysis.low(at))
+        if not options:
+            continue
+        best: dict[str, tuple[Event, Pattern, Match]] = {}
+        for event, pattern in options:
+            match = match_at(pattern, analysis, at)
+            if match is not None and (event.id not in best or match.end > best[event.id][2].end):
+                best[event.id] = (event, pattern, match)
+        for event, pattern, match in best.values():
+            group = analysis.group_at(match.verb) if match.verb >= 0 else _covering(analysis, match)
+            if group >= 0 and (event.id, group) in taken:
+                continue
+            taken.add((event.id, group))
+            found.append(_instance(analysis, frames, event, pattern, match, group, hedged))
+    return found
+
+
+def _covering(analysis: Analysis, match: Match) -> int:
+    for index, group in enumerate(analysis.groups):
+        if match.start <= group.head < match.end:
+            return index
+    return -1
+
+
+def _instance(
+    analysis: Analysis,
+    frames: Frames,
+    event: Event,
+    pattern: Pattern,
+    match: Match,
+    group: int,
+    hedged: Mapping[str, list[int]],
+) -> Instance:
+    first, last = match.start, match.end
+    chain = list(_chain(analysis, frames, group, first))
+    target, why = _stage(event, chain)
+    negated = _negated(analysis, group, first)
+    denying = sum(1 for c in chain if c == "deny") % 2 == 1
+    stance = event.stance if event.stance == "denies" else "denies" if negated != denying else "affirms"
+    if group >= 0:
+        verb = analysis.groups[group]
+        first = min(first, verb.first)
+    hedge = _hedge(analysis, frames, group, first, last, chain, hedged)
+    return Instance(event, pattern, first, last, group, target, hedge, stance, why)
+
+
+def _stage(event: Event, chain: list[str]) -> tuple[str, tuple[str, ...]]:
+    for controller in chain:
+        if controller in event.shift:
+            target = event.shift[controller]
+            return ("" if target == "drop" else target), (controller,)
+    return f"{event.ledger}/{event.stage}", ()
+
+
+def _chain(analysis: Analysis, frames: Frames, group: int, first: int) -> Iterator[str]:
+    """Classes of what governs an act, the nearest first."""
+    if group < 0:
+        yield from _words_before(analysis, frames, first, max(0, first - _LOOK_BACK))
+        owner = _governing(analysis, first)
+        if owner >= 0:
+            yield from _classes(frames, analysis.groups[owner])
+        return
+    verb = analysis.groups[group]
+    yield from _modality(verb, analysis)
+    seen = 0
+    while verb.governor >= 0 and seen < 5:
+        governor = analysis.groups[verb.governor]
+        floor = governor.last + 1
+        yield from _words_before(analysis, frames, verb.first, max(floor, verb.first - _LOOK_BACK))
+        yield from _classes(frames, governor)
+        yield from (m for m in _modality(governor, analysis) if m != "conditional" or governor.modal)
+        verb = governor
+        seen += 1
+    if seen == 0 and verb.tense in ("inf", "ger", "part"):
+        yield from _words_before(analysis, frames, verb.first, max(0, verb.first - 4))
+
+
+def _modality(verb: VerbGroup, analysis: Analysis) -> Iterator[str]:
+    if verb.tense == "fut":
+        yield "future"
+    if verb.modal in ("could", "may", "should"):
+        yield "conditional"
+    elif verb.modal == "would" or (verb.tense == "cond" and not verb.perfect):
+        yield "conditional"
+
+
+def _classes(frames: Frames, verb: VerbGroup) -> Iterator[str]:
+    for name, controller in frames.controllers.items():
+        if verb.lemmas & controller.verbs:
+            yield name
+
+
+def _words_before(analysis: Analysis, frames: Frames, end: int, start: int) -> Iterator[str]:
+    for at in range(end - 1, start - 1, -1):
+        word = analysis.low(at)
+        if word in (",", ";", ".", ":"):
+            return
+        for name, controller in frames.controllers.items():
+            if word in controller.words:
+                yield name
+
+
+def _governing(analysis: Analysis, first: int) -> int:
+    """The verb group before a nominal act in the same clause, or -1."""
+    best = -1
+    for index, group in enumerate(analysis.groups):
+        if group.last < first and first - group.last <= 8:
+            between = range(group.last + 1, first)
+            if not any(analysis.low(at) in (",", ";", ":", ".") for at in between):
+                best = index
+    return best
+
+
+def _negated(analysis: Analysis, group: int, first: int) -> bool:
+    if group < 0:
+        owner = _governing(analysis, first)
+        return owner >= 0 and analysis.groups[owner].negated
+    verb = analysis.groups[group]
+    if verb.negated:
+        return True
+    if verb.tense == "inf" and verb.governor >= 0:
+        return analysis.groups[verb.governor].negated
+    return False
+
+
+def _hedge_marks(analysis: Analysis, frames: Frames) -> dict[str, list[int]]:
+    marks: dict[str, list[int]] = {}
+    for kind, index in frames.cues.hedges.items():
+        for at in range(analysis.size):
+            for pattern in index.get(analysis.low(at), ()):
+                if match_at(pattern, analysis, at) is not None:
+                    marks.setdefault(kind, []).append(at)
+                    break
+    return marks
+
+
+def _hedge(
+    analysis: Analysis,
+    frames: Frames,
+    group: int,
+    first: int,
+    last: int,
+    chain: list[str],
+    marks: Mapping[str, list[int]],
+) -> str:
+    begin, end = clause_bounds(analysis, first, last)
+
+    def marked(kind: str) -> bool:
+        return any(begin <= at < end for at in marks.get(kind, ()))
+
+    if marked("alleged") or "allege" in chain:
+        return "alleged"
+    verb = analysis.groups[group] if group >= 0 else None
+    unreal = any(at < last for at in marks.get("unreal", ()))
+    if verb is not None and verb.tense == "cond" and verb.perfect and not verb.modal:
+        return "conditional" if unreal else "reported"
+    if marked("reported"):
+        return "reported"
+    if verb is None:
+        return "none"
+    if verb.modal in ("could", "may"):
+        return "conditional"
+    narrated = any(c in ("order", "plan", "agree") for c in chain) or (
+        verb.opener == "complement" and verb.governor >= 0
+    )
+    if (verb.modal == "would" or verb.tense == "cond") and not narrated:
+        return "conditional"
+    if verb.opener == "condition":
+        return "conditional"
+    governor = analysis.groups[verb.governor] if verb.governor >= 0 and verb.tense == "inf" else None
+    if governor is not None and governor.modal in ("could", "may", "would"):
+        return "conditional"
+    return "none"
+
+
+def clause_bounds(analysis: Analysis, first: int, last: int) -> tuple[int, int]:
+    """Token bounds of the stretch between clause-ending marks around `first:last`."""
+    begin, end = first, last
+    while begin > 0 and analysis.low(begin - 1) not in (";", ":", ".", ",", "—", "“", "«"):
+        begin -= 1
+    while end < analysis.size and analysis.low(end) not in (";", ":", ".", ",", "—", "”", "»"):
+        end += 1
+    return begin, end

@@ -1,0 +1,220 @@
+"""The pack's frames and a language's cues, loaded once: what the engine needs to know and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from amparo.extract.language import Language, load_language
+from amparo.extract.patterns import Pattern, compile_pattern, verbs_of
+from amparo.packs import Node, Pack, load_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One frame: an act or state, the ledger and stage it means, and how modality and government change them.
+
+    Attributes:
+        id: its name in reasons.
+        ledger, stage: what it means when simply done.
+        goal_stage: the stage where its clause names a destination, or empty.
+        units: families of figures it takes.
+        objects: word classes one of which must stand near for a claim without a figure.
+        shift: controller class → `ledger/stage`.
+        roles: how sender and receiver lie: `outward`, `back`, `origin`, `payment` or empty.
+        figure: `needed`, `optional`, `never`.
+        subjects: kinds of subject it needs (`court`, `official`), empty for any.
+        stance: `denies` where the words themselves deny.
+        nominal: whether its words carry a claim without a verb.
+        intransitive: whether what is counted is its subject.
+    """
+
+    id: str
+    ledger: str
+    stage: str
+    goal_stage: str
+    units: frozenset[str]
+    objects: tuple[str, ...]
+    shift: Mapping[str, str]
+    roles: str
+    figure: str
+    subjects: frozenset[str]
+    stance: str
+    nominal: bool
+    intransitive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Controller:
+    """What governs another act: verbs by lemma, nouns and adjectives as written."""
+
+    verbs: frozenset[str]
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """How a clause names where somebody is taken: prepositions before a place, adverbs, common nouns of places."""
+
+    prepositions: frozenset[str]
+    words: frozenset[str]
+    nouns: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Cues:
+    """Cues of attribution and reserve (`voices.yaml`)."""
+
+    report_verbs: frozenset[str]
+    strong_report_verbs: frozenset[str]
+    citing: frozenset[str]
+    according: Mapping[str, tuple[Pattern, ...]]
+    hedges: Mapping[str, Mapping[str, tuple[Pattern, ...]]]
+
+
+@dataclass(frozen=True)
+class Frames:
+    """Everything one language of one pack brings to the cascade."""
+
+    lang: str
+    language: Language
+    events: Mapping[str, tuple[tuple[Event, Pattern], ...]]
+    controllers: Mapping[str, Controller]
+    classes: Mapping[str, frozenset[str]]
+    cues: Cues
+    ranks: Mapping[str, int]
+    goal: Goal
+    origin: frozenset[str]
+    statuses: Mapping[str, frozenset[str]]
+    groups: frozenset[str]
+    blockers: frozenset[str]
+    subjects: Mapping[str, frozenset[str]]
+    concern_stages: Mapping[str, frozenset[str]]
+    by_id: Mapping[str, Event]
+
+
+@cache
+def load_frames(pack: Pack, lang: str) -> Frames:
+    """The frames of `pack` in `lang`. Raises `PackError` naming file, key and remedy."""
+    root = pack.file("frames.yaml").only(
+        "classes", "controllers", "shifts", "events", "goal", "origin", "affiliation_status", "groups", "blockers",
+        "subjects", "concern_stages",
+    )
+    cues = load_yaml(files("amparo.packs").joinpath("common", lang, "voices.yaml"))
+    classes = {name: frozenset(node.get(lang).strings()) for name, node in root.get("classes", {}).items()}
+    controllers = {
+        name: Controller(
+            frozenset(node.need(lang).get("verbs").strings()), frozenset(node.need(lang).get("words").strings())
+        )
+        for name, node in root.get("controllers", {}).items()
+    }
+    shifts = {name: _shift(node, pack) for name, node in root.get("shifts", {}).items()}
+    specs: list[tuple[Event, tuple[Pattern, ...]]] = []
+    verbs: set[str] = set()
+    for node in root.need("events").children():
+        patterns = tuple(compile_pattern(p, classes) for p in node.need(lang).children())
+        specs.append((_event(node, pack, shifts), patterns))
+        verbs |= verbs_of(p.text for p in patterns)
+    for controller in controllers.values():
+        verbs |= controller.verbs
+    verbs |= set(cues.need("report_verbs").strings())
+    for key in ("according", "reported", "alleged", "conditional", "unreal"):
+        verbs |= verbs_of(cues.need(key).strings())
+    language = load_language(lang, verbs)
+    index: dict[str, list[tuple[Event, Pattern]]] = {}
+    for event, patterns in specs:
+        for pattern in patterns:
+            for word in _first_words(pattern, language):
+                index.setdefault(word, []).append((event, pattern))
+    return Frames(
+        lang=lang,
+        language=language,
+        events={word: tuple(items) for word, items in index.items()},
+        controllers=controllers,
+        classes=classes,
+        cues=_cues(cues, language, classes),
+        ranks={event.id: rank for rank, (event, _) in enumerate(specs)},
+        goal=_goal(root.get("goal").need(lang)) if root.get("goal").value else Goal(frozenset(), frozenset(), frozenset()),
+        origin=frozenset(root.get("origin").need(lang).get("prepositions").strings()) if root.get("origin").value else frozenset(),
+        statuses={k: frozenset(v.strings()) for k, v in root.get("affiliation_status", {}).get(lang, {}).items()},
+        groups=frozenset(root.get("groups", {}).get(lang).strings()),
+        by_id={event.id: event for event, _ in specs},
+        subjects={k: frozenset(v.need(lang).strings()) for k, v in root.get("subjects", {}).items()},
+        concern_stages={k: frozenset(v.strings()) for k, v in root.get("concern_stages", {}).get(lang, {}).items()},
+        blockers=frozenset(root.get("blockers", {}).get(lang).strings()),
+    )
+
+
+def _goal(node: Node) -> Goal:
+    return Goal(*(frozenset(node.get(key).strings()) for key in ("prepositions", "words", "nouns")))
+
+
+def index_patterns(patterns: Sequence[Pattern], language: Language) -> Mapping[str, tuple[Pattern, ...]]:
+    """Patterns by each word that can begin them."""
+    index: dict[str, list[Pattern]] = {}
+    for pattern in patterns:
+        for word in _first_words(pattern, language):
+            index.setdefault(word, []).append(pattern)
+    return {word: tuple(items) for word, items in index.items()}
+
+
+def _first_words(pattern: Pattern, language: Language) -> set[str]:
+    first = pattern.elements[0]
+    if first.kind == "word":
+        return set(first.words)
+    return {
+        form
+        for form, readings in language.forms.items()
+        if any(v in first.words and (not first.tags or t in first.tags) for v, t in readings)
+    }
+
+
+def _event(node: Node, pack: Pack, shifts: Mapping[str, Mapping[str, str]]) -> Event:
+    node.only(
+        "id", "ledger", "stage", "goal_stage", "units", "object", "shift", "roles", "figure", "subject", "stance",
+        "nominal", "intransitive", "right", *pack.languages,
+    )  # fmt: skip
+    ledger = node.need("ledger").one_of(*pack.ledgers)
+    stages = pack.ledgers[ledger].stages
+    goal = node.get("goal_stage", "")
+    return Event(
+        id=node.need("id").text(),
+        ledger=ledger,
+        stage=node.need("stage").one_of(*stages),
+        goal_stage=goal.one_of("", *stages),
+        units=frozenset(node.get("units").strings()),
+        objects=node.get("object").strings(),
+        shift=shifts[node.get("shift", "none").one_of(*shifts)],
+        roles=node.get("roles", "").one_of("", "outward", "back", "origin", "payment"),
+        figure=node.get("figure", "optional").one_of("optional", "needed", "never"),
+        subjects=frozenset(node.get("subject").strings()),
+        stance=node.get("stance", "affirms").one_of("affirms", "denies"),
+        nominal=bool(node.get("nominal", False).value),
+        intransitive=bool(node.get("intransitive", False).value),
+    )
+
+
+def _shift(node: Node, pack: Pack) -> Mapping[str, str]:
+    out = {}
+    for controller, child in node.items():
+        target = child.text()
+        ledger, _, stage = target.partition("/")
+        if target != "drop" and (ledger not in pack.ledgers or stage not in pack.ledgers[ledger].stages):
+            raise child.fail(f"is {target!r}, no ledger/stage of this pack", "Write ledger/stage as in ledgers.yaml")
+        out[controller] = target
+    return out
+
+
+def _cues(node: Node, language: Language, classes: Mapping[str, frozenset[str]]) -> Cues:
+    def patterns(key: str) -> Mapping[str, tuple[Pattern, ...]]:
+        return index_patterns([compile_pattern(p, classes) for p in node.need(key).children()], language)
+
+    return Cues(
+        report_verbs=frozenset(node.need("report_verbs").strings()),
+        strong_report_verbs=frozenset(node.need("strong_report_verbs").strings()),
+        citing=frozenset(node.need("citing").strings()),
+        according=patterns("according"),
+        hedges={key: patterns(key) for key in ("alleged", "reported", "conditional", "unreal")},
+    )

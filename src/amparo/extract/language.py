@@ -1,0 +1,102 @@
+"""A language as the cascade uses it: its grammar, and every form of every verb that some rule names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+from amparo.extract.morphology import read_conjugation
+from amparo.packs.yamlfile import Node, load_yaml
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """Function words and clause grammar (`grammar.yaml`); every word is lower case."""
+
+    abbreviations: frozenset[str]
+    auxiliaries: Mapping[str, frozenset[str]]
+    modals: Mapping[str, str]
+    modal_verbs: Mapping[str, str]
+    prospective: Mapping[str, frozenset[str]]
+    negations: frozenset[str]
+    negative_subjects: frozenset[str]
+    infinitive: frozenset[str]
+    adverbs: frozenset[str]
+    adverb_endings: tuple[str, ...]
+    openers: Mapping[str, str]
+    complementizers: frozenset[str]
+    determiners: frozenset[str]
+    prepositions: frozenset[str]
+    pronouns: Mapping[str, str]
+    passive_agent: frozenset[str]
+    subject_breaks: frozenset[str]
+    participle_endings: tuple[str, ...]
+    object_pronouns: frozenset[str]
+    subject_first: bool
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language with the verbs of a pack: `forms` maps a lower-case form to its (lemma, tag) readings."""
+
+    lang: str
+    grammar: Grammar
+    forms: Mapping[str, tuple[tuple[str, str], ...]]
+
+
+def load_grammar(lang: str) -> Grammar:
+    """The grammar of `lang`. Raises `PackError` where a key is missing or wrong."""
+    node = load_yaml(files("amparo.packs").joinpath("common", lang, "grammar.yaml"))
+    auxiliaries = node.need("auxiliaries")
+    modal_words: dict[str, str] = {}
+    for kind, child in auxiliaries.need("modals").items():
+        modal_words.update(dict.fromkeys(child.strings(), kind))
+    openers: dict[str, str] = {}
+    for kind, child in node.need("openers").items():
+        for word in child.strings():
+            openers.setdefault(word, kind)
+    return Grammar(
+        abbreviations=_set(node, "abbreviations"),
+        auxiliaries={k: frozenset(auxiliaries.need(k).strings()) for k in ("be", "have", "do")},
+        modals=modal_words,
+        modal_verbs={v: k for k, c in node.get("modal_verbs", {}).items() for v in c.strings()},
+        prospective={k: frozenset(c.strings()) for k, c in node.get("prospective", {}).items()},
+        negations=_set(node, "negations"),
+        negative_subjects=_set(node, "negative_subjects"),
+        infinitive=_set(node, "infinitive"),
+        adverbs=_set(node, "adverbs"),
+        adverb_endings=node.need("adverb_endings").strings(),
+        openers=openers,
+        complementizers=_set(node, "complementizers"),
+        determiners=_set(node, "determiners"),
+        prepositions=_set(node, "prepositions"),
+        pronouns={k: v.text() for k, v in node.need("pronouns").items()},
+        passive_agent=_set(node, "passive_agent"),
+        subject_breaks=_set(node, "subject_breaks"),
+        participle_endings=node.need("participle_endings").strings(),
+        object_pronouns=_set(node, "object_pronouns"),
+        subject_first=node.need("word_order").one_of("subject_first", "free") == "subject_first",
+    )
+
+
+def load_language(lang: str, verbs: Iterable[str]) -> Language:
+    """`lang` with every form of the verbs given and of its auxiliaries. Raises `PackError`."""
+    grammar = load_grammar(lang)
+    conjugation = read_conjugation(load_yaml(files("amparo.packs").joinpath("common", lang, "verbs.yaml")))
+    lemmas = set(verbs) | set(grammar.modal_verbs) | set(grammar.prospective)
+    for group in grammar.auxiliaries.values():
+        lemmas |= group
+    forms: dict[str, dict[tuple[str, str], None]] = {}
+    for lemma in sorted(lemmas):
+        for form, tag in conjugation.forms(lemma):
+            forms.setdefault(form, {})[(lemma, tag)] = None
+            if tag in ("inf", "ger") and conjugation.clitics:
+                for host in {form, conjugation.clitic_host(form)}:
+                    for clitic in conjugation.clitics:
+                        forms.setdefault(host + clitic, {})[(lemma, tag)] = None
+    return Language(lang, grammar, {form: tuple(readings) for form, readings in forms.items()})
+
+
+def _set(node: Node, key: str) -> frozenset[str]:
+    return frozenset(node.need(key).strings())

@@ -1,0 +1,149 @@
+"""Linking: which act a figure belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from amparo.extract.analysis import Analysis, Measured
+from amparo.extract.frames import Instance
+from amparo.extract.framespec import Frames
+
+_FAR = 26
+_COUNTED = frozenset(("person", "flight", "facility", "case", "country", "percent", "bare"))
+_PARTITIVE = frozenset(("of", "among", "including", "de", "entre", "incluidos", "incluidas"))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A figure with its act.
+
+    Attributes:
+        instance: the act.
+        measured: the figure.
+        unit: the unit of the claim.
+        first, last: tokens of the quote (last exclusive).
+        denied: whether the figure itself is set aside ("not 12").
+        inherited: whether the act is that of an earlier figure, of which this one is a part.
+    """
+
+    instance: Instance
+    measured: Measured
+    unit: str | None
+    first: int
+    last: int
+    denied: bool
+    inherited: bool
+
+
+def link_figures(
+    analysis: Analysis, instances: Sequence[Instance], frames: Frames, carried: Instance | None
+) -> tuple[list[Link], set[int]]:
+    """Link each figure of a sentence to its act.
+
+    Args:
+        analysis: the sentence.
+        instances: its acts.
+        frames: of the language.
+        carried: the act of the last figure of the text, which a bare part ("seven of them") takes over.
+
+    Returns:
+        The links, and the indices of verb groups whose acts carry a figure.
+    """
+    links: list[Link] = []
+    used: set[int] = set()
+    previous: Link | None = None
+    for measured in analysis.measured:
+        if _blocked(analysis, measured, frames):
+            continue
+        best = _best(analysis, measured, instances)
+        inherited = False
+        if best is None and measured.family in _COUNTED:
+            if previous is not None and (measured.family in previous.instance.event.units or measured.family in ("bare", "percent")):
+                best = previous.instance
+                inherited = True
+            elif carried is not None and _partitive(analysis, measured):
+                best, inherited = carried, True
+        if best is None or not best.stage:
+            continue
+        link = _link(analysis, measured, best, inherited)
+        links.append(link)
+        if best.group >= 0 and not inherited:
+            used.add(best.group)
+        if measured.family in _COUNTED:
+            previous = link
+    return links, used
+
+
+def _blocked(analysis: Analysis, measured: Measured, frames: Frames) -> bool:
+    if measured.family == "other":
+        return True
+    around = range(max(0, measured.first - 2), min(analysis.size, measured.last + 2))
+    return any(analysis.low(at) in frames.blockers for at in around)
+
+
+def _best(analysis: Analysis, measured: Measured, instances: Sequence[Instance]) -> Instance | None:
+    best: tuple[float, int, Instance] | None = None
+    for order, instance in enumerate(instances):
+        event = instance.event
+        if event.figure == "never" or not _fits(measured, event.units):
+            continue
+        cost = _cost(analysis, measured, instance)
+        if cost <= _FAR and (best is None or cost < best[0]):
+            best = (cost, order, instance)
+    return best[2] if best is not None else None
+
+
+def _fits(measured: Measured, units: frozenset[str]) -> bool:
+    return measured.family in units or (measured.family == "bare" and bool(units & {"person", "money"}))
+
+
+def _cost(analysis: Analysis, measured: Measured, instance: Instance) -> float:
+    before = measured.last <= instance.first
+    low = measured.last if before else instance.last
+    high = instance.first if before else measured.first
+    cost = float(max(0, high - low))
+    for at in range(low, high):
+        word = analysis.low(at)
+        if word in (";", ":", ".", "—", "–", "“", "”", "«", "»"):
+            cost += 6
+        elif word == ",":
+            cost += 2
+    cost += 5 * sum(1 for g in analysis.groups if low <= g.head < high)
+    if measured.family == "bare":
+        cost += 2
+    cost -= 1.5 * (instance.last - instance.first - 1)
+    if instance.group >= 0:
+        group = analysis.groups[instance.group]
+        subject_side = instance.event.intransitive or group.passive
+        if before == subject_side:
+            cost -= 3
+        elif before and not subject_side:
+            cost += 6
+    elif before:
+        cost += 3
+    return cost
+
+
+def _partitive(analysis: Analysis, measured: Measured) -> bool:
+    after = analysis.low(measured.last) if measured.last < analysis.size else ""
+    before = analysis.low(measured.first - 1) if measured.first else ""
+    return after in _PARTITIVE or before in _PARTITIVE
+
+
+def _link(analysis: Analysis, measured: Measured, instance: Instance, inherited: bool) -> Link:
+    first, last = measured.first, measured.last
+    if not inherited and _near(measured, instance):
+        first, last = min(first, instance.first), max(last, instance.last)
+    before = analysis.low(first - 1) if first else ""
+    before_number = analysis.low(measured.first - 1) if measured.first else ""
+    denied = bool({before, before_number} & analysis.language.grammar.negations) and instance.stance != "denies"
+    unit = measured.unit
+    if unit is None:
+        unit = "person" if "person" in instance.event.units else None
+    return Link(instance, measured, unit, first, last, denied, inherited)
+
+
+def _near(measured: Measured, instance: Instance) -> bool:
+    gap = max(measured.first - instance.last, instance.first - measured.last, 0)
+    return gap <= 12

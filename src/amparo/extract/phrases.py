@@ -1,0 +1,150 @@
+"""Noun phrases around verbs: subjects, agents, and what stands after a cue."""
+
+from __future__ import annotations
+
+from amparo.extract.analysis import Analysis
+
+_BREAK = frozenset(",;:.!?()“”\"«»—–[]")
+_LONGEST = 18
+
+Span = tuple[int, int]
+"""Token indices, end exclusive."""
+
+
+def subject_of(analysis: Analysis, group: int, relative: bool = True) -> Span | None:
+    """The tokens of the subject of a verb group; None where the clause names none.
+
+    Args:
+        analysis: the sentence.
+        group: index of the verb group.
+        relative: whether the antecedent of a relative clause counts as its subject.
+    """
+    verb = analysis.groups[group]
+    grammar = analysis.language.grammar
+    start = verb.clause
+    inside = _trim(analysis, start, verb.first)
+    if inside is not None:
+        return inside
+    if verb.opener == "relative" and relative and start > 0:
+        return antecedent(analysis, start - 1)
+    if verb.finite:
+        after = _inverted(analysis, verb.last + 1)
+        if after is not None and (not grammar.subject_first or _quoted_before(analysis, verb.first)):
+            return after
+    if not verb.finite and verb.governor >= 0:
+        return subject_of(analysis, verb.governor, relative)
+    if verb.opener != "relative":
+        for earlier in range(group - 1, -1, -1):
+            if analysis.groups[earlier].finite:
+                return subject_of(analysis, earlier, relative)
+    return None
+
+
+def antecedent(analysis: Analysis, opener: int) -> Span | None:
+    """The noun phrase that a relative pronoun at token `opener` refers to."""
+    end = opener
+    while end > 0 and analysis.low(end - 1) in (",", *analysis.language.grammar.prepositions):
+        end -= 1
+    start = end
+    grammar = analysis.language.grammar
+    inside = {at for g in analysis.groups for at in range(g.first, g.last + 1)}
+    while start > 0 and end - start < _LONGEST:
+        before = start - 1
+        if analysis.low(before) in _BREAK or before in inside or analysis.low(before) in grammar.openers:
+            break
+        start = before
+        if analysis.low(before) in grammar.determiners and analysis.low(before - 1 if before else 0) not in (
+            grammar.determiners | frozenset(("of", "de"))
+        ):
+            break
+    return _trim(analysis, start, end)
+
+
+def agent_of(analysis: Analysis, group: int) -> Span | None:
+    """The tokens of the doer of a passive: what follows `by` soon after the verb."""
+    verb = analysis.groups[group]
+    marks = analysis.language.grammar.passive_agent
+    for at in range(verb.last + 1, min(analysis.size, verb.last + 9)):
+        word = analysis.low(at)
+        if word in _BREAK or analysis.group_at(at) >= 0:
+            return None
+        if word in marks and at + 1 < analysis.size:
+            return phrase_from(analysis, at + 1)
+    return None
+
+
+def phrase_from(analysis: Analysis, start: int) -> Span | None:
+    """The noun phrase that begins at token `start`, up to a break, a clause or a verb."""
+    grammar = analysis.language.grammar
+    end = start
+    firsts = {g.first for g in analysis.groups if g.tense != "part"}
+    dated = {at for _, first, last in analysis.dates for at in range(first, last)}
+    while end < analysis.size and end - start < _LONGEST:
+        word = analysis.low(end)
+        if word in _BREAK or end in firsts or (end in dated and end > start):
+            break
+        if end > start and (word in grammar.openers or word in grammar.complementizers) and word not in ("and", "y", "e"):
+            break
+        end += 1
+    while end > start and analysis.low(end - 1) in grammar.prepositions | grammar.determiners | frozenset(("and", "y")):
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def _inverted(analysis: Analysis, start: int) -> Span | None:
+    if start >= analysis.size:
+        return None
+    token = analysis.tokens[start]
+    grammar = analysis.language.grammar
+    if not (token.text[:1].isupper() or token.low in grammar.determiners):
+        return None
+    return phrase_from(analysis, start)
+
+
+def _quoted_before(analysis: Analysis, first: int) -> bool:
+    return first > 0 and analysis.low(first - 1) in (",", "”", "\"", "»", "—", "–", "?", "!")
+
+
+def _trim(analysis: Analysis, start: int, end: int) -> Span | None:
+    """The noun phrase of `start:end`: the last part between commas that has one, without adverbials."""
+    grammar = analysis.language.grammar
+    dated = {at for _, first, last in analysis.dates for at in range(first, last)}
+    parts: list[Span] = []
+    part = start
+    for at in range(start, end + 1):
+        if at == end or analysis.low(at) in _BREAK:
+            shrunk = _shrink(analysis, part, at, dated)
+            if shrunk is not None:
+                parts.append(shrunk)
+            part = at + 1
+    if not parts:
+        return None
+    closed = end > start and analysis.low(end - 1) == ","
+    chosen = parts[-2] if closed and len(parts) > 1 else parts[-1]
+    if closed and len(parts) > 1 and analysis.tokens[parts[-1][0]].text[:1].isupper() and parts[-1][1] == end - 1:
+        chosen = (parts[-2][0], parts[-1][1])
+    first, last = chosen
+    while last > first and analysis.low(last - 1) in grammar.adverbs:
+        last -= 1
+    return (first, last) if last > first else None
+
+
+def _shrink(analysis: Analysis, start: int, end: int, dated: set[int]) -> Span | None:
+    grammar = analysis.language.grammar
+    while start < end and (
+        analysis.low(start) in grammar.openers
+        or analysis.low(start) in grammar.complementizers
+        or analysis.low(start) in grammar.adverbs
+        or start in dated
+    ):
+        start += 1
+    while end > start and (end - 1 in dated or analysis.low(end - 1) in grammar.prepositions or analysis.low(end - 1) in grammar.adverbs):
+        end -= 1
+    if start >= end or analysis.low(start) in grammar.prepositions:
+        return None
+    if not any(analysis.tokens[at].text[:1].isalnum() for at in range(start, end)):
+        return None
+    inside = [g for g in analysis.groups if start <= g.head < end and g.finite]
+    if inside:
+        return None
+    return start, end

@@ -1,0 +1,109 @@
+"""Acts that carry a claim without a figure: court acts, positions, concerns, terms, and bare acts in main clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from amparo.extract.analysis import Analysis
+from amparo.extract.frames import Instance
+from amparo.extract.framespec import Frames
+from amparo.extract.phrases import Span, agent_of, subject_of
+
+_BARE = frozenset(("people", "money", "facility"))
+_QUOTE_TOKENS = 14
+_END = frozenset(";:.!?”»")
+
+
+def plain_acts(
+    analysis: Analysis, instances: Sequence[Instance], used: set[int], frames: Frames
+) -> Iterator[tuple[Instance, Span]]:
+    """The acts of a sentence that are claims without a figure, each with the tokens of its quote.
+
+    Args:
+        analysis: the sentence.
+        instances: its acts.
+        used: verb groups whose acts carry a figure already.
+        frames: of the language.
+    """
+    chosen: dict[int, Instance] = {}
+    for instance in instances:
+        if instance.event.figure == "needed" or not instance.stage:
+            continue
+        if instance.group < 0 and not instance.event.nominal:
+            continue
+        if not _allowed(analysis, instance, used, frames):
+            continue
+        key = instance.group if instance.group >= 0 else -1 - instance.first
+        other = chosen.get(key)
+        if other is None or _rank(instance, frames) > _rank(other, frames):
+            chosen[key] = instance
+    for key in sorted(chosen, key=lambda k: chosen[k].first):
+        yield chosen[key], _span(analysis, chosen[key])
+
+
+def _rank(instance: Instance, frames: Frames) -> tuple[int, int, int]:
+    return (
+        len(instance.pattern.elements),
+        int(bool(instance.event.subjects)),
+        -frames.ranks[instance.event.id],
+    )
+
+
+def _allowed(analysis: Analysis, instance: Instance, used: set[int], frames: Frames) -> bool:
+    event = instance.event
+    ledger = instance.stage.partition("/")[0]
+    if instance.group >= 0:
+        group = analysis.groups[instance.group]
+        if ledger in _BARE or event.ledger in _BARE:
+            if instance.group in used or not group.finite or group.opener not in ("main", "complement", "reason"):
+                return False
+            if not _has_object(analysis, instance, frames):
+                return False
+        elif not group.finite and not (group.passive and agent_of(analysis, instance.group)):
+            return False
+    if _question(analysis):
+        return False
+    if event.subjects:
+        return _subject_fits(analysis, instance, frames)
+    return True
+
+
+def _question(analysis: Analysis) -> bool:
+    return analysis.low(analysis.size - 1) == "?" or analysis.low(max(0, analysis.size - 2)) == "?"
+
+
+def _has_object(analysis: Analysis, instance: Instance, frames: Frames) -> bool:
+    event = instance.event
+    classes = list(event.objects)
+    if "person" in event.units and not classes:
+        classes = ["people", "plane"] if "flight" in event.units else ["people"]
+    if not classes:
+        return False
+    low = max(0, instance.first - 8)
+    high = min(analysis.size, instance.last + 8)
+    wanted = frozenset().union(*(frames.classes.get(c, frozenset()) for c in classes))
+    return any(analysis.low(at) in wanted for at in range(low, high))
+
+
+def _subject_fits(analysis: Analysis, instance: Instance, frames: Frames) -> bool:
+    wanted = frozenset().union(*(frames.subjects.get(k, frozenset()) for k in instance.event.subjects))
+    span = None
+    if instance.group >= 0:
+        group = analysis.groups[instance.group]
+        span = agent_of(analysis, instance.group) if group.passive else subject_of(analysis, instance.group)
+    if span is None:
+        return False
+    if any(analysis.low(at) in wanted for at in range(*span)):
+        return True
+    return any(n.kind == "court" and span[0] <= first < span[1] for n, first, _ in analysis.names)
+
+
+def _span(analysis: Analysis, instance: Instance) -> Span:
+    first, last = instance.first, instance.last
+    end = last
+    while end < analysis.size and end - first < _QUOTE_TOKENS:
+        word = analysis.low(end)
+        if word in _END or (word == "," and end - first >= 4):
+            break
+        end += 1
+    return first, max(end, last)

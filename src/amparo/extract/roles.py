@@ -1,0 +1,209 @@
+"""Roles and scope: who gives and who receives, which part of the whole, and when."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from amparo.extract.analysis import Analysis, Measured
+from amparo.extract.frames import Instance, clause_bounds
+from amparo.extract.framespec import Frames
+from amparo.extract.names import Name
+from amparo.extract.phrases import subject_of
+
+_PLACES = frozenset(("country", "capital", "facility"))
+_STATES = frozenset(("country", "capital", "government", "agency"))
+_REACH = 12
+
+
+@dataclass
+class Parties:
+    """Evidence for the giving and the receiving side of the arrangement that a text is about."""
+
+    senders: Counter[str] = field(default_factory=Counter)
+    receivers: Counter[str] = field(default_factory=Counter)
+    mentions: Counter[str] = field(default_factory=Counter)
+
+    def pair(self) -> tuple[str | None, str | None]:
+        """The sending and the receiving state as alpha-3 codes; None where the text does not tell."""
+        best: tuple[float, str | None, str | None] = (0.0, None, None)
+        codes = sorted(set(self.senders) | set(self.receivers))
+        for sender in [*codes, None]:
+            for receiver in [*codes, None]:
+                if sender is not None and sender == receiver:
+                    continue
+                score = 0.0
+                if sender is not None and self.senders[sender]:
+                    score += self.senders[sender] + 0.01 * self.mentions[sender]
+                if receiver is not None and self.receivers[receiver]:
+                    score += self.receivers[receiver] + 0.01 * self.mentions[receiver]
+                if score > best[0]:
+                    best = (score, sender, receiver)
+        _, sender, receiver = best
+        if sender is not None and not self.senders[sender]:
+            sender = None
+        if receiver is not None and not self.receivers[receiver]:
+            receiver = None
+        return sender, receiver
+
+
+def weigh_parties(analysis: Analysis, instances: Iterable[Instance], frames: Frames, parties: Parties) -> None:
+    """Add what one sentence tells of who gives and who receives."""
+    for name, _, _ in analysis.names:
+        if name.country and name.kind in _STATES | _PLACES:
+            parties.mentions[name.country] += 1
+    for instance in instances:
+        event = instance.event
+        if event.roles not in ("outward", "payment"):
+            continue
+        goal = goal_of(analysis, instance, frames)
+        if goal is not None and goal.country:
+            parties.receivers[goal.country] += 2
+        subject = subject_of(analysis, instance.group) if instance.group >= 0 else None
+        doer = _state_in(analysis, subject) if subject is not None else None
+        if doer is None or doer.country is None:
+            continue
+        passive = analysis.groups[instance.group].passive
+        taking = event.id in ("take", "hold", "reach_deal") or (event.intransitive and event.id == "arrive")
+        if event.roles == "payment":
+            received = any(analysis.low(at) in frames.classes.get("receiving", ()) for at in range(instance.first, instance.last))
+            (parties.receivers if received else parties.senders)[doer.country] += 1
+        elif taking and not passive:
+            parties.receivers[doer.country] += 1
+        elif not passive and not event.intransitive:
+            parties.senders[doer.country] += 1
+
+
+def goal_of(analysis: Analysis, instance: Instance, frames: Frames) -> Name | None:
+    """The place that the clause of an act names as its goal; a bare common noun or `there` gives no name."""
+    for at, last in _goal_marks(analysis, instance, frames):
+        name = analysis.name_from(at)
+        while name is None and at < last:
+            at += 1
+            name = analysis.name_from(at)
+        if name is not None and name[0].kind in _PLACES | frozenset(("government",)):
+            return name[0]
+    return None
+
+
+def has_goal(analysis: Analysis, instance: Instance, frames: Frames) -> bool:
+    """Whether the clause of an act says where it leads: a place by name, a prison or country by noun, or `there`."""
+    if goal_of(analysis, instance, frames) is not None:
+        return True
+    begin, end = instance.last, min(analysis.size, instance.last + _REACH)
+    for at in range(begin, end):
+        if analysis.low(at) in (";", ".", ":"):
+            break
+        if analysis.low(at) in frames.goal.words:
+            return True
+    for at, last in _goal_marks(analysis, instance, frames):
+        if any(analysis.low(i) in frames.goal.nouns for i in range(at, min(last + 1, analysis.size))):
+            return True
+    return False
+
+
+def _goal_marks(analysis: Analysis, instance: Instance, frames: Frames) -> Iterable[tuple[int, int]]:
+    limit = min(analysis.size, instance.last + _REACH)
+    for at in range(instance.last, limit):
+        low = analysis.low(at)
+        if low in (";", ".", ":", "”", "»") or (at > instance.last + 1 and analysis.group_at(at) >= 0 and analysis.groups[analysis.group_at(at)].finite):
+            return
+        if low in frames.goal.prepositions and at + 1 < analysis.size:
+            yield at + 1, min(analysis.size - 1, at + 5)
+
+
+def _state_in(analysis: Analysis, span: tuple[int, int]) -> Name | None:
+    for name, first, _ in analysis.names:
+        if span[0] <= first < span[1] and name.country and name.kind in _STATES:
+            return name
+    return None
+
+
+def roles_of(
+    analysis: Analysis, instance: Instance, frames: Frames, pair: tuple[str | None, str | None]
+) -> tuple[str | None, str | None]:
+    """Sender and receiver of one claim, from its clause and the pair that the whole text is about."""
+    sender, receiver = pair
+    kind = instance.event.roles
+    if not kind:
+        return None, None
+    goal = goal_of(analysis, instance, frames)
+    country = goal.country if goal is not None else None
+    if kind == "origin":
+        return sender, None
+    if kind == "back":
+        if country is not None and country != receiver:
+            return receiver, country
+        return receiver, sender if instance.event.ledger == "money" else None
+    if country is not None and country != sender:
+        receiver = country
+    return sender, receiver
+
+
+def scope_of(
+    analysis: Analysis, instance: Instance | None, measured: Measured | None, frames: Frames, sender: str | None
+) -> dict[str, str]:
+    """Which part of the whole a claim is about, from the words around its figure and act."""
+    anchor_first = measured.first if measured is not None else instance.first if instance is not None else 0
+    anchor_last = measured.last if measured is not None else instance.last if instance is not None else 0
+    if instance is not None and measured is not None:
+        span_first, span_last = min(anchor_first, instance.first), max(anchor_last, instance.last)
+    else:
+        span_first, span_last = anchor_first, anchor_last
+    begin, end = clause_bounds(analysis, span_first, span_last)
+    scope: dict[str, str] = {}
+    affiliations: list[str] = []
+    for name, first, last in analysis.names:
+        near = begin <= first and last <= end
+        if name.kind == "demonym" and name.country and "nationality" not in scope and measured is not None:
+            if anchor_first <= first <= anchor_last + 1 and _counts_people(analysis, first, last):
+                scope["nationality"] = name.country
+        elif not near:
+            continue
+        elif name.kind == "affiliation" and name.canonical not in affiliations:
+            affiliations.append(name.canonical)
+        elif name.kind == "law" and "legal_basis" not in scope:
+            scope["legal_basis"] = name.canonical
+        elif name.kind == "facility" and "facility" not in scope:
+            scope["facility"] = name.canonical
+    if affiliations:
+        scope["affiliation"] = "; ".join(affiliations)
+    status = _status(analysis, frames, begin, end, bool(affiliations))
+    if status:
+        scope["affiliation_status"] = status
+    if measured is not None and measured.noun >= 0 and analysis.low(measured.noun) in frames.groups:
+        first = measured.number_last
+        scope["group"] = analysis.text(first, measured.noun + 1).lower()
+    return scope
+
+
+def _counts_people(analysis: Analysis, first: int, last: int) -> bool:
+    return True
+
+
+def _status(analysis: Analysis, frames: Frames, begin: int, end: int, affiliated: bool) -> str:
+    words = {analysis.low(at) for at in range(begin, end)}
+    for status in ("denied", "convicted", "alleged"):
+        hits = words & frames.statuses.get(status, frozenset())
+        if hits and (affiliated or status == "alleged" and words & frames.statuses.get("asserted", frozenset())):
+            return status
+    return "asserted" if affiliated and words & frames.statuses.get("asserted", frozenset()) else ""
+
+
+def when_of(analysis: Analysis, first: int, last: int) -> str | None:
+    """The date of an act from its own clause: the nearest that is no deadline and no year of a law."""
+    best: tuple[int, str] | None = None
+    for date, begin, end in analysis.dates:
+        if date.edtf is None or date.kind in ("citation", "dateline", "time") or date.role in ("until", "before"):
+            continue
+        gap = max(begin - last, first - end, 0)
+        marks = range(min(last, end), max(first, begin))
+        walls = sum(1 for at in marks if analysis.low(at) in (";", ":", "—", ","))
+        verbs = sum(1 for g in analysis.groups if g.finite and (last <= g.head < begin or end <= g.head < first))
+        cost = gap + 4 * walls + 8 * verbs
+        if cost <= 16 and (best is None or cost < best[0]):
+            best = (cost, date.edtf)
+    return best[1] if best is not None else None
+
+

@@ -1,0 +1,397 @@
+"""Verb groups: where a verb stands as a verb, with tense, modality, voice and negation, and what governs it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from amparo.extract.language import Grammar, Language
+from amparo.extract.tokens import Token
+
+_HARD = frozenset(";:.!?()“”\"«»—–")
+
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """One verb with its auxiliaries.
+
+    Attributes:
+        first, head, last: token indices (last inclusive); `head` carries the meaning.
+        lemmas: possible lemmas of the head; empty for a verb no rule names.
+        tense: `past`, `pres`, `fut`, `cond`, `subj`, `inf`, `part` (participle without auxiliary), `ger`.
+        modal: `would`, `could`, `may`, `can`, `must`, `should` or empty.
+        passive, negated: voice and polarity.
+        perfect: whether a perfect auxiliary stands before it.
+        opener: how its clause opens: `main`, `relative`, `temporal`, `condition`, `reason`, `complement`.
+        clause: token index at which its clause begins.
+        governor: index (in the sentence's groups) of the group that governs it, or -1.
+    """
+
+    first: int
+    head: int
+    last: int
+    lemmas: frozenset[str]
+    tense: str
+    modal: str
+    passive: bool
+    negated: bool
+    perfect: bool
+    opener: str
+    clause: int
+    governor: int
+
+    @property
+    def finite(self) -> bool:
+        """Whether it can carry a sentence."""
+        return self.tense not in ("inf", "ger", "part")
+
+
+def find_verb_groups(tokens: Sequence[Token], language: Language) -> tuple[VerbGroup, ...]:
+    """The verb groups of a sentence, in order."""
+    finder = _Finder(tokens, language)
+    groups: list[VerbGroup] = []
+    at = 0
+    while at < len(tokens):
+        raw = finder.group_from(at, groups)
+        if raw is None:
+            at += 1
+            continue
+        groups.append(raw)
+        at = raw.last + 1
+    return tuple(groups)
+
+
+class _Finder:
+    def __init__(self, tokens: Sequence[Token], language: Language) -> None:
+        self.tokens = tokens
+        self.low = [t.low for t in tokens]
+        self.forms = language.forms
+        self.g: Grammar = language.grammar
+
+    def group_from(self, at: int, before: list[VerbGroup]) -> VerbGroup | None:
+        """The group whose first token is `at`."""
+        g, low = self.g, self.low
+        modal, marks, negated, perfect, passive = "", "", False, False, False
+        tense = ""
+        head = -1
+        here = at
+        if low[at] in g.infinitive and at + 1 < len(low):
+            step = self._skip(at + 1)
+            if any(tag == "inf" for _, tag in self.forms.get(low[step], ()) if step < len(low)) and (
+                g.subject_first or step == at + 1
+            ):
+                head, tense, marks = step, "inf", "to"
+                if self._aux(step, "be") or self._aux(step, "have"):
+                    inner = self._inner(step)
+                    if inner is not None:
+                        head, passive = inner, self._aux(step, "be")
+                        perfect = not passive
+        while head < 0 and here < len(low):
+            word = low[here]
+            if word in g.negations or (word in g.object_pronouns and marks != "aux"):
+                negated = negated or word in g.negations
+                here += 1
+                marks = marks or "lead"
+                continue
+            if word in g.modals:
+                modal = g.modals[word]
+                tense = "fut" if modal == "will" else "cond" if modal == "would" else "pres"
+                marks = "aux"
+                here = self._skip(here + 1, True)
+                negated = negated or self._negated(here)
+                if here >= len(low):
+                    return None
+                if not self.forms.get(low[here]):
+                    head = here if low[here].isalpha() and low[here] not in g.determiners else -1
+                    if head < 0:
+                        return None
+                continue
+            readings = self.forms.get(word)
+            if not readings:
+                if marks == "aux" and self._looks_participle(word):
+                    head = here
+                break
+            kind = self._aux_kind(readings)
+            if kind:
+                following = self._skip(here + 1, True)
+                inner_neg = self._negated(following)
+                role = self._aux_role(kind, readings, following)
+                if role:
+                    tense = tense or self._tense(readings)
+                    negated = negated or inner_neg
+                    if role == "passive":
+                        passive = True
+                    elif role == "perfect":
+                        perfect = True
+                    elif role == "prospective":
+                        tense = "fut"
+                    elif role == "modal":
+                        modal = self._modal_of(readings)
+                    marks = "aux"
+                    here = following
+                    if role == "prospective":
+                        here = self._skip(following + 1)
+                    continue
+                head, tense = here, tense or self._tense(readings)
+                negated = negated or inner_neg
+                break
+            if marks == "aux" or self._stands_as_verb(here, readings, bool(before)):
+                head = here
+                tense = tense or self._bare_tense(here, readings)
+            break
+        if head < 0 or head >= len(low):
+            return None
+        lemmas = frozenset(lemma for lemma, _ in self.forms.get(low[head], ()))
+        if tense == "part" and not marks:
+            passive = True
+        opener, clause = self._opener(at, before)
+        negated = negated or any(w in g.negative_subjects for w in low[clause:at]) or self._negated_before(at, clause)
+        governor = self._governor(at, head, tense, opener, clause, before)
+        return VerbGroup(
+            at, head, head, lemmas, tense, modal, passive, negated, perfect, opener, clause, governor
+        )
+
+    # -- auxiliaries
+
+    def _aux_kind(self, readings: tuple[tuple[str, str], ...]) -> str:
+        for lemma, tag in readings:
+            if tag == "ger" and lemma not in self.g.auxiliaries["be"]:
+                continue
+            for kind in ("be", "have", "do"):
+                if lemma in self.g.auxiliaries[kind]:
+                    return kind
+            if lemma in self.g.modal_verbs:
+                return "modal"
+            if lemma in self.g.prospective:
+                return "prospective"
+        return ""
+
+    def _aux(self, at: int, kind: str) -> bool:
+        return any(lemma in self.g.auxiliaries[kind] for lemma, _ in self.forms.get(self.low[at], ()))
+
+    def _inner(self, at: int) -> int | None:
+        following = self._skip(at + 1, True)
+        if following < len(self.low) and self._participle(following):
+            return following
+        return None
+
+    def _aux_role(self, kind: str, readings: tuple[tuple[str, str], ...], following: int) -> str:
+        if following >= len(self.low):
+            return ""
+        word = self.low[following]
+        after = self.forms.get(word, ())
+        tags = {tag for _, tag in after}
+        lemma = readings[0][0]
+        if word in self.g.prospective.get(lemma, ()) and following + 1 < len(self.low):
+            ahead = self._skip(following + 1)
+            if ahead < len(self.low) and self.low[ahead] in self.g.infinitive:
+                ahead = self._skip(ahead + 1)
+            if ahead < len(self.low) and any(t == "inf" for _, t in self.forms.get(self.low[ahead], ())):
+                return "prospective" if ahead == following + 1 or kind == "be" else ""
+        if kind == "modal":
+            return "modal" if "inf" in tags else ""
+        if kind == "do":
+            return "do" if "inf" in tags else ""
+        if self._participle(following):
+            return "passive" if kind == "be" else "perfect"
+        if kind == "be" and "ger" in tags:
+            return "progressive"
+        if kind in ("be", "have") and word.endswith("ing") and self.g.subject_first and kind == "be":
+            return ""
+        return ""
+
+    def _modal_of(self, readings: tuple[tuple[str, str], ...]) -> str:
+        return next((self.g.modal_verbs[lemma] for lemma, _ in readings if lemma in self.g.modal_verbs), "")
+
+    def _participle(self, at: int) -> bool:
+        readings = self.forms.get(self.low[at])
+        if readings:
+            return any(tag == "part" for _, tag in readings)
+        return self._looks_participle(self.low[at])
+
+    def _looks_participle(self, word: str) -> bool:
+        return len(word) > 4 and word.isalpha() and word.endswith(self.g.participle_endings)
+
+    def _skip(self, at: int, negations: bool = False) -> int:
+        g, low = self.g, self.low
+        while at < len(low) and (
+            low[at] in g.adverbs
+            or (low[at].endswith(g.adverb_endings) and len(low[at]) > 4)
+            or (negations and (low[at] in g.negations or low[at] in g.object_pronouns))
+        ):
+            at += 1
+        return at
+
+    def _negated(self, at: int) -> bool:
+        back = at - 1
+        while back >= 0 and (self.low[back] in self.g.adverbs or self.low[back] in self.g.negations):
+            if self.low[back] in self.g.negations:
+                return True
+            back -= 1
+        return False
+
+    def _negated_before(self, at: int, clause: int) -> bool:
+        back = at - 1
+        while back >= clause and (
+            self.low[back] in self.g.adverbs
+            or self.low[back] in self.g.object_pronouns
+            or self.low[back] in self.g.negations
+        ):
+            if self.low[back] in self.g.negations:
+                return True
+            back -= 1
+        return False
+
+    # -- tense
+
+    def _tense(self, readings: tuple[tuple[str, str], ...]) -> str:
+        tags = [tag for _, tag in readings]
+        for tag in ("past", "impf", "fut", "cond", "subj", "subjp", "pres", "inf", "ger", "part"):
+            if tag in tags:
+                return {"impf": "past", "subjp": "subj"}.get(tag, tag)
+        return "pres"
+
+    def _bare_tense(self, at: int, readings: tuple[tuple[str, str], ...]) -> str:
+        tags = {tag for _, tag in readings}
+        if "past" in tags and "part" in tags:
+            return "part" if self._reduced(at) else "past"
+        if tags == {"inf"}:
+            return "pres" if self.g.subject_first else "inf"
+        if tags == {"part"}:
+            return "part"
+        return self._tense(readings)
+
+    def _reduced(self, at: int) -> bool:
+        """Whether a form that is past and participle alike is a participle: no subject before, or a verb after."""
+        low, g = self.low, self.g
+        after = low[at + 1] if at + 1 < len(low) else ""
+        if after in g.passive_agent:
+            return True
+        before = low[at - 1] if at else ""
+        if before in g.openers and g.openers[before] == "relative":
+            return False
+        if at == 0 or before in ("(", "“", "\"", "—"):
+            return True
+        if before in g.prepositions:
+            return True
+        if before == ",":
+            return not self._subject_in(self._clause_start(at), at)
+        for ahead in range(at + 1, min(len(low), at + 25)):
+            word = low[ahead]
+            if word in _HARD or word == "," or word in g.openers or word in g.complementizers:
+                return False
+            if word in g.infinitive:
+                continue
+            readings = self.forms.get(word)
+            if word in g.modals or (readings and self._aux_kind(readings) and word not in ("being",)):
+                return low[ahead - 1] not in g.openers
+            if readings and {t for _, t in readings} == {"past"}:
+                return True
+        return False
+
+    def _clause_start(self, at: int) -> int:
+        while at > 0 and self.low[at - 1] not in _HARD:
+            at -= 1
+        return at
+
+    def _subject_in(self, start: int, end: int) -> bool:
+        return any(t.text[:1].isalnum() for t in self.tokens[start : end - 1])
+
+    # -- noun or verb
+
+    def _stands_as_verb(self, at: int, readings: tuple[tuple[str, str], ...], seen: bool) -> bool:
+        g, low = self.g, self.low
+        tags = {tag for _, tag in readings}
+        back = at - 1
+        while back >= 0 and (
+            low[back] in g.adverbs or low[back].endswith(g.adverb_endings) or low[back] in g.object_pronouns
+        ) and low[back] not in g.determiners:
+            back -= 1
+        before = low[back] if back >= 0 else ""
+        if "ger" in tags and tags <= {"ger"}:
+            return before not in g.determiners
+        if not g.subject_first:
+            if tags & {"past", "impf", "fut", "cond", "subjp"} and not tags & {"pres", "part"}:
+                return True
+            if tags <= {"inf"}:
+                return before not in g.determiners or before in ("al", "del")
+            if "part" in tags and not tags & {"past", "pres"}:
+                return True
+            if before in g.determiners or (before in g.prepositions and before not in g.complementizers):
+                return before in g.object_pronouns and back + 1 < at
+            return True
+        if "past" in tags or "part" in tags:
+            return before not in g.determiners or self._object_follows(at)
+        if "pres" in tags:
+            if before in g.determiners or before in g.prepositions or before == "":
+                return False
+            after = low[at + 1] if at + 1 < len(low) else ""
+            return after not in ("of", ".", ",") or before in g.pronouns
+        if "inf" in tags:
+            if before in g.pronouns and before not in ("his", "her"):
+                return True
+            if before in g.determiners or before in g.prepositions or before in ("", ","):
+                return False
+            return before.endswith("s") and self.tokens[back].text.isalpha()
+        return False
+
+    def _object_follows(self, at: int) -> bool:
+        after = self.low[at + 1] if at + 1 < len(self.low) else ""
+        return after in self.g.determiners or after in self.g.prepositions
+
+    # -- clauses
+
+    def _opener(self, at: int, before: list[VerbGroup]) -> tuple[str, int]:
+        g, low = self.g, self.low
+        floor = before[-1].last + 1 if before else 0
+        here = at - 1
+        while here >= floor:
+            word = low[here]
+            if word in _HARD:
+                return "main", here + 1
+            if word in g.complementizers and word not in g.openers:
+                after_verb = before and here - before[-1].last <= 6 and here >= floor
+                follows_noun = here > 0 and here == at - 1
+                return ("relative" if follows_noun and not after_verb else "complement"), here + 1
+            kind = g.openers.get(word)
+            if kind == "relative" and word in g.complementizers:
+                if before and here == floor:
+                    return "complement", here + 1
+                after_comma = low[here - 1] == "," if here else False
+                noun = here > 0 and self.tokens[here - 1].text[:1].isalnum()
+                near_verb = before and here - before[-1].last <= 4 and not after_comma
+                if near_verb and low[here - 1] in g.openers:
+                    return "complement", here + 1
+                return ("relative" if noun or after_comma else "complement"), here + 1
+            if kind == "coordinate":
+                if before and here == floor:
+                    return before[-1].opener, here + 1
+            elif kind is not None and not (kind == "temporal" and word in g.prepositions and here + 1 < at and not self._clausal(here, at)):
+                return kind, here + 1
+            here -= 1
+        return ("main" if not before else before[-1].opener if self._continues(floor, at) else "main"), floor
+
+    def _clausal(self, opener: int, at: int) -> bool:
+        """Whether a word that is preposition or conjunction opens the clause of the verb at `at`: no comma between."""
+        return "," not in self.low[opener:at]
+
+    def _continues(self, floor: int, at: int) -> bool:
+        return not any(w in (",", ";") for w in self.low[floor:at])
+
+    def _governor(
+        self, at: int, head: int, tense: str, opener: str, clause: int, before: list[VerbGroup]
+    ) -> int:
+        if not before:
+            return -1
+        last = len(before) - 1
+        if tense == "inf":
+            floor = before[last].last + 1
+            return last if not any(w in _HARD for w in self.low[floor:at]) else -1
+        if opener == "complement" and clause > before[last].last and clause - before[last].last <= 8:
+            return last
+        if before[last].governor >= 0 and opener == before[last].opener and at > 0 and clause == before[last].clause:
+            return before[last].governor
+        if opener == before[last].opener and self.low[before[last].last + 1 : before[last].last + 2] == ["and"]:
+            return before[last].governor
+        return -1

@@ -1,0 +1,143 @@
+"""Voices: who is made responsible for which stretch of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from amparo.extract.analysis import Analysis
+from amparo.extract.framespec import Frames
+from amparo.extract.patterns import match_at
+from amparo.extract.phrases import Span, agent_of, phrase_from, subject_of
+
+_OPEN = "“«"
+_CLOSE = "”»"
+_LABEL = re.compile(r"\s*(?:\[)?(?P<who>[A-ZÁÉÍÓÚÑ][^:.“”\"?!]{2,80}?)(?:\])?\s*:\s*(?P<quote>[“\"«])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One attribution: the source's tokens, and the tokens it answers for (end exclusive).
+
+    `group` is the cue's verb group, or -1; `quoted` tells that what it answers for stands in quotation marks.
+    """
+
+    source: Span
+    scope: Span
+    group: int
+    quoted: bool = False
+
+
+def find_voices(analysis: Analysis, frames: Frames) -> list[Voice]:
+    """The attributions of a sentence, outermost first."""
+    voices = _according(analysis, frames)
+    voices += _reported(analysis, frames)
+    return sorted(voices, key=lambda v: (v.scope[0] - v.scope[1], v.scope))
+
+
+def speaker_label(line: str) -> tuple[int, int, bool] | None:
+    """Offsets in `line` of a speaker's label (`SPOKESPERSON:`, `Sen. X: “`), and whether a quotation follows."""
+    match = _LABEL.match(line)
+    if match is None:
+        return None
+    who = match["who"].strip()
+    if not (match["quote"] or who.isupper()) or len(who.split()) > 9:
+        return None
+    return match.start("who"), match.start("who") + len(who), bool(match["quote"])
+
+
+def voice_over(voices: Sequence[Voice], first: int, last: int) -> Voice | None:
+    """The innermost attribution that answers for tokens `first:last`."""
+    best: Voice | None = None
+    for voice in voices:
+        if voice.scope[0] <= first and last <= voice.scope[1] and not voice.source[0] <= first < voice.source[1]:
+            best = voice
+    return best
+
+
+def _according(analysis: Analysis, frames: Frames) -> list[Voice]:
+    out = []
+    for at in range(analysis.size):
+        for pattern in frames.cues.according.get(analysis.low(at), ()):
+            match = match_at(pattern, analysis, at)
+            if match is None:
+                continue
+            source = phrase_from(analysis, match.end)
+            if source is None:
+                break
+            out.append(Voice(source, _segment(analysis, at), -1))
+            break
+    return out
+
+
+def _reported(analysis: Analysis, frames: Frames) -> list[Voice]:
+    cues = frames.cues
+    out = []
+    for index, group in enumerate(analysis.groups):
+        if not group.lemmas & cues.report_verbs or group.tense in ("inf", "part") and not group.perfect:
+            if not (group.lemmas & cues.report_verbs and group.passive and group.tense == "part"):
+                continue
+        strong = bool(group.lemmas & cues.strong_report_verbs)
+        source = agent_of(analysis, index) if group.passive else subject_of(analysis, index)
+        scope = _scope(analysis, group.first, group.last, strong)
+        if source is None or scope is None:
+            continue
+        if source[0] > group.last:
+            scope = (scope[0], max(scope[1], source[1])) if scope[1] > group.first else scope
+        out.append(Voice(source, scope, index, _quoted(analysis, scope)))
+    return out
+
+
+def _scope(analysis: Analysis, first: int, last: int, strong: bool) -> Span | None:
+    begin, end = _segment(analysis, first)
+    after = last + 1
+    grammar = analysis.language.grammar
+    following = analysis.low(after) if after < end else ""
+    if following in grammar.complementizers or following in (":", "“", "«", "\""):
+        return after, end
+    tail = all(analysis.group_at(at) < 0 for at in range(after, end))
+    leading_comma = _comma_before(analysis, first, begin)
+    if leading_comma and (tail or _parenthetical(analysis, after, end)):
+        return begin, end
+    for at in range(after, min(end, after + 12)):
+        if analysis.low(at) in grammar.complementizers and any(g.clause == at + 1 and g.opener == "complement" for g in analysis.groups):
+            return at + 1, end
+    if strong and not tail:
+        return after, end
+    return (after, end) if after < end else None
+
+
+def _comma_before(analysis: Analysis, first: int, begin: int) -> bool:
+    at = first - 1
+    steps = 0
+    while at > begin and steps < 14:
+        if analysis.low(at) in (",", "”", "»", "\"", "—", "–"):
+            return True
+        if analysis.group_at(at) >= 0:
+            return False
+        at -= 1
+        steps += 1
+    return False
+
+
+def _parenthetical(analysis: Analysis, after: int, end: int) -> bool:
+    for at in range(after, min(end, after + 14)):
+        if analysis.low(at) in (",", "—", "–"):
+            return True
+        if analysis.group_at(at) >= 0:
+            return False
+    return False
+
+
+def _segment(analysis: Analysis, at: int) -> Span:
+    begin, end = at, at
+    while begin > 0 and analysis.low(begin - 1) != ";":
+        begin -= 1
+    while end < analysis.size and analysis.low(end) != ";":
+        end += 1
+    return begin, end
+
+
+def _quoted(analysis: Analysis, scope: Span) -> bool:
+    return any(analysis.low(at) in ("“", "«", "\"") for at in range(scope[0], min(scope[1], scope[0] + 3)))
