@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from amparo.extract import dateforms, datewords
 from amparo.extract.dates import DateMention, find_dates
 from amparo.model.edtf import edtf_interval, is_edtf
 
@@ -75,7 +76,22 @@ ROWS = [
     ("in March of last year", "en marzo del año pasado", ["2024-03"]),
     ("last July", "el pasado julio", ["2024-07"]),
     ("They left at the start of the month.", "Salieron a principios de mes.", ["2025-05"]),
+    ("over the past week", "en la última semana", ["2025-04-25/2025-05-02"]),
+    ("two months ago", "dos meses atrás", ["2025-03"]),
+    ("He landed on that Saturday.", "Aterrizó ese sábado.", ["2025-04-26"]),
+    ("It must be ready by June.", "Debe estar listo para junio.", ["2025-06"]),
+    ("It is wanted by June.", "Lo quieren para junio.", ["2025-06"]),
     # counted from the story
+    (
+        "He landed on March 17. The previous Friday he was moved.",
+        "Llegó el 17 de marzo. El viernes anterior lo trasladaron.",
+        ["2025-03-17", "2025-03-14"],
+    ),
+    (
+        "He landed on March 15. Earlier in the day he was moved.",
+        "Llegó el 15 de marzo. Horas antes lo trasladaron.",
+        ["2025-03-15", "2025-03-15"],
+    ),
     (
         "He landed on March 15. The following day he was moved.",
         "Llegó el 15 de marzo. Al día siguiente lo trasladaron.",
@@ -201,6 +217,38 @@ def test_without_publication_nothing_is_guessed(lang: str, text: str) -> None:
     found = dates(text, lang, None)
     assert len(found) >= 3
     assert set(found) == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("el sábado 15", [("sábado 15", "2025-03-15")]),
+        ("este sábado 3 de mayo", [("sábado 3 de mayo", "2025-05-03")]),
+        ("el lunes 28 detenidos fueron trasladados", [("lunes", "2025-04-28")]),
+        ("en Santo Domingo; el padre Abril; Julio Sosa", []),
+        ("a las 18h30 del 15 de marzo", [("18h30 del 15 de marzo", "2025-03-15")]),
+    ],
+)
+def test_spanish_alone(text: str, expected: list[tuple[str, str]]) -> None:
+    assert mentions(text, "es") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On Monday 28 detainees were moved.", [("Monday", "2025-04-28")]),
+        ("down from last April", [("last April", "2024-04")]),
+        ("He may. They March in May with April Jones.", [("May", "2025-05")]),
+        ("the 17th-century fort", []),
+        ("on Saturday, the 15th", [("Saturday, the 15th", "2025-03-15")]),
+    ],
+)
+def test_english_alone(text: str, expected: list[tuple[str, str]]) -> None:
+    assert mentions(text, "en") == expected
+
+
+def test_every_operation_is_read() -> None:
+    assert {*dateforms.OPS, "time"} == set(datewords.OPS)
 
 
 def test_never_across_a_paragraph_break() -> None:

@@ -13,8 +13,8 @@ from amparo.extract.datewords import DateWords, Form
 from amparo.model.edtf import edtf_interval
 
 Kind = Literal["absolute", "partial", "relative", "anaphoric", "time", "span", "dateline", "citation"]
-LOOKS_AHEAD, LASTS_UNTIL = 270, 183
-"""Days ahead that a year-less date may lie: after a word that looks ahead, and after "until"."""
+LOOKS_AHEAD, LASTS_UNTIL, DUE_BY = 270, 183, 92
+"""Days ahead that a year-less date may lie: after a word that looks ahead, after "until", after "by"."""
 Meaning = tuple[str | None, Kind]
 """EDTF or None, and the kind of mention."""
 
@@ -91,7 +91,7 @@ class Captures:
         return " ".join((self.text(slot) or "").lower().split())
 
     def clock(self, half: str | None) -> str | None:
-        """`HH:MM` of a time of day, or None where there is none. `half` (`am`, `pm`) holds where the words tell none."""
+        """`HH:MM`, or None where there is no such time; `half` (`am`, `pm`) holds where the words tell none."""
         hour, minute = self.number("h") or 0, self.number("min") or 0
         half = self.half() or (half if 1 <= hour <= 12 else None)
         if half is None:
@@ -105,7 +105,7 @@ class Captures:
 
 def resolve(form: Form, got: Captures, context: Context) -> Meaning | None:
     """What the form means here; None where its captures make no date (a 31st of April)."""
-    return _OPS[form.op](form, got, context)
+    return OPS[form.op](form, got, context)
 
 
 def _day(form: Form, got: Captures, context: Context) -> Meaning | None:
@@ -257,7 +257,7 @@ def _unit(form: Form, got: Captures, context: Context) -> Meaning | None:
 def _weekday(form: Form, got: Captures, context: Context) -> Meaning | None:
     if context.today is None:
         return None, "relative"
-    ahead = context.ahead()
+    ahead = context.ahead() > DUE_BY
     toward = {
         "past": "before",
         "next": "after",
@@ -270,7 +270,7 @@ def _weekday(form: Form, got: Captures, context: Context) -> Meaning | None:
 
 def _weekday_that(form: Form, got: Captures, context: Context) -> Meaning | None:
     if context.story_low is None or not context.story or len(context.story) == 4:
-        return None, "anaphoric"
+        return _weekday(form, got, context) if form.toward is None else (None, "anaphoric")
     found = cal.weekday_near(context.story_low, got.weekday(), form.toward or "on_or_after")
     return cal.span(found, found), "anaphoric"
 
@@ -279,7 +279,7 @@ def _weekday_dom(form: Form, got: Captures, context: Context) -> Meaning | None:
     if context.today is None:
         return None, "partial"
     found = cal.weekday_on(got.weekday(), got.number("d") or got.number("dth") or 0, context.today)
-    return (found.isoformat(), "partial") if found else None
+    return (found.isoformat(), "partial") if found else _weekday(form, got, context)
 
 
 def _unit_of(form: Form, got: Captures, context: Context) -> Meaning | None:
@@ -375,7 +375,7 @@ def _dom_only(form: Form, got: Captures, context: Context) -> Meaning | None:
     return _dom(form, got, context) if context.story is not None and len(context.story) >= 10 else None
 
 
-_OPS: dict[str, Callable[[Form, Captures, Context], Meaning | None]] = {
+OPS: dict[str, Callable[[Form, Captures, Context], Meaning | None]] = {
     "day": _day,
     "days": _days,
     "day_yref": _day_yref,

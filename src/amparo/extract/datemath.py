@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -52,7 +51,8 @@ def span(low: date | None, high: date | None) -> str | None:
 def unit_around(day: date, unit: str, shift: int) -> str | None:
     """The calendar unit that holds `day`, moved by `shift` such units.
 
-    An hour names no day: None. A week runs from Monday to Sunday; the weekend of a weekday is the one before it; a night is its day.
+    A week runs from Monday to Sunday; the weekend of a weekday is the one before it; a night is its day. An hour names
+    no day: None.
     """
     if unit in ("day", "night"):
         moved = add_days(day, shift)
@@ -109,7 +109,7 @@ def guess_day(month: int, day: int, published: date, ahead: int) -> date | None:
 
 
 def guess_month(month: int, published: date, ahead: int) -> str:
-    """The year-less month a writer of `published` means: the latest one not after it, or the next within `ahead` days."""
+    """The year-less month a writer of `published` means: the latest not after it, or the next within `ahead` days."""
     off = (month - published.month) % 12
     if off and off * 30 <= ahead:
         return month_of(min(published.year + (month < published.month), 9999), month)
@@ -153,15 +153,11 @@ def weekday_near(day: date, weekday: int, toward: str) -> date | None:
 
 
 def weekday_on(weekday: int, dom: int, published: date) -> date | None:
-    """The latest day up to `published`, else the next within three months, with this weekday and day of the month."""
-    for shift in (0, -1, -2, -3, -4, -5, -6, -7, -8, -9, -10, -11, -12, 1, 2, 3):
+    """The day with this weekday and day of the month in the month of `published`, the two before or the next."""
+    for shift in (0, -1, -2, 1):
         moved = add_months(published.year, published.month, shift)
-        if moved is None or dom > monthrange(*moved)[1]:
-            continue
-        day = date(moved[0], moved[1], dom)
-        if day.isoweekday() == weekday and (
-            shift > 0 or day <= published or (shift == 0 and (day - published).days < 7)
-        ):
+        day = make_day(*moved, dom) if moved else None
+        if day is not None and day.isoweekday() == weekday:
             return day
     return None
 

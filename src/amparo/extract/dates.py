@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from amparo.extract import datemath as cal
-from amparo.extract.dateforms import LASTS_UNTIL, LOOKS_AHEAD, Captures, Context, Kind, resolve
+from amparo.extract.dateforms import DUE_BY, LASTS_UNTIL, LOOKS_AHEAD, Captures, Context, Kind, resolve
 from amparo.extract.datewords import DateWords, Form, date_words
 from amparo.model.edtf import edtf_interval, is_edtf
 
@@ -21,6 +21,7 @@ _ROLES: dict[str, Role] = {
     "before": "before",
     "after": "after",
 }
+_DUE = {"until": LASTS_UNTIL, "by": DUE_BY}
 _WORD = re.compile(r"\w+")
 _BEFORE = 40
 """Characters before a mention in which its role word stands."""
@@ -149,7 +150,7 @@ class _Reader:
         if self.words.future.search(self.text[low:start]) is not None:
             return LOOKS_AHEAD
         found = self.words.role.search(self.text[max(0, start - _BEFORE) : start])
-        return LASTS_UNTIL if found is not None and found.lastgroup == "until" else 0
+        return _DUE.get(found.lastgroup or "", 0) if found is not None else 0
 
     def _heads_report(self, start: int, end: int) -> bool:
         line = self.text.rfind("\n", max(0, start - _DATELINE_HEAD_MOST), start) + 1

@@ -15,11 +15,12 @@ GAP = r"(?:[ \t\u00a0\u2009\u202f]{1,3}|[ \t]{0,3}\r?\n(?![ \t]*\r?\n)[ \t]{0,8}
 
 _YEAR = r"(?:1[5-9]|20)[0-9]{2}"
 _SLOT = re.compile(r"\{([a-z]+)([0-9]?)\}")
-_OPS = (
-    "day", "days", "day_yref", "day_next", "day_this", "day_that", "month", "months", "month_yref", "month_past",
-    "month_next", "iso", "figures", "year", "years", "unit", "weekday", "weekday_that", "weekday_dom", "unit_of", "recent", "ago",
-    "shifted", "same", "later", "dom", "dom_only", "time",
+OPS = (
+    "day", "days", "day_yref", "day_next", "day_this", "day_that", "month", "months", "month_yref",
+    "month_past", "month_next", "iso", "figures", "year", "years", "unit", "weekday", "weekday_that",
+    "weekday_dom", "unit_of", "recent", "ago", "shifted", "same", "later", "dom", "dom_only", "time",
 )  # fmt: skip
+"""What a form can mean; `dateforms` says how each is read."""
 _FIGURE = "0"
 """Key of the forms that can begin with a figure."""
 
@@ -79,8 +80,8 @@ def date_words(lang: str) -> DateWords:
     root = load_yaml(files("amparo.packs").joinpath("common", lang, "dates.yaml"))
     root.only(
         "months", "months_dated", "weekdays", "weekdays_dated", "ordinal_suffixes", "ordinals", "counts", "units",
-        "figure_order", "clock", "pieces", "zones", "zone_names", "forms", "roles", "role_fillers", "future", "citation_before",
-        "range_strong", "range_weak", "range_intro", "time_joiners",
+        "figure_order", "clock", "pieces", "zones", "zone_names", "forms", "roles", "role_fillers", "future",
+        "citation_before", "range_strong", "range_weak", "range_intro", "time_joiners",
     )  # fmt: skip
     months, dated = _table(root.need("months")), _table(root.need("months_dated"))
     weekdays, weekdays_dated = _table(root.need("weekdays")), _table(root.need("weekdays_dated"))
@@ -166,7 +167,7 @@ def _forms(
         shift = child.get("sign").value or child.get("shift").value or 0
         forms.append(
             Form(
-                op=child.need("op").one_of(*_OPS),
+                op=child.need("op").one_of(*OPS),
                 unit=child.get("unit").value,
                 shift=int(shift),
                 toward=child.get("toward").value,
