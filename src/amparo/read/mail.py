@@ -42,7 +42,7 @@ def read_mail(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
     meta = Meta(
         title=subject or None,
         authors=[name or address for name, address in senders],
-        publisher=next((_domain(address) for _, address in senders if "@" in address), None),
+        publisher=next((_domain(address) or name or None for name, address in senders if "@" in address), None),
         dates=[_sent(message)],
         lang=header_text(message.get("content-language", "")) or None,
     )

@@ -17,6 +17,7 @@ from amparo.model import Capture, Problem, SkipItem, Text
 from amparo.model.text import BlockKind
 from amparo.read.charset import decode
 from amparo.read.compose import CELL, PARAGRAPH, ROW, Composer, joined
+from amparo.read.fields import by_field
 from amparo.read.meta import Meta, make_text
 from amparo.read.plain import lost_characters
 
@@ -25,7 +26,6 @@ _FRONT_LIMIT = 100_000
 _TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
 _QUARTO = re.compile(r"^:{3,}[^\n]*$|\{[.#=][^{}\n]{0,200}\}|\{\{<[^>\n]{0,300}>\}\}", re.MULTILINE)
 _EMPTY_LINE = re.compile(r"\n[ \t\xa0]*\n")
-_DATES = ("published_time", "published", "datePublished", "date_published", "pubdate", "date")
 _KINDS: Mapping[str, BlockKind] = {"heading_open": "heading", "list_item_open": "item", "blockquote_open": "quote"}
 
 
@@ -86,18 +86,19 @@ def _front_matter(source: str) -> _Front:
 
 
 def _meta(fields: Mapping[str, Any]) -> Meta:
-    authors = _strings(fields.get("author")) or _strings(fields.get("authors"))
-    credits = [
-        line for key in ("credit", "credits", "source", "agency", "byline") for line in _strings(fields.get(key))
-    ]
+    named = by_field(fields)
+
+    def texts(field: str) -> list[str]:
+        return [text for _, value in named[field] for text in _strings(value) if text]
+
     return Meta(
-        title=_first(fields, "title", "headline"),
-        authors=authors,
-        publisher=_first(fields, "publisher", "site_name", "sitename", "outlet"),
-        dates=[fields[key] for key in _DATES if isinstance(fields.get(key), (str, date))],
-        url=_first(fields, "source_url", "url", "canonical_url", "link"),
-        lang=_first(fields, "lang", "language"),
-        credit_lines=credits,
+        title=next(iter(texts("title")), None),
+        authors=_strings(named["author"][0][1]) if named["author"] else [],
+        publisher=next(iter(texts("publisher")), None),
+        dates=[value for _, value in named["published"] if isinstance(value, (str, date))],
+        url=next((text for text in texts("url") if "://" in text), None),
+        lang=next(iter(texts("lang")), None),
+        credit_lines=texts("credit"),
     )
 
 
@@ -112,17 +113,16 @@ def _strings(value: object) -> list[str]:
     return []
 
 
-def _first(fields: Mapping[str, Any], *keys: str) -> str | None:
-    return next((text for key in keys for text in _strings(fields.get(key)) if text), None)
-
-
 def _titles(composer: Composer, source: str, front: _Front) -> None:
     """Title and subtitle stand in the front matter, but are read like the headline they are."""
     kinds: tuple[tuple[str, BlockKind], ...] = (("title", "title"), ("subtitle", "heading"))
-    for key, kind in kinds:
-        match = re.search(rf"^{key}:", source[: front.end], re.MULTILINE)
-        if match and (text := _first(front.fields, key)):
-            composer.add(text, kind, f"line={source.count(chr(10), 0, match.start()) + 1}")
+    named = by_field(front.fields)
+    for field, kind in kinds:
+        for key, value in named[field][:1]:
+            match = re.search(rf"^{re.escape(key)}\s*:", source[: front.end], re.MULTILINE)
+            line = source.count("\n", 0, match.start()) + 1 if match else 1
+            for text in _strings(value)[:1]:
+                composer.add(text, kind, f"line={line}")
 
 
 class _Walk:

@@ -12,13 +12,14 @@ from amparo.model.text import BlockKind
 from amparo.read.charset import Decoded, decode
 from amparo.read.credits import find_credits
 from amparo.read.dates import AmbiguousDate, date_lines, edtf_date
+from amparo.read.fields import by_field
 from amparo.read.language import language_of
 from amparo.read.meta import host_of
 from amparo.read.paragraphs import Line, is_item, lines_of, paragraphs
 
 READER = "plain/1"
 
-_HEADER = re.compile(r"\ufeff?#\s*([A-Za-z_]+)\s*:\s*(.*)")
+_HEADER = re.compile(r"\ufeff?#\s*([^\W\d]+)\s*:\s*(.*)")
 _SENTENCE_END = re.compile(r"[.!?…:;]['\"”’»)\]]*$")
 _TITLE = 160
 _BODY = 120
@@ -73,11 +74,11 @@ def _read(
     body = lines[len(header) :]
     blocks = [Block(header[0].start, header[-1].end, "header", "line=1")] if header else []
     spoken = [Block(p[0].start, p[-1].end, _kind(p[0].text), f"line={p[0].number}") for p in paragraphs(body)]
-    if len(spoken) > 1 and _is_title(content, spoken[0], spoken[1]):
+    if _has_title(content, spoken):
         spoken[0] = replace(spoken[0], kind="title")
     blocks += spoken
     title = next((content[b.start : b.end] for b in blocks if b.kind == "title"), None)
-    source = fields.get("source")
+    source = fields.get("credit")
     address = fields.get("url") or (source if source and re.match(r"https?://", source) else None) or url
     published, doubt = _published(doc, fields, [content[b.start : b.end] for b in spoken[:10]], languages, latest)
     return Text(
@@ -102,7 +103,7 @@ def _published(
 ) -> tuple[str | None, list[Problem]]:
     """The date the header gives, else one that stands alone among the first lines."""
     try:
-        told = edtf_date(fields.get("published") or fields.get("date"), languages, near=doc)
+        told = edtf_date(fields.get("published"), languages, near=doc)
     except AmbiguousDate as error:
         reason = f"Its date, {error}, can be read in two ways, so the text is taken as undated."
         return None, [Problem(doc, reason, "Write `# published: YYYY-MM-DD` in its first lines.", where="line=1")]
@@ -111,15 +112,15 @@ def _published(
 
 def _header(lines: Sequence[Line]) -> tuple[list[Line], dict[str, str]]:
     header: list[Line] = []
-    fields: dict[str, str] = {}
+    raw: dict[str, str] = {}
     for line in lines:
         match = _HEADER.fullmatch(line.text)
         if not match:
             break
         header.append(line)
-        fields.setdefault(match.group(1).lower(), match.group(2).strip())
-    known = {"source", "published", "date", "url", "title", "author", "publisher", "lang", "credit"}
-    return (header, fields) if header and known & set(fields) else ([], {})
+        raw.setdefault(match.group(1), match.group(2).strip())
+    fields = {name: found[0][1] for name, found in by_field(raw).items() if found and found[0][1]}
+    return (header, fields) if fields else ([], {})
 
 
 def _kind(text: str) -> BlockKind:
@@ -128,13 +129,16 @@ def _kind(text: str) -> BlockKind:
     return "item" if is_item(text) else "paragraph"
 
 
-def _is_title(content: str, first: Block, second: Block) -> bool:
-    text, follows = content[first.start : first.end], content[second.start : second.end]
+def _has_title(content: str, blocks: Sequence[Block]) -> bool:
+    """Whether the first block is a headline: short, no sentence, and text of some length follows (after a byline)."""
+    if len(blocks) < 2:
+        return False
+    first, *others = (content[b.start : b.end] for b in blocks[:4])
     return (
-        first.kind == "paragraph"
-        and len(text) <= _TITLE
-        and "\n" not in text
-        and not _SENTENCE_END.search(text)
-        and len(follows) > len(text)
-        and (len(follows) >= _BODY or bool(_SENTENCE_END.search(follows)))
+        blocks[0].kind == "paragraph"
+        and len(first) <= _TITLE
+        and "\n" not in first
+        and not _SENTENCE_END.search(first)
+        and any(len(text) >= _BODY for text in others)
+        and all(len(text) > _BODY or not _SENTENCE_END.search(text) for text in others[:1])
     )
