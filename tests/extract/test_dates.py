@@ -67,6 +67,8 @@ ROWS = [
     ("on Sunday night", "el domingo por la noche", ["2025-04-27"]),
     ("early on Saturday", "la madrugada del sábado", ["2025-04-26"]),
     ("this month", "este mes", ["2025-05"]),
+    ("a week ago", "hace una semana", ["2025-04-25"]),
+    ("at the start of the week", "a principios de la semana", ["2025-04-28/2025-05-04"]),
     ("last month", "el mes pasado", ["2025-04"]),
     ("last year", "el año pasado", ["2024"]),
     ("last week", "la semana pasada", ["2025-04-21/2025-04-27"]),
@@ -162,6 +164,7 @@ def test_role(english: str, spanish: str, role: str) -> None:
         ("en", "until 2 p.m. on May 8", "2025-05-08", "2 p.m.", "2025-05-08T14:00"),
         ("es", "El 15 de marzo a las 18.45 falló.", "2025-03-15", "18.45", "2025-03-15T18:45"),
         ("es", "a las 18:45 horas del 15 de marzo", "2025-03-15", "18:45 horas", "2025-03-15T18:45"),
+        ("es", "a las siete de la tarde del 15 de marzo", "2025-03-15", "siete de la tarde", "2025-03-15T19:00"),
         ("es", "a las 7 de la tarde del 15 de marzo", "2025-03-15", "7 de la tarde", "2025-03-15T19:00"),
     ],
 )

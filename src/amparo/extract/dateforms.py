@@ -93,6 +93,8 @@ class Captures:
     def clock(self, half: str | None) -> str | None:
         """`HH:MM`, or None where there is no such time; `half` (`am`, `pm`) holds where the words tell none."""
         hour, minute = self.number("h") or 0, self.number("min") or 0
+        if hour > 23:
+            return None
         half = self.half() or (half if 1 <= hour <= 12 else None)
         if half is None:
             return f"{hour:02d}:{minute:02d}"

@@ -95,7 +95,7 @@ def date_words(lang: str) -> DateWords:
         "dth": rf"{day}(?:{suffix})(?!\w)",
         "y": rf"{_YEAR}(?!\w)(?![-/][0-9])(?![.,][0-9])",
         "n": rf"[0-9]{{1,3}}(?!\w)(?![.,][0-9])|{_words(counts)}(?!\w)",
-        "h": r"(?:2[0-3]|[01]?[0-9])(?![0-9])",
+        "h": rf"(?:2[0-3]|[01]?[0-9])(?![0-9])|{_words(counts)}(?!\w)",
         "iso": r"(?<![-/_.=])[12][0-9]{3}-[01][0-9]-[0-3][0-9](?![0-9/_-])",
         "num": r"[0-3]?[0-9]",
         "yy": rf"(?:{_YEAR}|[0-9]{{2}})(?![0-9/])",
@@ -111,7 +111,8 @@ def date_words(lang: str) -> DateWords:
     heads = {
         "d": {_FIGURE, *ordinals},
         "n": {_FIGURE, *counts},
-        **{name: {_FIGURE} for name in ("dth", "y", "h", "iso", "num")},
+        "h": {_FIGURE, *counts},
+        **{name: {_FIGURE} for name in ("dth", "y", "iso", "num")},
         "unit": {word.split()[0] for word in units},
         "month": {word.lower() for word in months},
         "mon": {word.lower() for word in (*months, *dated)},
