@@ -48,7 +48,7 @@ class DateWords:
     """
 
     forms: tuple[Form, ...]
-    starts: Mapping[str, re.Pattern[str]]
+    starts: Mapping[str, str]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     counts: Mapping[str, int]
@@ -67,7 +67,14 @@ class DateWords:
 
     def at(self, word: str) -> re.Pattern[str] | None:
         """The pattern of the forms that can begin with `word`, which is in lower case."""
-        return self.starts.get(_FIGURE if "0" <= word[0] <= "9" else word)
+        source = self.starts.get(_FIGURE if "0" <= word[0] <= "9" else word)
+        return None if source is None else _compiled(source)
+
+
+@cache
+def _compiled(source: str) -> re.Pattern[str]:
+    """Compiled when a text first needs it: few texts need them all."""
+    return re.compile(source, re.IGNORECASE)
 
 
 @cache
@@ -152,7 +159,7 @@ def date_words(lang: str) -> DateWords:
 
 def _forms(
     node: Node, slots: Mapping[str, str], heads: Mapping[str, set[str]]
-) -> tuple[tuple[Form, ...], Mapping[str, re.Pattern[str]]]:
+) -> tuple[tuple[Form, ...], Mapping[str, str]]:
     forms: list[Form] = []
     by_head: dict[str, list[str]] = {}
     for child in node.children():
@@ -179,12 +186,12 @@ def _forms(
         )
         whole = rf"(?P<f{index}>{pattern}(?!\w){f'(?!{_gaps(guard)})' if guard else ''})"
         try:
-            re.compile(whole)
+            re.compile(f"(?:{_SLOT.sub('x', source)})(?!{guard or 'x'})")
         except re.error as error:
             raise child.need("form").fail(f"is no regular expression: {error}", "Mend it at that place") from error
         for head in _heads(child.need("form"), source, heads):
             by_head.setdefault(head, []).append(whole)
-    return tuple(forms), {h: re.compile("|".join(ws), re.IGNORECASE) for h, ws in by_head.items()}
+    return tuple(forms), {head: "|".join(wholes) for head, wholes in by_head.items()}
 
 
 def _captures(pattern: str, index: int, slots: Mapping[str, str]) -> str:
