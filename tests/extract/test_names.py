@@ -1,0 +1,258 @@
+"""Names read from text: tables in English and Spanish, and the laws that hold on any text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from amparo.extract.names import Name, find_names
+from amparo.packs import load_pack
+
+PACK = load_pack()
+
+Row = tuple[str, str, str, str | None]
+
+
+def rows(text: str, lang: str) -> list[Row]:
+    return [(text[n.start : n.end], n.kind, n.canonical, n.country) for n in find_names(text, lang, PACK)]
+
+
+def persons(text: str, lang: str) -> list[tuple[str, str]]:
+    """Each person as (title and name as written, canonical)."""
+    return [(text[n.title_start : n.end], n.canonical) for n in find_names(text, lang, PACK) if n.kind == "person"]
+
+
+# English, Spanish, and the (kind, canonical, country) both must give.
+PAIRS = [
+    ("sent to El Salvador", "enviados a El Salvador", [("country", "SLV", "SLV")]),
+    ("The US and the UK", "Estados Unidos y el Reino Unido", [("country", "USA", "USA"), ("country", "GBR", "GBR")]),
+    ("in the U.S.", "en EE. UU.", [("country", "USA", "USA")]),
+    ("tell us, or us both", "dilo a la estados", []),
+    ("Washington told Kigali", "Washington dijo a Kigali", [("capital", "USA", "USA"), ("capital", "RWA", "RWA")]),
+    ("The Hague", "La Haya", [("capital", "NLD", "NLD")]),
+    ("The White House said", "La Casa Blanca dijo", [("government", "USA", "USA")]),
+    ("the Trump administration", "la administración Trump", [("government", "USA", "USA")]),
+    ("the Maduro regime", "el régimen de Maduro", [("government", "VEN", "VEN")]),
+    ("a Salvadoran prison", "una cárcel salvadoreña", [("demonym", "SLV", "SLV")]),
+    ("in New Mexico", "en Nuevo México", []),
+    ("in Latin America", "en América Latina", []),
+    ("in CECOT", "en el Cecot", [("facility", "CECOT", "SLV")]),
+    ("the Terrorism Confinement Center", "el Centro de Confinamiento del Terrorismo", [("facility", "CECOT", "SLV")]),
+    ("at Guantanamo Bay", "en la base naval de Guantánamo", [("facility", "Guantanamo", None)]),
+    ("members of TdA", "integrantes del Tren de Aragua", [("affiliation", "Tren de Aragua", "VEN")]),
+    ("the Mara Salvatrucha", "la MS-13", [("affiliation", "MS-13", "SLV")]),
+    ("under the Alien Enemies Act", "por la Ley de Enemigos Extranjeros", [("law", "Alien Enemies Act", "USA")]),
+    ("the wartime law of 1798", "la ley de 1798", [("law", "Alien Enemies Act", "USA")]),
+    ("removed under Title 8", "expulsado por el Título 8", [("law", "Title 8", "USA")]),
+    ("without due process", "sin debido proceso", [("right", "due_process", None)]),
+    ("enforced disappearances", "desapariciones forzadas", [("right", "enforced_disappearance", None)]),
+    ("the State Department", "el Departamento de Estado", [("agency", "Department of State", "USA")]),
+    ("arrested by ICE", "detenidos por el ICE", [("agency", "Immigration and Customs Enforcement", "USA")]),
+    ("melting ice", "bajo el hielo ice", []),
+    ("The ACLU sued", "La ACLU demandó", [("organisation", "American Civil Liberties Union", "USA")]),
+    ("Amnesty International", "Amnistía Internacional", [("organisation", "Amnesty International", None)]),
+    ("a federal judge", "un juez federal", [("court", "federal court", None)]),
+    ("an appeals court", "una corte de apelaciones", [("court", "court of appeals", None)]),
+    (
+        "the European Court of Human Rights",
+        "el Tribunal Europeo de Derechos Humanos",
+        [("court", "European Court of Human Rights", None)],
+    ),
+    (
+        "the U.S. Supreme Court",
+        "la Corte Suprema de Estados Unidos",
+        [("court", "Supreme Court of the United States", "USA")],
+    ),
+    ("Cuban, Haitian and Rwandan", "cubanos, haitianas y ruandés", [("demonym", c, c) for c in ("CUB", "HTI", "RWA")]),
+    ("", "", []),
+]
+
+
+@pytest.mark.parametrize(("english", "spanish", "expected"), PAIRS)
+def test_listed_names(english: str, spanish: str, expected: list[tuple[str, str, str | None]]) -> None:
+    assert [row[1:] for row in rows(english, "en")] == expected
+    assert [row[1:] for row in rows(spanish, "es")] == expected
+
+
+ONE_LANGUAGE = [
+    ("en", "the 4th Circuit", [("4th Circuit", "court", "United States court of appeals", "USA")]),
+    (
+        "en",
+        "the U.S. District Court for the Southern District of Texas",
+        [
+            (
+                "U.S. District Court for the Southern District of Texas",
+                "court",
+                "United States district court",
+                "USA",
+            )
+        ],
+    ),
+    ("en", "Papua New Guinea", [("Papua New Guinea", "country", "PNG", "PNG")]),
+    ("en", "Équatorial guinea", []),
+    ("es", "Ecuatoguineanos", [("Ecuatoguineanos", "demonym", "GNQ", "GNQ")]),
+    ("es", "de EE.UU. y EEUU", [("EE.UU.", "country", "USA", "USA"), ("EEUU", "country", "USA", "USA")]),
+    ("es", "llegó a EE. UU. ayer", [("EE. UU.", "country", "USA", "USA")]),
+    ("es", "la Sala de lo Constitucional", [("Sala de lo Constitucional", "court", "Constitutional Chamber", None)]),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "expected"), ONE_LANGUAGE)
+def test_listed_names_of_one_language(lang: str, text: str, expected: list[Row]) -> None:
+    assert rows(text, lang) == expected
+
+
+PERSONS = [
+    # English, its persons; Spanish, its persons
+    (
+        "President Nayib Bukele met Marco Rubio.",
+        [("President Nayib Bukele", "Nayib Bukele"), ("Marco Rubio", "Marco Rubio")],
+        "El presidente Nayib Bukele recibió a Marco Rubio.",
+        [("El presidente Nayib Bukele", "Nayib Bukele"), ("Marco Rubio", "Marco Rubio")],
+    ),
+    (
+        "U.S. District Judge James E. Boasberg ruled.",
+        [("U.S. District Judge James E. Boasberg", "James Boasberg")],
+        "El juez James E. Boasberg falló.",
+        [("El juez James E. Boasberg", "James Boasberg")],
+    ),
+    (
+        "The press secretary, Karoline Leavitt, said so.",
+        [("The press secretary, Karoline Leavitt", "Karoline Leavitt")],
+        "La secretaria de Prensa, Karoline Leavitt, lo dijo.",
+        [("La secretaria de Prensa, Karoline Leavitt", "Karoline Leavitt")],
+    ),
+    (
+        "Nauru's president, David Adeang, signed.",
+        [("Nauru's president, David Adeang", "David Adeang")],
+        "El presidente de Nauru, David Adeang, firmó.",
+        [("El presidente de Nauru, David Adeang", "David Adeang")],
+    ),
+    (
+        "Judge Okonkwo agreed.",
+        [("Judge Okonkwo", "Okonkwo")],
+        "La jueza Okonkwo coincidió.",
+        [("La jueza Okonkwo", "Okonkwo")],
+    ),
+    (
+        "Sen. Ruth Ashdown and Dr. Pilar de la Fuente asked.",
+        [("Sen. Ruth Ashdown", "Ruth Ashdown"), ("Dr. Pilar de la Fuente", "Pilar de la Fuente")],
+        "La senadora Ruth Ashdown y la Dra. Pilar de la Fuente preguntaron.",
+        [("La senadora Ruth Ashdown", "Ruth Ashdown"), ("la Dra. Pilar de la Fuente", "Pilar de la Fuente")],
+    ),
+    (
+        "Ruth Ashdown spoke. Later Ashdown left.",
+        [("Ruth Ashdown", "Ruth Ashdown"), ("Ashdown", "Ruth Ashdown")],
+        "Habló Ruth Ashdown. Luego Ashdown se fue.",
+        [("Ruth Ashdown", "Ruth Ashdown"), ("Ashdown", "Ruth Ashdown")],
+    ),
+    (
+        "Under President Trump, flights went on.",
+        [("President Trump", "Donald Trump")],
+        "Según el presidente Trump, hubo vuelos.",
+        [("el presidente Trump", "Donald Trump")],
+    ),
+    ("Ivanka Trump", [("Ivanka Trump", "Ivanka Trump")], "Ivanka Trump", [("Ivanka Trump", "Ivanka Trump")]),
+    ("San Antonio Express", [], "San Antonio Abad", []),
+    ("The Justice Department and the Security Council", [], "El Ministerio de Justicia y la Junta", []),
+    ("LONDON, MADRID — Talks began", [], "LONDRES, MADRID — Empezaron las conversaciones", []),
+    ("In Tegucigalpa, The Group Met", [], "En Tegucigalpa, El Grupo", []),
+    ("Laken Riley Act", [], "Ley Laken Riley", []),
+]
+
+
+@pytest.mark.parametrize(("english", "in_english", "spanish", "in_spanish"), PERSONS)
+def test_persons(
+    english: str, in_english: list[tuple[str, str]], spanish: str, in_spanish: list[tuple[str, str]]
+) -> None:
+    assert persons(english, "en") == in_english
+    assert persons(spanish, "es") == in_spanish
+
+
+def test_the_country_of_a_person_comes_from_the_list_or_from_the_title() -> None:
+    text = "British Home Secretary Ruth Ashdown wrote to Gustavo Petro."
+    assert [(n.canonical, n.country) for n in find_names(text, "en", PACK)] == [
+        ("GBR", "GBR"),
+        ("Ruth Ashdown", "GBR"),
+        ("Gustavo Petro", "COL"),
+    ]
+
+
+def test_a_surname_that_is_also_a_plain_word_is_not_taken_alone() -> None:
+    assert persons("Ruth Price spoke. The price rose. Price tags.", "en") == [("Ruth Price", "Ruth Price")]
+
+
+def test_a_name_does_not_run_over_the_end_of_its_line() -> None:
+    assert persons("By Ruth Ashdown\nGlobal desk", "en") == [("Ruth Ashdown", "Ruth Ashdown")]
+
+
+def check(text: str, names: list[Name]) -> None:
+    last = 0
+    for name in names:
+        assert last <= name.start < name.end <= len(text)
+        assert 0 <= name.title_start <= name.start
+        assert text[name.start : name.end].strip() == text[name.start : name.end]
+        last = name.end
+
+
+WORDS = st.sampled_from(
+    [
+        "President",
+        "Judge",
+        "el",
+        "juez",
+        "la",
+        "ministra",
+        "Ruth",
+        "Ashdown",
+        "Trump",
+        "US",
+        "U.S.",
+        "EE.",
+        "UU.",
+        "Sen.",
+        "Nauru's",
+        "de",
+        "la",
+        "Torre",
+        "Aragua",
+        "Tren",
+        "CECOT",
+        "Mexico",
+        "New",
+        "San",
+        "Antonio",
+        ".",
+        ",",
+        "—",
+        "\n",
+        "-",
+        "'",
+        "238",
+        "Venezuelans",
+        "venezolanos",
+        "Act",
+        "Ley",
+        "O'Brien",
+        "J.",
+        "D.",
+        "Vance",
+        "Supreme",
+        "Court",
+    ]
+)
+
+
+@given(st.text(max_size=200) | st.lists(WORDS, max_size=30).map(" ".join), st.sampled_from(PACK.languages))
+@settings(max_examples=300, deadline=None)
+def test_any_text_gives_ordered_names_inside_it(text: str, lang: str) -> None:
+    check(text, find_names(text, lang, PACK))
+
+
+@given(st.lists(WORDS, max_size=20).map(" ".join), st.sampled_from(PACK.languages))
+@settings(max_examples=100, deadline=None)
+def test_what_stands_in_another_paragraph_moves_no_name(text: str, lang: str) -> None:
+    before = "239.\n\n"
+    shifted = [(n.start - len(before), n.end - len(before), n.canonical) for n in find_names(before + text, lang, PACK)]
+    assert shifted == [(n.start, n.end, n.canonical) for n in find_names(text, lang, PACK)]
