@@ -36,6 +36,10 @@ class Measured:
     noun: int
 
 
+_COMMON = frozenset(("right", "law", "court"))
+"""Kinds of names that are written with common words, verbs among them."""
+
+
 class Analysis:
     """A sentence, its verb groups, and the quantities, dates and names that lie in it."""
 
@@ -53,10 +57,11 @@ class Analysis:
         self.language = language
         self.tokens = sentence.tokens
         self.size = len(self.tokens)
-        self.groups: tuple[VerbGroup, ...] = find_verb_groups(self.tokens, language)
         self.measured = tuple(measured)
         self.names = tuple((n, sentence.at(n.start), sentence.at(n.end - 1) + 1) for n in names)
         self.dates = tuple((d, sentence.at(d.start), sentence.at(d.end - 1) + 1) for d in dates)
+        inside = (at for n, first, last in self.names if n.kind not in _COMMON for at in range(first, last))
+        self.groups: tuple[VerbGroup, ...] = find_verb_groups(self.tokens, language, frozenset(inside))
         self._group_of = {g.head: i for i, g in enumerate(self.groups)}
         self._names = {first: (n, last) for n, first, last in self.names}
         self._quantities = {m.first: m for m in self.measured}

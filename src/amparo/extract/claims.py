@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from amparo.extract.analysis import Analysis
-from amparo.extract.concerns import concern_acts
+from amparo.extract.concerns import concern_acts, concern_span
 from amparo.extract.dates import find_dates
 from amparo.extract.frames import Instance, find_frames
 from amparo.extract.framespec import Frames, load_frames
 from amparo.extract.linking import Link, link_figures
 from amparo.extract.measures import measure
 from amparo.extract.names import find_names
-from amparo.extract.phrases import Span, agent_of, subject_of
-from amparo.extract.plain import plain_acts
+from amparo.extract.phrases import Span
+from amparo.extract.plain import doer_of, plain_acts
 from amparo.extract.quantities import find_quantities
-from amparo.extract.references import Discourse
+from amparo.extract.references import Discourse, named_in_full
 from amparo.extract.roles import Parties, has_goal, roles_of, scope_of, weigh_parties, when_of
 from amparo.extract.tokens import Sentence, split_sentences
 from amparo.extract.voices import Voice, find_voices, speaker_label, voice_over
@@ -60,7 +60,8 @@ def read_claims(text: Text, pack: Pack) -> Extraction:
     maker = _Maker(text, lang, frames, parties.pair())
     for analysis, instances in zip(analyses, acts, strict=True):
         maker.read(analysis, instances)
-    return Extraction(tuple(_unique(maker.claims)), tuple(maker.problems))
+    claims = named_in_full(_unique(maker.claims), maker.discourse.sources, frames)
+    return Extraction(tuple(claims), tuple(maker.problems))
 
 
 def _analyse(text: Text, lang: str, frames: Frames, pack: Pack) -> Iterator[Analysis]:
@@ -122,15 +123,18 @@ class _Maker:
         voices = find_voices(analysis, self.frames)
         spoken = {id(v): discourse.name(analysis, v.source, self.frames) for v in voices}
         discourse.follow_quotes(self.text.content[analysis.sentence.start : analysis.sentence.end])
-        links, used = link_figures(analysis, instances, self.frames, self.carried)
+        concerns = list(concern_acts(analysis, voices, self.frames))
+        links, used = link_figures(analysis, [*instances, *concerns], self.frames, self.carried)
         for link in links:
             self._figure(analysis, link, voices, spoken, running)
             if link.instance.event.ledger in ("people", "terms"):
                 self.carried = link.instance
-        for instance, span in plain_acts(analysis, instances, used, self.frames):
+        for instance, span in plain_acts(analysis, instances, used, self.frames, self._resolved):
             self._plain(analysis, instance, span, voices, spoken, running)
-        for instance, span, _ in concern_acts(analysis, voices, self.frames):
-            self._plain(analysis, instance, span, voices, spoken, running)
+        counted = {id(link.instance) for link in links}
+        for concern in concerns:
+            if id(concern) not in counted:
+                self._plain(analysis, concern, concern_span(analysis, concern), voices, spoken, running)
         if voices and any("“" in t.text or "«" in t.text for t in analysis.tokens):
             discourse.speaker = next((spoken[id(v)] for v in voices if spoken[id(v)]), discourse.speaker)
 
@@ -225,16 +229,39 @@ class _Maker:
                      *(f"under:{w}" for w in instance.why)),
         )
 
+    def _resolved(self, analysis: Analysis, span: Span) -> str:
+        written = analysis.text(*span)
+        kind = self.frames.language.grammar.pronouns.get(written.lower())
+        if kind in (None, "self") or not self.discourse.sources:
+            return written
+        return self.discourse.sources[-1]
+
     def _doer(
         self, analysis: Analysis, instance: Instance, voices: list[Voice], spoken: dict[int, str | None], running: bool
     ) -> str | None:
-        span = None
-        if instance.group >= 0:
-            group = analysis.groups[instance.group]
-            span = agent_of(analysis, instance.group) if group.passive else subject_of(analysis, instance.group)
-        if span is not None:
-            return self.discourse.name(analysis, span, self.frames)
-        return self._source(analysis, instance.first, instance.last, voices, spoken, running)
+        voice = voice_over(voices, instance.first, instance.last)
+        quoted = voice is not None and voice.quoted
+        said = self._source(analysis, instance.first, instance.last, voices, spoken, running)
+        if instance.event.ledger == "concern" and (said is not None or not self._voiced(analysis, instance)):
+            return said
+        if instance.event.ledger == "statement" and said is not None and (quoted or running or self.discourse.label):
+            return said
+        span = doer_of(analysis, instance.group) if instance.group >= 0 else None
+        if span is None or instance.event.nominal:
+            return said
+        written = analysis.text(*span).lower()
+        if self.frames.language.grammar.pronouns.get(written) == "self":
+            return said
+        return self.discourse.name(analysis, span, self.frames)
+
+    def _voiced(self, analysis: Analysis, instance: Instance) -> bool:
+        """Whether the verb of a concern is itself one of saying or fearing."""
+        if instance.group < 0:
+            return False
+        lemmas = analysis.groups[instance.group].lemmas
+        return any(lemmas & c.verbs for k, c in self.frames.controllers.items() if k in ("fear", "allege")) or bool(
+            lemmas & self.frames.cues.report_verbs
+        )
 
     def _stage(self, analysis: Analysis, instance: Instance, inherited: bool) -> tuple[str, str]:
         event = instance.event

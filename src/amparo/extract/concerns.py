@@ -16,10 +16,8 @@ _AFTER = 6
 _WALLS = frozenset(";:.!?“”«»")
 
 
-def concern_acts(
-    analysis: Analysis, voices: Sequence[Voice], frames: Frames
-) -> Iterator[tuple[Instance, Span, Voice | None]]:
-    """The concerns of a sentence: one for each clause that names a right, with its quote and its voice."""
+def concern_acts(analysis: Analysis, voices: Sequence[Voice], frames: Frames) -> Iterator[Instance]:
+    """The concerns of a sentence: one for each clause that names a right."""
     event = frames.by_id.get("concern")
     if event is None:
         return
@@ -41,7 +39,7 @@ def concern_acts(
             verb = analysis.groups[group]
             if verb.modal in ("could", "may"):
                 hedge = "conditional"
-        yield _instance(event, name.canonical, first, last, group, stage, hedge, stance), _span(analysis, first, last, group), voice
+        yield _instance(event, name.canonical, first, last, group, stage, hedge, stance)
 
 
 def _group_near(analysis: Analysis, first: int, last: int) -> int:
@@ -78,7 +76,9 @@ def _instance(
     return Instance(event, Pattern(f"right:{right}", ()), first, last, group, stage, hedge, stance, ())
 
 
-def _span(analysis: Analysis, first: int, last: int, group: int) -> Span:
+def concern_span(analysis: Analysis, concern: Instance) -> Span:
+    """The tokens of a concern's quote: the verb with the right, and a little of what follows."""
+    first, last, group = concern.first, concern.last, concern.group
     begin, end = first, last
     if group >= 0:
         begin, end = min(begin, analysis.groups[group].first), max(end, analysis.groups[group].last + 1)

@@ -82,7 +82,8 @@ def _instance(
     target, why = _stage(event, chain)
     negated = _negated(analysis, group, first)
     denying = sum(1 for c in chain if c == "deny") % 2 == 1
-    stance = event.stance if event.stance == "denies" else "denies" if negated != denying else "affirms"
+    turned = negated != denying and not event.fixed
+    stance = "denies" if turned or event.stance == "denies" else "affirms"
     if group >= 0:
         verb = analysis.groups[group]
         first = min(first, verb.first)
@@ -124,9 +125,7 @@ def _chain(analysis: Analysis, frames: Frames, group: int, first: int) -> Iterat
 def _modality(verb: VerbGroup, analysis: Analysis) -> Iterator[str]:
     if verb.tense == "fut":
         yield "future"
-    if verb.modal in ("could", "may", "should"):
-        yield "conditional"
-    elif verb.modal == "would" or (verb.tense == "cond" and not verb.perfect):
+    if verb.modal in ("could", "may", "should") or verb.modal == "would" or (verb.tense == "cond" and not verb.perfect):
         yield "conditional"
 
 

@@ -29,6 +29,7 @@ class Event:
         stance: `denies` where the words themselves deny.
         nominal: whether its words carry a claim without a verb.
         intransitive: whether what is counted is its subject.
+        fixed: whether its words hold their own polarity, so that a negation in or before them does not turn it.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Event:
     stance: str
     nominal: bool
     intransitive: bool
+    fixed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,7 @@ def _first_words(pattern: Pattern, language: Language) -> set[str]:
 def _event(node: Node, pack: Pack, shifts: Mapping[str, Mapping[str, str]]) -> Event:
     node.only(
         "id", "ledger", "stage", "goal_stage", "units", "object", "shift", "roles", "figure", "subject", "stance",
-        "nominal", "intransitive", "right", *pack.languages,
+        "nominal", "intransitive", "polarity", *pack.languages,
     )  # fmt: skip
     ledger = node.need("ledger").one_of(*pack.ledgers)
     stages = pack.ledgers[ledger].stages
@@ -193,6 +195,7 @@ def _event(node: Node, pack: Pack, shifts: Mapping[str, Mapping[str, str]]) -> E
         stance=node.get("stance", "affirms").one_of("affirms", "denies"),
         nominal=bool(node.get("nominal", False).value),
         intransitive=bool(node.get("intransitive", False).value),
+        fixed=node.get("polarity", "free").one_of("free", "fixed") == "fixed",
     )
 
 

@@ -68,8 +68,10 @@ def link_figures(
             continue
         link = _link(analysis, measured, best, inherited)
         links.append(link)
-        if best.group >= 0 and not inherited:
-            used.add(best.group)
+        group = best.group if not inherited else -1
+        while group >= 0:
+            used.add(group)
+            group = analysis.groups[group].governor if analysis.groups[group].tense == "inf" else -1
         if measured.family in _COUNTED:
             previous = link
     return links, used
@@ -112,6 +114,8 @@ def _cost(analysis: Analysis, measured: Measured, instance: Instance) -> float:
     cost += 5 * sum(1 for g in analysis.groups if low <= g.head < high)
     if measured.family == "bare":
         cost += 2
+    if instance.event.ledger == "concern":
+        return cost + 3
     cost -= 1.5 * (instance.last - instance.first - 1)
     if instance.group >= 0:
         group = analysis.groups[instance.group]

@@ -20,11 +20,11 @@ LONGEST_TITLE = 9
 _ALSO_SURNAMES = ("country", "capital", "demonym")
 """Kinds of listed names of one word that may be a surname in a person's name (José Lima, Ana Cubano)."""
 
-_INSIDE_NAME = re.compile(r"[ \u00a0]|[-'’]")
-_AFTER_INITIAL = re.compile(r"\.?[ \u00a0]|[-'’]")
-_INSIDE_TITLE = re.compile(r"[ \u00a0]|[-'’]")
-_BEFORE_NAME = re.compile(r",?[ \u00a0]")
-_AFTER_ABBREVIATION = re.compile(r"\.?[ \u00a0]")
+_INSIDE = re.compile(r"[ \u00a0]|\n *|[-'’]")
+_AFTER_INITIAL = re.compile(r"\.?(?:[ \u00a0]|\n *)|[-'’]")
+_BEFORE_NAME = re.compile(r",?(?:[ \u00a0]|\n *)")
+_WRAPPED = range(50, 130)
+"""Lengths of a line that was wrapped to a width: its end is a space. A shorter or longer one ends for itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +177,8 @@ class _Persons:
         last, index = first + 1, first + 1
         while index < len(self.words) and index - first < LONGEST_PERSON:
             before, word = self.words[index - 1], self.words[index]
-            gap = self.text[before.end : word.start]
             initial = len(before.text) == 1 or "." in before.text
-            if gap != " " and not (_AFTER_INITIAL if initial else _INSIDE_NAME).fullmatch(gap):
+            if not self._joined(before.end, word.start, _AFTER_INITIAL if initial else _INSIDE):
                 break
             if word.text[0].isupper():
                 if self._ends_run(index):
@@ -208,15 +207,19 @@ class _Persons:
 
     def _leads_on(self, index: int) -> bool:
         """Whether a particle leads, by itself or with another, to a capitalised word on its line (de la Torre)."""
-        end = self.words[index].end
-        for word in self.words[index + 1 : index + 3]:
-            if not _INSIDE_NAME.fullmatch(self.text, end, word.start):
+        end, rules = self.words[index].end, self.rules
+        for after, word in enumerate(self.words[index + 1 : index + 3], index + 1):
+            if not self._joined(end, word.start, _INSIDE):
                 return False
-            if word.key not in self.rules.particles:
-                capital = word.text[0].isupper()
-                return capital and word.key not in self.rules.bodies and word.key not in self.rules.outside
+            if word.key not in rules.particles:
+                capital = word.text[0].isupper() and not self._is_country(after)
+                return capital and word.key not in rules.bodies and word.key not in rules.outside
             end = word.end
         return False
+
+    def _is_country(self, index: int) -> bool:
+        span = self.listed.get(index)
+        return span is not None and span.entry.kind == "country"
 
     def _title_before(self, first: int) -> int | None:
         """The first word of the title that ends just before word `first`, or None where there is none."""
@@ -228,7 +231,7 @@ class _Persons:
         low = max(-1, first - 1 - LONGEST_TITLE)
         while index > low:
             word = words[index]
-            if index < first - 1 and not self._gap(index, _INSIDE_TITLE):
+            if index < first - 1 and not self._gap(index, _INSIDE):
                 break
             if word.key in rules.titles or (word.key in rules.abbreviations and word.text[0].isupper()):
                 head = index
@@ -240,7 +243,7 @@ class _Persons:
         start = index + 1
         while start < head and words[start].key in rules.links:
             start += 1
-        if start > 0 and words[start - 1].key in rules.articles and self._gap(start - 1, _INSIDE_TITLE):
+        if start > 0 and words[start - 1].key in rules.articles and self._gap(start - 1, _INSIDE):
             start -= 1
         return start
 
@@ -256,9 +259,20 @@ class _Persons:
     def _gap(self, index: int, pattern: re.Pattern[str]) -> bool:
         """Whether what stands after word `index` is `pattern`, or the dot and space of an abbreviated title."""
         word, after = self.words[index], self.words[index + 1].start
-        if word.key in self.rules.abbreviations and _AFTER_ABBREVIATION.fullmatch(self.text, word.end, after):
+        if word.key in self.rules.abbreviations and self._joined(word.end, after, _AFTER_INITIAL):
             return True
-        return pattern.fullmatch(self.text, word.end, after) is not None
+        return self._joined(word.end, after, pattern)
+
+    def _joined(self, end: int, start: int, pattern: re.Pattern[str]) -> bool:
+        """Whether the text between two words is `pattern`; a line break counts where the line was wrapped."""
+        if start - end == 1 and self.text[end] == " ":
+            return True
+        if not pattern.fullmatch(self.text, end, start):
+            return False
+        if self.text.find("\n", end, start) < 0:
+            return True
+        low = max(0, end - _WRAPPED.stop)
+        return end - max(low, self.text.rfind("\n", low, end) + 1) in _WRAPPED
 
     def _may_be_surname(self, first: int, last: int) -> bool:
         """Whether a run after a title, without a known given name, is a name and not more of the title.
@@ -291,6 +305,12 @@ class _Persons:
                 self.surnames.setdefault(word.key, known)
         return _Span(first, last, known, start)
 
+    def _after_other_name(self, index: int) -> bool:
+        before = self.words[index - 1] if index else None
+        if before is None or not before.text[0].isupper() or self.text[before.end : self.words[index].start] != " ":
+            return False
+        return not any(before.key in keys for keys in (self.rules.outside, self.rules.titles, self.rules.abbreviations))
+
     def _surname_like(self, word: Word) -> bool:
         rules = self.rules
         if not word.text[0].isupper() or len(word.key) < 3 or not word.key.isalpha():
@@ -306,7 +326,8 @@ class _Persons:
     def _surnames_alone(self, spans: list[_Span]) -> list[_Span]:
         """`spans` with the surnames that stand alone, of persons named in full somewhere in the text.
 
-        A surname that the text also writes as a plain word (Price, price) is not looked for.
+        A surname that the text also writes as a plain word (Price, price) is not looked for, nor one behind another
+        capitalised word: that is somebody or something else (Marian Rubio, Lake Valencia).
         """
         if not self.surnames:
             return spans
@@ -316,5 +337,6 @@ class _Persons:
             _Span(index, index + 1, self.surnames[word.key], index)
             for index, word in enumerate(self.words)
             if word.key in self.surnames and word.key not in plain and index not in taken
+            if not self._after_other_name(index)
         ]
         return sorted(spans + found, key=lambda span: span.first) if found else spans

@@ -22,14 +22,25 @@ def subject_of(analysis: Analysis, group: int, relative: bool = True) -> Span | 
     verb = analysis.groups[group]
     grammar = analysis.language.grammar
     start = verb.clause
-    inside = _trim(analysis, start, verb.first)
+    joined = _joined(analysis, group)
+    if joined == verb.first:
+        for earlier in range(group - 1, -1, -1):
+            if analysis.groups[earlier].finite:
+                return subject_of(analysis, earlier, relative)
+    after = _inverted(analysis, verb.last + 1) if verb.finite and _follows_break(analysis, verb.first) else None
+    if after is not None and (not grammar.subject_first or _closes(analysis, after[1])):
+        return after
+    resumed = _resumed(analysis, group)
+    if resumed is not None:
+        return resumed
+    inside = _trim(analysis, max(start, joined), verb.first)
     if inside is not None:
         return inside
     if verb.opener == "relative" and relative and start > 0:
         return antecedent(analysis, start - 1)
     if verb.finite:
         after = _inverted(analysis, verb.last + 1)
-        if after is not None and (not grammar.subject_first or _quoted_before(analysis, verb.first)):
+        if after is not None and not grammar.subject_first:
             return after
     if not verb.finite and verb.governor >= 0:
         return subject_of(analysis, verb.governor, relative)
@@ -38,6 +49,24 @@ def subject_of(analysis: Analysis, group: int, relative: bool = True) -> Span | 
             if analysis.groups[earlier].finite:
                 return subject_of(analysis, earlier, relative)
     return None
+
+
+def _joined(analysis: Analysis, group: int) -> int:
+    """Where the subject can begin behind a verb that shares its clause: past the last `and` or comma.
+
+    The verb's own first token where nothing but the conjunction stands before it: it shares the subject.
+    """
+    verb = analysis.groups[group]
+    grammar = analysis.language.grammar
+    if group == 0 or verb.clause != analysis.groups[group - 1].last + 1 or not verb.finite:
+        return verb.clause
+    for at in range(verb.first - 1, verb.clause - 1, -1):
+        word = analysis.low(at)
+        if grammar.openers.get(word) == "coordinate":
+            between = range(at + 1, verb.first)
+            bare = all(analysis.low(i) in grammar.adverbs for i in between)
+            return verb.first if bare else at + 1
+    return verb.clause
 
 
 def antecedent(analysis: Analysis, opener: int) -> Span | None:
@@ -101,8 +130,26 @@ def _inverted(analysis: Analysis, start: int) -> Span | None:
     return phrase_from(analysis, start)
 
 
-def _quoted_before(analysis: Analysis, first: int) -> bool:
+def _follows_break(analysis: Analysis, first: int) -> bool:
     return first > 0 and analysis.low(first - 1) in (",", "”", "\"", "»", "—", "–", "?", "!")
+
+
+def _closes(analysis: Analysis, end: int) -> bool:
+    return end >= analysis.size or analysis.low(end) in _BREAK
+
+
+def _resumed(analysis: Analysis, group: int) -> Span | None:
+    """The subject of a verb that follows the comma after a clause inside its own: X, who spoke yesterday, said."""
+    verb = analysis.groups[group]
+    if not verb.finite or verb.first == 0 or analysis.low(verb.first - 1) != ",":
+        return None
+    index = group - 1
+    while index >= 0 and analysis.groups[index].opener not in ("main", "complement"):
+        index -= 1
+    inner = index + 1
+    if inner >= group or analysis.groups[inner].opener != "relative":
+        return None
+    return antecedent(analysis, analysis.groups[inner].clause - 1)
 
 
 def _trim(analysis: Analysis, start: int, end: int) -> Span | None:

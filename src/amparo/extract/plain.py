@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from amparo.extract.analysis import Analysis
 from amparo.extract.frames import Instance
 from amparo.extract.framespec import Frames
 from amparo.extract.phrases import Span, agent_of, subject_of
 
+Resolve = Callable[[Analysis, Span], str]
+
 _BARE = frozenset(("people", "money", "facility"))
-_QUOTE_TOKENS = 14
+_SUBJECT_TOKENS = 12
+_OBJECT_TOKENS = 12
 _END = frozenset(";:.!?”»")
 
 
 def plain_acts(
-    analysis: Analysis, instances: Sequence[Instance], used: set[int], frames: Frames
+    analysis: Analysis, instances: Sequence[Instance], used: set[int], frames: Frames, resolve: Resolve
 ) -> Iterator[tuple[Instance, Span]]:
     """The acts of a sentence that are claims without a figure, each with the tokens of its quote.
 
@@ -24,6 +27,7 @@ def plain_acts(
         instances: its acts.
         used: verb groups whose acts carry a figure already.
         frames: of the language.
+        resolve: the words of a phrase, a pronoun or short name standing for its fullest form.
     """
     chosen: dict[int, Instance] = {}
     for instance in instances:
@@ -31,7 +35,7 @@ def plain_acts(
             continue
         if instance.group < 0 and not instance.event.nominal:
             continue
-        if not _allowed(analysis, instance, used, frames):
+        if not _allowed(analysis, instance, instances, used, frames, resolve):
             continue
         key = instance.group if instance.group >= 0 else -1 - instance.first
         other = chosen.get(key)
@@ -49,23 +53,57 @@ def _rank(instance: Instance, frames: Frames) -> tuple[int, int, int]:
     )
 
 
-def _allowed(analysis: Analysis, instance: Instance, used: set[int], frames: Frames) -> bool:
+def _allowed(
+    analysis: Analysis,
+    instance: Instance,
+    instances: Sequence[Instance],
+    used: set[int],
+    frames: Frames,
+    resolve: Resolve,
+) -> bool:
     event = instance.event
     ledger = instance.stage.partition("/")[0]
     if instance.group >= 0:
         group = analysis.groups[instance.group]
+        if instance.group in used and (ledger == "terms" or ledger in _BARE):
+            return False
         if ledger in _BARE or event.ledger in _BARE:
-            if instance.group in used or not group.finite or group.opener not in ("main", "complement", "reason"):
+            if not group.finite or group.opener not in ("main", "complement", "reason"):
                 return False
             if not _has_object(analysis, instance, frames):
                 return False
         elif not group.finite and not (group.passive and agent_of(analysis, instance.group)):
+            if group.tense != "ger" or not doer_of(analysis, instance.group):
+                return False
+        if ledger == "statement" and _spelled_out(analysis, instance, instances):
             return False
     if _question(analysis):
         return False
     if event.subjects:
-        return _subject_fits(analysis, instance, frames)
+        return _subject_fits(analysis, instance, frames, resolve)
     return True
+
+
+def _spelled_out(analysis: Analysis, instance: Instance, instances: Sequence[Instance]) -> bool:
+    """Whether what a position is about is a claim of its own: a concern named after it, a denied deal or payment."""
+    if instance.event.stage in ("criticised", "denied") and any(
+        name.kind == "right" and instance.last <= first <= instance.last + 8 for name, first, _ in analysis.names
+    ):
+        return True
+    if instance.event.stance != "denies":
+        return False
+    return any(
+        other.group >= 0
+        and analysis.groups[other.group].governor == instance.group
+        and analysis.groups[other.group].opener == "complement"
+        and other.event.ledger in ("people", "money", "terms")
+        for other in instances
+    )
+
+
+def doer_of(analysis: Analysis, group: int) -> Span | None:
+    """The tokens of who does what a verb group says: the agent of a passive, else the subject."""
+    return agent_of(analysis, group) if analysis.groups[group].passive else subject_of(analysis, group)
 
 
 def _question(analysis: Analysis) -> bool:
@@ -85,25 +123,26 @@ def _has_object(analysis: Analysis, instance: Instance, frames: Frames) -> bool:
     return any(analysis.low(at) in wanted for at in range(low, high))
 
 
-def _subject_fits(analysis: Analysis, instance: Instance, frames: Frames) -> bool:
+def _subject_fits(analysis: Analysis, instance: Instance, frames: Frames, resolve: Resolve) -> bool:
     wanted = frozenset().union(*(frames.subjects.get(k, frozenset()) for k in instance.event.subjects))
-    span = None
-    if instance.group >= 0:
-        group = analysis.groups[instance.group]
-        span = agent_of(analysis, instance.group) if group.passive else subject_of(analysis, instance.group)
+    span = doer_of(analysis, instance.group) if instance.group >= 0 else None
     if span is None:
         return False
-    if any(analysis.low(at) in wanted for at in range(*span)):
+    if any(word.strip(",.") in wanted for word in resolve(analysis, span).lower().split()):
         return True
     return any(n.kind == "court" and span[0] <= first < span[1] for n, first, _ in analysis.names)
 
 
 def _span(analysis: Analysis, instance: Instance) -> Span:
     first, last = instance.first, instance.last
+    if instance.group >= 0 and not analysis.groups[instance.group].passive:
+        subject = subject_of(analysis, instance.group, relative=False)
+        if subject is not None and subject[1] <= first and first - subject[0] <= _SUBJECT_TOKENS:
+            first = subject[0]
     end = last
-    while end < analysis.size and end - first < _QUOTE_TOKENS:
+    while end < analysis.size and end - last < _OBJECT_TOKENS:
         word = analysis.low(end)
-        if word in _END or (word == "," and end - first >= 4):
+        if word in _END or (word == "," and end - last >= 3):
             break
         end += 1
     return first, max(end, last)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from amparo.extract.analysis import Analysis
 from amparo.extract.framespec import Frames
 from amparo.extract.phrases import Span
+from amparo.model import Claim
 
 _OPEN = "“«"
 _CLOSE = "”»"
@@ -65,3 +67,23 @@ class Discourse:
                 self.quoting = True
             elif letter in _CLOSE:
                 self.quoting = False
+
+
+def named_in_full(claims: Sequence[Claim], sources: Sequence[str], frames: Frames) -> list[Claim]:
+    """The claims with an unnamed source ("a federal judge") replaced by the one named source that fits it."""
+    determiners = frames.language.grammar.determiners
+    named = [s for s in sources if sum(w[:1].isupper() for w in s.split()) >= 2]
+    out = []
+    for claim in claims:
+        full = _named(claim.asserter, named, determiners) if claim.asserter else None
+        out.append(replace(claim, asserter=full) if full else claim)
+    return out
+
+
+def _named(written: str, named: Sequence[str], determiners: frozenset[str]) -> str | None:
+    words = written.lower().split()
+    if len(words) > 4 or any(w[:1].isupper() for w in written.split()[1:]) or words[0] not in determiners:
+        return None
+    heads = [w for w in words if w not in determiners]
+    fits = [n for n in named if heads and any(h in n.lower().split() for h in (heads[-1], heads[0]))]
+    return fits[0] if len(fits) == 1 else None

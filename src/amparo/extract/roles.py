@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from amparo.extract.analysis import Analysis, Measured
@@ -14,6 +14,7 @@ from amparo.extract.phrases import subject_of
 
 _PLACES = frozenset(("country", "capital", "facility"))
 _STATES = frozenset(("country", "capital", "government", "agency"))
+_PEOPLES = frozenset(("demonym", "court", "person"))
 _REACH = 12
 
 
@@ -26,32 +27,33 @@ class Parties:
     mentions: Counter[str] = field(default_factory=Counter)
 
     def pair(self) -> tuple[str | None, str | None]:
-        """The sending and the receiving state as alpha-3 codes; None where the text does not tell."""
+        """The sending and the receiving state as alpha-3 codes; None where the text does not tell.
+
+        Where the acts name one side only, the other is the state most mentioned besides it.
+        """
+        codes = sorted(self.mentions)
         best: tuple[float, str | None, str | None] = (0.0, None, None)
-        codes = sorted(set(self.senders) | set(self.receivers))
-        for sender in [*codes, None]:
-            for receiver in [*codes, None]:
-                if sender is not None and sender == receiver:
+        for sender in codes:
+            for receiver in codes:
+                if sender == receiver:
                     continue
-                score = 0.0
-                if sender is not None and self.senders[sender]:
-                    score += self.senders[sender] + 0.01 * self.mentions[sender]
-                if receiver is not None and self.receivers[receiver]:
-                    score += self.receivers[receiver] + 0.01 * self.mentions[receiver]
+                score = self.senders[sender] + self.receivers[receiver]
+                if score:
+                    score += 0.1 * (self.mentions[sender] + self.mentions[receiver])
                 if score > best[0]:
                     best = (score, sender, receiver)
-        _, sender, receiver = best
-        if sender is not None and not self.senders[sender]:
-            sender = None
-        if receiver is not None and not self.receivers[receiver]:
-            receiver = None
-        return sender, receiver
+        if best[1] is None and codes:
+            only = max(codes, key=lambda c: (self.senders[c] + self.receivers[c], self.mentions[c]))
+            if self.senders[only] > self.receivers[only]:
+                return only, None
+            return None, only if self.receivers[only] else None
+        return best[1], best[2]
 
 
 def weigh_parties(analysis: Analysis, instances: Iterable[Instance], frames: Frames, parties: Parties) -> None:
     """Add what one sentence tells of who gives and who receives."""
     for name, _, _ in analysis.names:
-        if name.country and name.kind in _STATES | _PLACES:
+        if name.country and name.kind in _STATES | _PLACES | _PEOPLES:
             parties.mentions[name.country] += 1
     for instance in instances:
         event = instance.event
@@ -65,13 +67,13 @@ def weigh_parties(analysis: Analysis, instances: Iterable[Instance], frames: Fra
         if doer is None or doer.country is None:
             continue
         passive = analysis.groups[instance.group].passive
-        taking = event.id in ("take", "hold", "reach_deal") or (event.intransitive and event.id == "arrive")
+        taking = event.id in ("take", "hold")
         if event.roles == "payment":
             received = any(analysis.low(at) in frames.classes.get("receiving", ()) for at in range(instance.first, instance.last))
             (parties.receivers if received else parties.senders)[doer.country] += 1
         elif taking and not passive:
             parties.receivers[doer.country] += 1
-        elif not passive and not event.intransitive:
+        elif event.id == "move" and not passive:
             parties.senders[doer.country] += 1
 
 
@@ -115,7 +117,7 @@ def _goal_marks(analysis: Analysis, instance: Instance, frames: Frames) -> Itera
 
 def _state_in(analysis: Analysis, span: tuple[int, int]) -> Name | None:
     for name, first, _ in analysis.names:
-        if span[0] <= first < span[1] and name.country and name.kind in _STATES:
+        if span[0] <= first < span[1] and name.country and name.kind in _STATES | {"demonym"}:
             return name
     return None
 
@@ -186,7 +188,7 @@ def _status(analysis: Analysis, frames: Frames, begin: int, end: int, affiliated
     words = {analysis.low(at) for at in range(begin, end)}
     for status in ("denied", "convicted", "alleged"):
         hits = words & frames.statuses.get(status, frozenset())
-        if hits and (affiliated or status == "alleged" and words & frames.statuses.get("asserted", frozenset())):
+        if hits and (affiliated or (status == "alleged" and words & frames.statuses.get("asserted", frozenset()))):
             return status
     return "asserted" if affiliated and words & frames.statuses.get("asserted", frozenset()) else ""
 

@@ -47,9 +47,11 @@ class VerbGroup:
         return self.tense not in ("inf", "ger", "part")
 
 
-def find_verb_groups(tokens: Sequence[Token], language: Language) -> tuple[VerbGroup, ...]:
-    """The verb groups of a sentence, in order."""
-    finder = _Finder(tokens, language)
+def find_verb_groups(
+    tokens: Sequence[Token], language: Language, names: frozenset[int] = frozenset()
+) -> tuple[VerbGroup, ...]:
+    """The verb groups of a sentence, in order; the tokens in `names` are parts of names and no verbs."""
+    finder = _Finder(tokens, language, names)
     groups: list[VerbGroup] = []
     at = 0
     while at < len(tokens):
@@ -63,9 +65,9 @@ def find_verb_groups(tokens: Sequence[Token], language: Language) -> tuple[VerbG
 
 
 class _Finder:
-    def __init__(self, tokens: Sequence[Token], language: Language) -> None:
+    def __init__(self, tokens: Sequence[Token], language: Language, names: frozenset[int]) -> None:
         self.tokens = tokens
-        self.low = [t.low for t in tokens]
+        self.low = ["·" if i in names else t.low for i, t in enumerate(tokens)]
         self.forms = language.forms
         self.g: Grammar = language.grammar
 
@@ -326,8 +328,9 @@ class _Finder:
         if "pres" in tags:
             if before in g.determiners or before in g.prepositions or before == "":
                 return False
-            after = low[at + 1] if at + 1 < len(low) else ""
-            return after not in ("of", ".", ",") or before in g.pronouns
+            after = low[at + 1] if at + 1 < len(low) else "."
+            nominal = after in g.prepositions - g.infinitive or not after[:1].isalnum()
+            return not nominal or before in g.pronouns or self.tokens[back].text[:1].isupper()
         if "inf" in tags:
             if before in g.pronouns and before not in ("his", "her"):
                 return True

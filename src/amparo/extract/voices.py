@@ -13,7 +13,7 @@ from amparo.extract.phrases import Span, agent_of, phrase_from, subject_of
 
 _OPEN = "“«"
 _CLOSE = "”»"
-_LABEL = re.compile(r"\s*(?:\[)?(?P<who>[A-ZÁÉÍÓÚÑ][^:.“”\"?!]{2,80}?)(?:\])?\s*:\s*(?P<quote>[“\"«])?")
+_LABEL = re.compile(r"\s*(?:\[)?(?P<who>[A-ZÁÉÍÓÚÑ][^:“”\"«»?!]{2,80}?)(?:\])?\s*:\s*(?P<quote>[“\"«])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def _reported(analysis: Analysis, frames: Frames) -> list[Voice]:
     cues = frames.cues
     out = []
     for index, group in enumerate(analysis.groups):
-        if not group.lemmas & cues.report_verbs or group.tense in ("inf", "part") and not group.perfect:
+        if not group.lemmas & cues.report_verbs or (group.tense in ("inf", "part") and not group.perfect):
             if not (group.lemmas & cues.report_verbs and group.passive and group.tense == "part"):
                 continue
         strong = bool(group.lemmas & cues.strong_report_verbs)
