@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -228,12 +228,25 @@ class Dossier:
         self.store.save_account(account.lines, account.relations, account.origins, account.findings)
         return account
 
-    def brief(self, lang: str) -> Brief:
-        """The brief in that language. Raises `AmparoError` where the pack has no such language."""
+    def brief(self, lang: str, account: Account | None = None) -> Brief:
+        """The brief in that language, of `account` if it has been made already.
+
+        Raises:
+            AmparoError: the pack has no such language.
+        """
         if lang not in self.pack.languages:
             known = ", ".join(self.pack.languages)
             raise AmparoError(f"The pack {self.pack.name} has no language {lang!r}. Use one of: {known}.")
-        return self.steps.write(self.account(), lang)
+        return self.steps.write(account or self.account(), lang, self.released())
+
+    def released(self) -> frozenset[str]:
+        """Names of private people that a person released for publication."""
+        return frozenset(d.target for d in self.store.decisions() if d.act == "release_name")
+
+    def context(self, claim: Claim, around: int = 240) -> tuple[str, str]:
+        """The words before and after the claim's quote, up to `around` characters each."""
+        whole, anchor = self.store.content_of(claim.id), claim.anchor
+        return whole[max(0, anchor.start - around) : anchor.start], whole[anchor.end : anchor.end + around]
 
     def problems(self) -> list[StoredProblem]:
         """What was not used, wholly or in part, and has not been solved since."""
@@ -309,13 +322,6 @@ class Dossier:
         """Verify everything from the originals up; `progress` is called with each original's hash."""
         again = Again(self.steps.read, self.steps.extract, self.steps.cascade, _correct_again)
         return verify_dossier(self.store.record(), self.originals, again, progress)
-
-
-def contexts(dossier: Dossier, claims: Iterable[Claim], around: int = 240) -> Iterator[tuple[str, str, str]]:
-    """For each claim its id and the words before and after its quote, up to `around` characters each."""
-    for claim in claims:
-        whole, anchor = dossier.store.content_of(claim.id), claim.anchor
-        yield claim.id, whole[max(0, anchor.start - around) : anchor.start], whole[anchor.end : anchor.end + around]
 
 
 def _correct_again(claim: Claim, decision: Mapping[str, Any], content: str) -> Claim:

@@ -25,7 +25,7 @@ class Steps:
         extract: a text to its claims.
         cascade: name and version of what `extract` is, its pack included: claims of the same cascade are made the same.
         reconcile: claims, documents and decisions to the account.
-        write: the account and a language to the brief.
+        write: the account, a language, and the names of private people that a person released, to the brief.
     """
 
     acquire: Callable[[str | Path, str], Iterator[Acquired | Problem]]
@@ -33,7 +33,7 @@ class Steps:
     extract: Callable[[Text], list[Claim]]
     cascade: str
     reconcile: Callable[[Sequence[Claim], Sequence[Source], Sequence[Decision]], Account]
-    write: Callable[[Account, str], Brief]
+    write: Callable[[Account, str, frozenset[str]], Brief]
 
 
 def standard_steps(pack: Pack, languages: tuple[str, ...]) -> Steps:
@@ -50,5 +50,5 @@ def standard_steps(pack: Pack, languages: tuple[str, ...]) -> Steps:
         extract=lambda text: extract_claims(text, pack),
         cascade=f"{READER} {pack.name}/{pack.version}",
         reconcile=lambda claims, sources, decisions: reconcile_claims(claims, sources, pack, decisions),
-        write=lambda account, lang: write_brief(account, pack, lang),
+        write=lambda account, lang, released: write_brief(account, pack, lang, released),
     )

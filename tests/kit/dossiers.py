@@ -92,11 +92,11 @@ def reconcile(claims: Sequence[Claim], sources: Sequence[Source], decisions: Seq
     )
 
 
-def write(account: Account, lang: str) -> Brief:
-    """A title that names the figures."""
+def write(account: Account, lang: str, released: frozenset[str]) -> Brief:
+    """A title that names the figures; there is one private name to withhold."""
     values = " · ".join(sorted(f"{c.value:g}" for c in account.claims.values() if isinstance(c.value, float)))
     title = Sentence(values, tuple(account.claims), machine=True) if account.claims else None
-    return Brief(lang, title, sources=tuple(account.sources.values()))
+    return Brief(lang, title, sources=tuple(account.sources.values()), withheld=1 - len(released))
 
 
 def steps(cascade: str = "kit/1") -> Steps:

@@ -1,0 +1,72 @@
+"""The `amparo` command. Exit status: 0 done, 1 done with rows that failed, 2 unusable input."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from amparo.cli.messages import Speaker, catalogue, language_for
+from amparo.model import AmparoError
+
+__all__ = ["main", "run"]
+
+
+def main() -> None:
+    """Run the command of this process and end it with its exit status."""
+    try:
+        status = run(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader (`| head`) has gone; keep Python from failing on its last flush.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    sys.exit(status)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit status. Errors are told as one sentence on standard error."""
+    import typer
+    from typer import rich_utils
+
+    from amparo.cli.app import Session, app
+
+    say = Speaker(language_for(arguments))
+    for panel in ("ARGUMENTS", "OPTIONS", "COMMANDS"):
+        setattr(rich_utils, f"{panel}_PANEL_TITLE", say(f"panel.{panel.lower()}"))
+    rich_utils.ERRORS_PANEL_TITLE = say("panel.error")
+    command = typer.main.get_command(app)
+    translate(command, say)
+    try:
+        status = command.main(list(arguments), prog_name="amparo", standalone_mode=False, obj=Session(say))
+    except AmparoError as error:
+        print(say("error.prefix", message=error), file=sys.stderr)
+        return 2
+    except usage_error() as error:
+        rich_utils.rich_format_error(error)
+        return 2
+    except typer.Abort:
+        return 130
+    return status if isinstance(status, int) else 0
+
+
+def usage_error() -> Any:
+    """The base class of the errors in how a command was called; Typer brings its own or click's, by version."""
+    import typer
+
+    return next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
+
+
+def translate(command: Any, say: Speaker) -> None:
+    """Put the words of the catalogue in the place of their keys, in the help of a command and all below it."""
+    for slot in ("help", "short_help"):
+        key = getattr(command, slot, None) or ""
+        if key in catalogue():
+            setattr(command, slot, say(key))
+    for parameter in command.params:
+        key = getattr(parameter, "help", None) or ""
+        if key in catalogue():
+            parameter.help = say(key)
+    for child in getattr(command, "commands", {}).values():
+        translate(child, say)

@@ -1,0 +1,347 @@
+"""The commands, thin: options in, one call to the dossier, a list out. Help texts are keys of `messages.yaml`."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from amparo.cli.messages import Speaker
+from amparo.cli.output import Format, console, plain, table, write_records
+from amparo.cli.show import BriefFormat, print_brief, print_claims, print_findings, print_lines
+from amparo.model import AmparoError
+
+if TYPE_CHECKING:
+    from amparo.dossier import AddRow, Dossier
+    from amparo.model import Claim
+
+app = typer.Typer(
+    help="help.amparo",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+DossierOption = Annotated[Path | None, typer.Option("-d", "--dossier", help="opt.dossier", show_default=False)]
+FormatOption = Annotated[Format, typer.Option("--format", help="opt.format")]
+ActorOption = Annotated[str | None, typer.Option("--actor", envvar="AMPARO_ACTOR", help="opt.actor")]
+
+
+@dataclass
+class Session:
+    """What one run of the command knows: its language, and the dossier named before the command."""
+
+    say: Speaker
+    dossier: Path | None = None
+
+
+@app.callback()
+def amparo(
+    context: typer.Context,
+    dossier: DossierOption = None,
+    ui_lang: Annotated[str | None, typer.Option("--ui-lang", help="opt.ui_lang")] = None,
+    version: Annotated[bool, typer.Option("--version", help="opt.version")] = False,
+) -> None:
+    context.obj.dossier = dossier
+    if version:
+        from amparo import __version__
+
+        print(f"amparo {__version__}")
+        raise typer.Exit
+
+
+@app.command(help="help.demo")
+def demo(
+    context: typer.Context,
+    path: Annotated[Path, typer.Argument(help="opt.path_demo")] = Path("demo"),
+    actor: ActorOption = None,
+) -> None:
+    from importlib.resources import as_file
+
+    from amparo.dossier import PROGRAM, Dossier
+    from amparo.dossierfile import NAME
+    from amparo.packs import load_pack
+
+    say = speaker(context)
+    pack = load_pack()
+    example = pack.root.joinpath("example")
+    if not example.is_dir():
+        raise AmparoError(say("error.example", pack=pack.name))
+    if not (path / NAME).exists():
+        Dossier.create(path, pack.title.get(say.lang, pack.name), pack.name).store.close()
+    with opened(context, path) as dossier, as_file(example) as folder:
+        rows = add_with_bar(dossier, [str(folder)], actor or PROGRAM, say)
+        console(error=True).print(plain(summary(rows, say)))
+        print_brief(dossier, say.lang, BriefFormat.md, None, say)
+    print(say("say.demo", path=path))
+
+
+@app.command(help="help.init")
+def init(
+    context: typer.Context,
+    path: Annotated[Path, typer.Argument(help="opt.path_init")],
+    title: Annotated[str | None, typer.Option(help="opt.title")] = None,
+    pack: Annotated[str, typer.Option(help="opt.pack")] = "detention_transfer",
+    actor: ActorOption = None,
+) -> None:
+    from amparo.dossier import PROGRAM, Dossier
+
+    Dossier.create(path, title or path.resolve().name, pack, actor or PROGRAM)
+    print(speaker(context)("say.made", path=path))
+
+
+@app.command(help="help.add")
+def add(
+    context: typer.Context,
+    sources: Annotated[list[str], typer.Argument(help="opt.sources", metavar="SOURCE")],
+    dossier: DossierOption = None,
+    form: FormatOption = Format.table,
+    actor: ActorOption = None,
+) -> None:
+    from amparo.cli.records import add_record
+    from amparo.dossier import PROGRAM
+
+    say = speaker(context)
+    with opened(context, dossier) as matter:
+        rows = add_with_bar(matter, sources, actor or PROGRAM, say)
+        effects = matter.take_in_hand(actor or PROGRAM)
+    if form is Format.table:
+        headings = [say("col.doc"), say("col.status"), say("col.claims"), say("col.why")]
+        table(
+            headings, ([plain(r.doc), say(f"status.{r.status}"), str(r.claims), plain(why(r, say))] for r in rows), ()
+        )
+    else:
+        write_records(map(add_record, rows), form)
+    err = console(error=True)
+    err.print(plain(summary(rows, say)))
+    if effects:
+        err.print(plain(say("say.hand", count=len(effects))))
+    raise typer.Exit(1 if any(row.status == "failed" for row in rows) else 0)
+
+
+@app.command(help="help.claims")
+def claims(
+    context: typer.Context,
+    docs: Annotated[list[str] | None, typer.Argument(help="opt.docs", metavar="DOC")] = None,
+    text: Annotated[bool, typer.Option("--text", help="opt.text")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="opt.explain")] = False,
+    ledger: Annotated[str | None, typer.Option(help="opt.ledger")] = None,
+    stage: Annotated[str | None, typer.Option(help="opt.stage")] = None,
+    review: Annotated[str | None, typer.Option(help="opt.review")] = None,
+    dossier: DossierOption = None,
+    form: Annotated[Format | None, typer.Option("--format", help="opt.format", show_default="table")] = None,
+) -> None:
+    say = speaker(context)
+    if text:
+        from amparo.cli.textfiles import print_claims_of_files
+
+        if not docs:
+            raise AmparoError(say("error.no_files"))
+        raise typer.Exit(print_claims_of_files([Path(doc) for doc in docs], form or Format.jsonl, explain, say))
+    from amparo.model import claim_record
+
+    with opened(context, dossier) as matter:
+        listed = [
+            claim
+            for claim in of_documents(matter.claims(), docs or [], say)
+            if (ledger is None or claim.ledger == known_ledger(matter, ledger, say))
+            and (stage is None or claim.stage == stage)
+            and (review is None or claim.review == review)
+        ]
+        if form not in (None, Format.table):
+            write_records(map(claim_record, listed), form)
+        elif not listed:
+            print(say("say.no_claims"))
+        else:
+            print_claims(matter, listed, explain, say)
+
+
+@app.command(help="help.ledger")
+def ledger(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(help="opt.ledger", metavar="LEDGER")] = None,
+    dossier: DossierOption = None,
+    form: FormatOption = Format.table,
+) -> None:
+    from amparo.cli.records import line_record
+
+    say = speaker(context)
+    with opened(context, dossier) as matter:
+        wanted = known_ledger(matter, name, say) if name else None
+        account = matter.account()
+        lines = [line for line in account.lines if wanted in (None, line.ledger)]
+        if form is not Format.table:
+            write_records(map(line_record, lines), form)
+        elif not lines:
+            print(say("say.no_claims"))
+        else:
+            print_lines(matter, account, {line.id for line in lines}, say)
+
+
+@app.command(help="help.findings")
+def findings(context: typer.Context, dossier: DossierOption = None, form: FormatOption = Format.table) -> None:
+    from amparo.cli.records import finding_record
+
+    say = speaker(context)
+    with opened(context, dossier) as matter:
+        account = matter.account()
+        listed = sorted(account.findings, key=lambda f: f.status != "open")
+        if form is not Format.table:
+            write_records((finding_record(f, account.claims) for f in listed), form)
+        elif not listed:
+            print(say("say.nothing"))
+        else:
+            print_findings(account, say)
+
+
+@app.command(help="help.brief")
+def brief(
+    context: typer.Context,
+    lang: Annotated[str | None, typer.Option("--lang", help="opt.lang", show_default=False)] = None,
+    form: Annotated[BriefFormat, typer.Option("--format", help="opt.brief_format")] = BriefFormat.md,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="opt.output", show_default=False)] = None,
+    dossier: DossierOption = None,
+) -> None:
+    say = speaker(context)
+    with opened(context, dossier) as matter:
+        print_brief(matter, lang or say.lang, form, output, say)
+
+
+@app.command(help="help.review")
+def review(
+    context: typer.Context,
+    accept: Annotated[list[str] | None, typer.Option(help="opt.accept", metavar="ID")] = None,
+    reject: Annotated[list[str] | None, typer.Option(help="opt.reject", metavar="ID")] = None,
+    correct: Annotated[str | None, typer.Option(help="opt.correct", metavar="ID")] = None,
+    changes: Annotated[list[str] | None, typer.Option("--set", help="opt.set", metavar="SLOT=VALUE")] = None,
+    resolve: Annotated[str | None, typer.Option(help="opt.resolve", metavar="FINDING")] = None,
+    release: Annotated[str | None, typer.Option(help="opt.release", metavar="NAME")] = None,
+    reason: Annotated[str, typer.Option(help="opt.reason", show_default=False)] = "",
+    apply: Annotated[bool, typer.Option("--apply", help="opt.apply")] = False,
+    actor: ActorOption = None,
+    dossier: DossierOption = None,
+) -> None:
+    from amparo.cli.deciding import Asked, decide_all, review_by_keyboard, tell_effect
+    from amparo.dossier import PROGRAM
+
+    say = speaker(context)
+    asked = Asked(accept or (), reject or (), correct, resolve, release, changes or (), reason)
+    with opened(context, dossier) as matter:
+        if apply:
+            effects = matter.take_in_hand(actor or PROGRAM)
+            for effect in effects:
+                tell_effect(effect, say)
+            print(say("say.hand", count=len(effects)))
+        if asked.acts(say):
+            if not actor:
+                raise AmparoError(say("error.actor"))
+            decide_all(matter, asked, actor, say)
+        elif not apply:
+            review_by_keyboard(matter, actor, say)
+
+
+@app.command(help="help.verify")
+def verify(context: typer.Context, dossier: DossierOption = None, form: FormatOption = Format.table) -> None:
+    from amparo.cli.progress import bar
+    from amparo.cli.records import verification_record
+
+    say = speaker(context)
+    with opened(context, dossier) as matter:
+        with bar(say("progress.verify"), len({c.sha256 for c in matter.store.captures()})) as step:
+            verified = matter.verify(step)
+        record = verification_record(verified, say.lang)
+    if form is Format.json:
+        print(json.dumps(record, ensure_ascii=False, indent=2))
+    elif form is not Format.table:
+        write_records(record["faults"], form)
+    else:
+        out = console()
+        out.print(plain(say("say.counts", **verified.counts)))
+        if verified.unmade:
+            out.print(plain(say("say.unmade", count=len(verified.unmade))))
+        out.print(plain(say("say.faults", count=len(verified.faults)) if verified.faults else say("say.sound")))
+        for fault in verified.faults:
+            out.print(plain(f"✗ {fault.sentence(say.lang)}"))
+        out.print(plain(say("say.head", head=verified.head)))
+    raise typer.Exit(1 if verified.faults else 0)
+
+
+@app.command(help="help.problems")
+def problems(context: typer.Context, dossier: DossierOption = None, form: FormatOption = Format.table) -> None:
+    from amparo.cli.records import problem_record
+
+    say = speaker(context)
+    with opened(context, dossier) as matter:
+        listed = matter.problems()
+    if form is not Format.table:
+        write_records(map(problem_record, listed), form)
+    elif not listed:
+        print(say("say.no_problems"))
+    else:
+        headings = [say("col.doc"), say("col.why"), say("col.remedy")]
+        shown = [(p.problem, f" ({p.problem.where})" if p.problem.where else "") for p in listed]
+        table(headings, ([plain(p.doc + where), plain(p.reason), plain(p.remedy)] for p, where in shown), fixed=())
+
+
+def speaker(context: typer.Context) -> Speaker:
+    """The messages in the language that `run` chose."""
+    session: Session = context.obj
+    return session.say
+
+
+@contextlib.contextmanager
+def opened(context: typer.Context, dossier: Path | None) -> Iterator[Dossier]:
+    """The dossier named by the command, by `amparo -d`, or the one around the current folder."""
+    from amparo.dossier import Dossier
+
+    matter = Dossier.open(dossier or context.obj.dossier)
+    from django.db import DatabaseError
+
+    try:
+        yield matter
+    except DatabaseError as error:
+        raise AmparoError(speaker(context)("error.database", reason=error)) from error
+    finally:
+        matter.store.close()
+
+
+def add_with_bar(dossier: Dossier, sources: list[str], actor: str, say: Speaker) -> list[AddRow]:
+    """Add with a bar on standard error."""
+    from amparo.cli.progress import bar, count_files
+
+    with bar(say("progress.add"), count_files(sources)) as step:
+        return dossier.add(sources, actor, progress=lambda row: step(row.doc))
+
+
+def why(row: AddRow, say: Speaker) -> str:
+    """Reason and remedy of a row."""
+    if row.status == "read" and row.partly:
+        return say("say.partly", count=row.partly, reason=f"{row.reason} {row.remedy}".strip())
+    return f"{row.reason} {row.remedy}".strip()
+
+
+def summary(rows: list[AddRow], say: Speaker) -> str:
+    """The rows counted."""
+    counts = {s: sum(r.status == s for r in rows) for s in ("read", "duplicate", "skipped", "opened", "failed")}
+    return say("say.added", **counts, claims=sum(r.claims for r in rows if r.status == "read"))
+
+
+def known_ledger(dossier: Dossier, name: str, say: Speaker) -> str:
+    """The name, if the pack has such a ledger."""
+    if name not in dossier.pack.ledgers:
+        raise AmparoError(say("error.ledger", ledger=name, known=", ".join(dossier.pack.ledgers)))
+    return name
+
+
+def of_documents(listed: list[Claim], docs: list[str], say: Speaker) -> list[Claim]:
+    """The claims of the documents named, in full or by the end of their name; all where none is named."""
+    for doc in docs:
+        if not any(claim.doc.endswith(doc) for claim in listed):
+            raise AmparoError(say("error.doc", doc=doc))
+    return [claim for claim in listed if not docs or claim.doc.endswith(tuple(docs))]

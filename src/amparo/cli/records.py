@@ -1,0 +1,88 @@
+"""The stable JSON shapes of what the command lists; they are documented in docs/commands.md."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from amparo.custody import Verification
+from amparo.dossier import AddRow
+from amparo.model import Claim, Finding, Line, claim_record, to_json
+from amparo.model.claim import plain_value
+from amparo.store import StoredProblem
+
+Record = dict[str, Any]
+
+
+def line_record(line: Line) -> Record:
+    """A line of the ledger with its ladder."""
+    steps = [
+        {
+            "stage": step.stage,
+            "figures": [
+                {
+                    "low": plain_value(figure.low),
+                    "high": plain_value(figure.high),
+                    "bound": figure.bound,
+                    "value": plain_value(figure.value),
+                    "claims": list(figure.claims),
+                    "documents": figure.documents,
+                    "origins": figure.origins,
+                }
+                for figure in step.figures
+            ],
+        }
+        for step in line.steps
+    ]
+    return {
+        "id": line.id,
+        "ledger": line.ledger,
+        "unit": line.unit,
+        "sender": line.sender,
+        "receiver": line.receiver,
+        "scope": dict(line.scope),
+        "when": line.when,
+        "steps": steps,
+    }
+
+
+def finding_record(finding: Finding, claims: Mapping[str, Claim]) -> Record:
+    """A finding with its claims in full."""
+    record: Record = {
+        "id": finding.id,
+        "kind": finding.kind,
+        "ledger": finding.ledger,
+        "status": finding.status,
+        "explanation": dict(finding.explanation),
+        "arithmetic": finding.arithmetic,
+        "claims": [claim_record(claims[claim]) for claim in finding.claims if claim in claims],
+    }
+    if finding.resolved_by:
+        record["resolved_by"] = finding.resolved_by
+    return record
+
+
+def problem_record(stored: StoredProblem) -> Record:
+    """A problem and when it arose."""
+    record: Record = to_json(stored.problem)
+    return {**record, "at": stored.at}
+
+
+def add_record(row: AddRow) -> Record:
+    """What became of one item."""
+    record: Record = to_json(row)
+    return record
+
+
+def verification_record(verified: Verification, lang: str) -> Record:
+    """What was verified, each fault with its sentence."""
+    faults = [
+        {"kind": f.kind, "where": f.where, "detail": dict(f.detail), "sentence": f.sentence(lang)}
+        for f in verified.faults
+    ]
+    return {
+        "faults": faults,
+        "counts": dict(verified.counts),
+        "head": verified.head,
+        "unmade": list(verified.unmade),
+    }

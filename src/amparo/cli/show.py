@@ -1,0 +1,129 @@
+"""Claims, lines, findings and the brief as people read them in a terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from amparo.cli.messages import Speaker
+from amparo.cli.output import console, plain, table
+from amparo.model import AmparoError
+
+if TYPE_CHECKING:
+    from amparo.dossier import Dossier
+    from amparo.model import Brief, Claim, Sentence
+    from amparo.reconcile import Account
+
+
+class BriefFormat(StrEnum):
+    """How a brief is written."""
+
+    md = "md"
+    html = "html"
+    json = "json"
+
+
+def print_claims(dossier: Dossier, listed: list[Claim], explain: bool, say: Speaker) -> None:
+    """The claims as a table."""
+    from amparo.cli.words import asserter, claim_figure, stage_words
+
+    names = ["id", "what", "figure", "who", "when", "quote", "doc", "status"] + (["rules"] if explain else [])
+    rows = (
+        [
+            claim.id,
+            stage_words(dossier.pack, claim.ledger, claim.stage, say.lang),
+            claim_figure(claim, say),
+            plain(asserter(claim, say)),
+            claim.when or "—",
+            plain(claim.quote),
+            plain(claim.doc),
+            say(f"review.{claim.review}"),
+            *([plain(", ".join(claim.reasons))] if explain else []),
+        ]
+        for claim in listed
+    )
+    table([say(f"col.{name}") for name in names], rows)
+
+
+def print_lines(dossier: Dossier, account: Account, wanted: set[str], say: Speaker) -> None:
+    """Each line with its ladder, and under each figure who says it."""
+    from rich.padding import Padding
+
+    from amparo.cli.words import asserter, claim_figure, figure_rests, figure_words, line_title, stage_words
+
+    out = console()
+    for line in account.lines:
+        if line.id not in wanted:
+            continue
+        out.print(f"\n[bold]{line_title(line, dossier.pack, say.lang)}[/bold]  [dim]{line.id}[/dim]")
+        for step in line.steps:
+            stage = stage_words(dossier.pack, line.ledger, step.stage, say.lang).split(" · ")[-1]
+            for figure in step.figures:
+                words = figure_words(figure.value, figure.bound, line.unit, say)
+                out.print(f"  {stage}: [bold]{words}[/bold] — {figure_rests(figure, say)}")
+                for claim in (account.claims[c] for c in figure.claims if c in account.claims):
+                    held = claim_figure(claim, say)
+                    note = f" [{held}]" if held != words else ""
+                    said = f"{asserter(claim, say)}, {claim.when or '—'}: “{claim.quote}”{note} ({claim.doc})"
+                    out.print(Padding(plain(said), (0, 0, 0, 6)))
+
+
+def print_findings(account: Account, say: Speaker) -> None:
+    """Each finding with its sentence, its arithmetic and the words it rests on, open ones first."""
+    from rich.padding import Padding
+
+    from amparo.cli.words import asserter
+
+    out = console()
+    for finding in sorted(account.findings, key=lambda f: f.status != "open"):
+        status, kind = say(f"status.{finding.status}"), say(f"finding.{finding.kind}")
+        out.print(f"\n[bold]{kind}[/bold] · {status}  [dim]{finding.id}[/dim]")
+        explanation = finding.explanation.get(say.lang) or next(iter(finding.explanation.values()))
+        out.print(Padding(plain(explanation), (0, 0, 0, 2)))
+        if finding.arithmetic:
+            out.print(Padding(plain(finding.arithmetic), (0, 0, 0, 2)))
+        for claim in (account.claims[c] for c in finding.claims if c in account.claims):
+            out.print(Padding(plain(f"– {asserter(claim, say)}: “{claim.quote}” ({claim.doc})"), (0, 0, 0, 4)))
+
+
+def print_brief(dossier: Dossier, lang: str, form: BriefFormat, output: Path | None, say: Speaker) -> None:
+    """The brief, on standard output or in a file; sentences the checker refused are told on standard error."""
+    account = dossier.account()
+    written = dossier.brief(lang, account)
+    text = render(dossier, account, written, form)
+    if output is None:
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    else:
+        try:
+            output.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise AmparoError(say("error.write", path=output, reason=error.strerror or error)) from error
+        print(say("say.written", path=output))
+    if written.refused:
+        err = console(error=True)
+        err.print(plain(say("say.refused", count=len(written.refused))))
+        for refused in written.refused:
+            err.print(plain(f"  {refused}"))
+
+
+def render(dossier: Dossier, account: Account, written: Brief, form: BriefFormat) -> str:
+    """The brief in a form."""
+    from amparo.publish import render_html, render_json, render_markdown
+
+    if form is BriefFormat.json:
+        return json.dumps(render_json(written), ensure_ascii=False, indent=2)
+    released = dossier.released()
+    if form is BriefFormat.md:
+        return render_markdown(written, account, dossier.pack, released)
+    cited = {claim for sentence in sentences(written) for claim in sentence.claims}
+    contexts = {c.id: c.quote.join(dossier.context(c)) for c in account.claims.values() if c.id in cited}
+    return render_html(written, account, dossier.pack, contexts, released)
+
+
+def sentences(written: Brief) -> list[Sentence]:
+    """All sentences of a brief."""
+    titled = [written.title] if written.title else []
+    return [*titled, *written.summary, *written.key_points, *written.open_questions]
