@@ -235,15 +235,14 @@ class _CheckedBackend(httpcore.SyncBackend):
 
 
 class _Body(httpx.SyncByteStream):
-    def __init__(self, stream: Iterable[bytes]) -> None:
-        self._stream = stream
+    def __init__(self, response: httpcore.Response) -> None:
+        self._response = response
 
     def __iter__(self) -> Iterator[bytes]:
-        yield from self._stream
+        return self._response.iter_stream()
 
     def close(self) -> None:
-        if isinstance(self._stream, httpcore.SyncByteStream):  # type: ignore[attr-defined]
-            self._stream.close()
+        self._response.close()
 
 
 class _Transport(httpx.BaseTransport):
@@ -266,11 +265,11 @@ class _Transport(httpx.BaseTransport):
                 extensions=request.extensions,
             )
         )
-        stream = response.stream
-        if not isinstance(stream, Iterable):
-            raise httpcore.ProtocolError("the answer has no body that can be read")
         return httpx.Response(
-            status_code=response.status, headers=response.headers, stream=_Body(stream), extensions=response.extensions
+            status_code=response.status,
+            headers=response.headers,
+            stream=_Body(response),
+            extensions=response.extensions,
         )
 
     def close(self) -> None:

@@ -1,0 +1,218 @@
+"""Fetching, against servers on loopback; what must not be reached is not."""
+
+from __future__ import annotations
+
+import gzip
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from amparo.acquire import Limits, WebFetcher
+from amparo.acquire.addresses import Address
+from amparo.model import SkipItem
+
+
+class Site(BaseHTTPRequestHandler):
+    """A small site; what was asked for is kept in `asked`."""
+
+    asked: list[tuple[str, str]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append((self.headers["Host"], self.path))
+        port = self.server.server_address[1]
+        match self.path:
+            case "/":
+                self.answer(200, "<p>238 años</p>".encode(), ("Content-Type", "text/html; charset=utf-8"))
+            case "/moved":
+                self.answer(302, b"", ("Location", "/"))
+            case "/loop":
+                self.answer(302, b"", ("Location", "/loop"))
+            case "/to-private":
+                self.answer(302, b"", ("Location", f"http://interno.example:{port}/"))
+            case "/to-file":
+                self.answer(301, b"", ("Location", "file:///etc/passwd"))
+            case "/to-user":
+                self.answer(301, b"", ("Location", f"http://a:b@publico.example:{port}/"))
+            case "/large":
+                self.answer(200, b"x" * 5_000)
+            case "/packed":
+                self.answer(200, gzip.compress(b"hola"), ("Content-Encoding", "gzip"))
+            case "/bomb":
+                self.answer(200, gzip.compress(b"0" * 500_000), ("Content-Encoding", "gzip"))
+            case "/broken":
+                self.answer(200, b"nonsense", ("Content-Encoding", "gzip"))
+            case "/odd":
+                self.answer(200, b"x", ("Content-Encoding", "br"))
+            case "/drip":
+                self.send_response(200)
+                self.end_headers()
+                try:
+                    while True:
+                        self.wfile.write(b"x")
+                        self.wfile.flush()
+                        time.sleep(0.05)
+                except OSError:
+                    return
+            case "/cut":
+                self.send_response(200)
+                self.send_header("Content-Length", "100")
+                self.end_headers()
+                self.wfile.write(b"half")
+            case path if path[1:].isdigit():
+                self.answer(int(path[1:]), b"")
+            case _:
+                self.answer(404, b"")
+
+    def answer(self, status: int, body: bytes, *headers: tuple[str, str]) -> None:
+        self.send_response(status)
+        for name, value in headers:
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keeps the test's output clean."""
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    Site.asked = []
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.server_address[1]
+    server.shutdown()
+    server.server_close()
+
+
+def is_test_site(address: Address) -> bool:
+    """The allowance of these tests: one loopback address stands for the open web, the others stay private."""
+    return str(address) == "127.0.0.1"
+
+
+def names(host: str, port: int) -> Sequence[str]:
+    """A resolver that knows three hosts."""
+    known = {
+        "publico.example": ["127.0.0.1"],
+        "interno.example": ["127.0.0.2"],
+        "mixto.example": ["127.0.0.1", "10.0.0.1"],
+        "nada.example": [],
+        "127.0.0.1": ["127.0.0.1"],
+    }
+    if host not in known:
+        raise OSError("Name or service not known")
+    return known[host]
+
+
+def fetcher(**limits: float) -> WebFetcher:
+    return WebFetcher(Limits(**limits), allowed=is_test_site, look_up=names)  # type: ignore[arg-type]
+
+
+def refusal(url: str, fetch: WebFetcher) -> SkipItem:
+    with pytest.raises(SkipItem) as caught:
+        fetch(url)
+    return caught.value
+
+
+@pytest.mark.parametrize("path", ["/", "/moved"])
+def test_a_page_with_its_address_status_and_headers(port: int, path: str) -> None:
+    got = fetcher()(f"http://publico.example:{port}{path}")
+    assert got.data == "<p>238 años</p>".encode()
+    assert (got.url, got.status) == (f"http://publico.example:{port}/", 200)
+    assert got.headers["content-type"] == "text/html; charset=utf-8"
+    assert Site.asked[-1] == (f"publico.example:{port}", "/")
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("/404", "HTTP status 404"),
+        ("/403", "HTTP status 403"),
+        ("/500", "HTTP status 500"),
+        ("/304", "HTTP status 304"),
+        ("/loop", "redirects more than 5 times"),
+        ("/to-private", "interno.example leads to 127.0.0.2, which is not a public address"),
+        ("/to-file", "file are not fetched"),
+        ("/to-user", "user name or password"),
+        ("/large", "larger than 1,000 bytes"),
+        ("/bomb", "larger than 1,000 bytes"),
+        ("/broken", "damaged"),
+        ("/odd", "packed the page as br"),
+        ("/cut", "could not be reached"),
+    ],
+)
+def test_what_is_told_when_it_fails(port: int, path: str, reason: str) -> None:
+    skip = refusal(f"http://publico.example:{port}{path}", fetcher(item_bytes=1_000))
+    assert reason in skip.reason
+    assert skip.remedy
+
+
+def test_a_page_that_came_packed_is_unpacked(port: int) -> None:
+    assert fetcher()(f"http://publico.example:{port}/packed").data == b"hola"
+
+
+def test_a_server_that_drips_is_left(port: int) -> None:
+    skip = refusal(f"http://publico.example:{port}/drip", fetcher(fetch_seconds=0.4))
+    assert "did not answer in time" in skip.reason
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("ftp://publico.example/", "ftp are not fetched"),
+        ("file:///etc/passwd", "file are not fetched"),
+        ("http://user:pass@publico.example/", "user name or password"),
+        ("http:///x", "names no host"),
+        ("http://[::1", "not an address that can be fetched"),
+        ("http://desconocido.example/", "could not be looked up"),
+        ("http://nada.example/", "has no address"),
+        ("http://mixto.example/", "10.0.0.1, which is not a public address"),
+    ],
+)
+def test_addresses_that_are_refused(url: str, reason: str) -> None:
+    assert reason in refusal(url, fetcher()).reason
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "127.0.0.1",
+        "localhost",
+        "2130706433",
+        "0x7f000001",
+        "0177.0.0.1",
+        "127.1",
+        "0.0.0.0",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "[::ffff:7f00:1]",
+        "169.254.169.254",
+        "[64:ff9b::7f00:1]",
+        "[2002:7f00:1::]",
+    ],
+)
+def test_no_way_of_writing_it_reaches_this_machine(port: int, host: str) -> None:
+    skip = refusal(f"http://{host}:{port}/", WebFetcher())
+    assert "not a public address" in skip.reason or "could not be" in skip.reason
+    assert Site.asked == []
+
+
+def test_a_name_that_changes_its_address_is_checked_again_each_time(port: int) -> None:
+    answers = iter([["127.0.0.1"], ["127.0.0.3"]])
+    fetch = WebFetcher(allowed=is_test_site, look_up=lambda host, port: next(answers))
+    skip = refusal(f"http://cambia.example:{port}/to-private", fetch)
+    assert "127.0.0.3, which is not a public address" in skip.reason
+
+
+def test_one_look_up_serves_check_and_connection(port: int) -> None:
+    asked: list[str] = []
+
+    def once(host: str, port: int) -> Sequence[str]:
+        asked.append(host)
+        return ["127.0.0.1"] if len(asked) == 1 else ["10.0.0.1"]
+
+    WebFetcher(allowed=is_test_site, look_up=once)(f"http://publico.example:{port}/")
+    assert asked == ["publico.example"]
