@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
 import pytest
 
@@ -18,7 +19,7 @@ from amparo.model import SkipItem
 class Site(BaseHTTPRequestHandler):
     """A small site; what was asked for is kept in `asked`."""
 
-    asked: list[tuple[str, str]] = []
+    asked: ClassVar[list[tuple[str, str]]] = []
 
     def do_GET(self) -> None:
         self.asked.append((self.headers["Host"], self.path))
@@ -82,7 +83,7 @@ class Site(BaseHTTPRequestHandler):
 def port() -> Iterator[int]:
     Site.asked = []
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield server.server_address[1]
     server.shutdown()
     server.server_close()
@@ -196,7 +197,7 @@ def test_addresses_that_are_refused(url: str, reason: str) -> None:
 )
 def test_no_way_of_writing_it_reaches_this_machine(port: int, host: str) -> None:
     skip = refusal(f"http://{host}:{port}/", WebFetcher())
-    assert "not a public address" in skip.reason or "could not be" in skip.reason
+    assert any(words in skip.reason for words in ("not a public address", "could not be", "not an address"))
     assert Site.asked == []
 
 
