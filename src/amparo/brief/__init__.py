@@ -1,0 +1,6 @@
+"""Lines and findings to a brief in one of the pack's languages, every sentence checked against the claims it cites."""
+
+from amparo.brief.checker import Fault, check_sentence
+from amparo.brief.write import write_brief
+
+__all__ = ["Fault", "check_sentence", "write_brief"]

@@ -1,0 +1,260 @@
+"""What a brief says, and in which order: the furthest stage of each ledger, the one behind it, acts, disagreements."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from amparo.brief.phrases import load_phrases
+from amparo.brief.private import folded
+from amparo.model import Claim, Finding
+from amparo.packs import Pack
+from amparo.reconcile.account import Account
+
+QUESTIONS = (
+    "contradiction",
+    "denial",
+    "order_breached",
+    "cap_exceeded",
+    "shortfall",
+    "sum_fails",
+    "rate_fails",
+    "drift",
+    "impossible_date",
+    "gap",
+    "restated",
+    "single_origin",
+)
+"""Kinds of findings that leave a question open, most pressing first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing the brief can say: the claims that say it alike, the one told first in front."""
+
+    claims: tuple[Claim, ...]
+    documents: int
+    origins: int
+    central: bool
+
+    @property
+    def lead(self) -> Claim:
+        """The claim whose words and voice are told."""
+        return self.claims[0]
+
+    @property
+    def weight(self) -> tuple[bool, bool, int, int, int]:
+        """How much it matters: the main parties first, the whole before its parts, then origins, documents, claims."""
+        whole = not self.lead.scope.get("group") and "/" not in (self.lead.unit or "")
+        return self.central, whole, self.origins, self.documents, len(self.claims)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen: the points of the title, of each sentence of the summary, and of each key point."""
+
+    title: tuple[Point, ...]
+    summary: tuple[tuple[Point, ...], ...]
+    differing: tuple[Point, Point] | None
+    supported: Point | None
+    key_points: tuple[Point, ...]
+
+
+def choose(account: Account, pack: Pack, lang: str) -> Choice:
+    """What the brief says of an account. The language decides only which of several equal voices is told."""
+    points = gather(account, lang)
+    acts_first = load_phrases(pack, lang).acts_first
+    told: list[Point] = []
+    summary: list[tuple[Point, ...]] = []
+    for name in pack.ledgers:
+        if len(summary) < 5:
+            chosen = _ladder(points[name], pack, name, acts_first)
+            summary += [chosen] if chosen else []
+            told += chosen
+    differing = _differing(account, points, told)
+    supported = None
+    if not differing:
+        supported = max(
+            (p for p in told if p.lead.value is not None and p.documents > 2), key=lambda p: p.weight, default=None
+        )
+    told += differing or ()
+    return Choice(
+        title=_title(summary),
+        summary=tuple(summary),
+        differing=differing,
+        supported=supported,
+        key_points=tuple(_key_points(points, told, pack)),
+    )
+
+
+def gather(account: Account, lang: str) -> Mapping[str, list[Point]]:
+    """All points by ledger, weightiest first."""
+    origin_of = {doc: origin.id for origin in account.origins for doc in origin.docs}
+    drifted = {relation.claim for relation in account.relations if relation.kind == "drifts"}
+    main = _main_parties(account.claims.values())
+    central = {claim.doc_id for claim in account.claims.values() if (claim.sender, claim.receiver) == main}
+    figure_of = {
+        claim: (line.id, step.stage, n)
+        for line in account.lines
+        for step in line.steps
+        for n, figure in enumerate(step.figures)
+        for claim in figure.claims
+    }
+    groups: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in account.claims.values():
+        groups[_likeness(claim, figure_of.get(claim.id))].append(claim)
+    points: dict[str, list[Point]] = defaultdict(list)
+    for claims in groups.values():
+        ordered = sorted(claims, key=lambda c: _lead_order(c, drifted, lang))
+        docs = {claim.doc_id for claim in claims}
+        parties = {(claim.sender, claim.receiver) for claim in claims}
+        points[ordered[0].ledger].append(
+            Point(
+                claims=tuple(ordered),
+                documents=len(docs),
+                origins=len({origin_of.get(doc, doc) for doc in docs}),
+                central=main in parties or (parties == {(None, None)} and bool(docs & central)),
+            )
+        )
+    for found in points.values():
+        found.sort(key=lambda p: min(claim.id for claim in p.claims))
+        found.sort(key=lambda p: p.weight, reverse=True)
+    return defaultdict(list, points)
+
+
+def _likeness(claim: Claim, figure: tuple[str, str, int] | None) -> tuple[object, ...]:
+    """What claims must share to be told in one sentence: the figure of their line, and all that holds it back."""
+    slots = (claim.ledger, claim.stage, claim.value, claim.bound, claim.unit, claim.hedge, claim.stance)
+    if claim.value is None:
+        return (*slots, claim.when, claim.sender, claim.receiver, voice_key(claim))
+    people = tuple(claim.scope.get(key) for key in ("nationality", "affiliation", "affiliation_status", "group"))
+    return (*slots, *people, figure or (claim.sender, claim.receiver, claim.when))
+
+
+def voice_key(claim: Claim) -> str:
+    """Who says it, coarsely: the last word of the name (`Judge James Boasberg`, `Boasberg`)."""
+    return folded(claim.asserter or claim.publisher or claim.doc).split()[-1]
+
+
+def _lead_order(claim: Claim, drifted: Iterable[str], lang: str) -> tuple[object, ...]:
+    """The claim to be told: reviewed, no retelling that lost something, complete in its parties, voice and date."""
+    return (
+        claim.review not in ("accepted", "corrected"),
+        claim.id in drifted,
+        "headline" in claim.marks,
+        claim.sender is None,
+        claim.receiver is None,
+        claim.asserter is None,
+        claim.lang != lang,
+        claim.when is None,
+        claim.published or "9999",
+        claim.id,
+    )
+
+
+def _main_parties(claims: Iterable[Claim]) -> tuple[str, str] | None:
+    """The pair of sides that most documents give figures for."""
+    docs: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for claim in claims:
+        if claim.sender and claim.receiver and claim.value is not None:
+            docs[claim.sender, claim.receiver].add(claim.doc_id)
+    return max(sorted(docs), key=lambda pair: len(docs[pair]), default=None)
+
+
+def _ladder(points: Sequence[Point], pack: Pack, name: str, acts_first: Sequence[str]) -> tuple[Point, ...]:
+    """Of a ledger with figures, its furthest stage and the best supported one behind it; else its main act."""
+    affirmed = [p for p in points if p.lead.stance == "affirms"] or list(points)
+    figures = [p for p in affirmed if p.lead.value is not None and p.central]
+    figures = figures or [p for p in affirmed if p.lead.value is not None]
+    acts = [p for p in affirmed if p.lead.value is None]
+    if not figures or (acts and name in acts_first):
+        return _main_act(acts, pack, name)
+    unit = Counter(p.lead.unit for p in figures for _ in range(p.documents)).most_common(1)[0][0]
+    best: dict[str, Point] = {}
+    for point in figures:
+        if point.lead.unit == unit:
+            best.setdefault(point.lead.stage, point)
+    rank = pack.ledgers[name].rank
+    furthest = max(best.values(), key=lambda p: rank(p.lead.stage))
+    behind = [p for p in best.values() if p is not furthest]
+    other = max(behind, key=lambda p: (p.lead.value != furthest.lead.value, p.weight), default=None)
+    return (other, furthest) if other else (furthest,)
+
+
+def _main_act(points: Sequence[Point], pack: Pack, name: str) -> tuple[Point, ...]:
+    rank = pack.ledgers[name].rank
+
+    def weight(point: Point) -> tuple[object, ...]:
+        lead = point.lead
+        return (
+            point.central,
+            point.origins,
+            point.documents,
+            lead.asserter is not None,
+            rank(lead.stage),
+            lead.when or "",
+        )
+
+    best = max(points, key=weight, default=None)
+    return (best,) if best else ()
+
+
+def _title(summary: Sequence[tuple[Point, ...]]) -> tuple[Point, ...]:
+    """The furthest figure of up to three ladders that share their parties; else the first act."""
+    figures = [chosen[-1] for chosen in summary if chosen[-1].lead.value is not None]
+    figures = [p for p in figures if p.lead.stance == "affirms"]
+    if figures:
+        parties = (figures[0].lead.sender, figures[0].lead.receiver)
+        return tuple(p for p in figures if (p.lead.sender, p.lead.receiver) == parties)[:3]
+    return tuple(p for chosen in summary for p in chosen if p.lead.stance == "affirms")[:1]
+
+
+def _differing(
+    account: Account, points: Mapping[str, list[Point]], told: Sequence[Point]
+) -> tuple[Point, Point] | None:
+    """The weightiest pair of points that an open contradiction or denial sets against each other."""
+    by_claim = {claim.id: point for found in points.values() for point in found for claim in point.claims}
+    pairs: list[tuple[Point, Point]] = []
+    for finding in account.findings:
+        if finding.status != "open" or finding.kind not in ("contradiction", "denial"):
+            continue
+        sides = list({id(by_claim[c]): by_claim[c] for c in finding.claims if c in by_claim}.values())
+        for i, one in enumerate(sides):
+            pairs += [(one, other) for other in sides[i + 1 :] if _excludes(one.lead, other.lead)]
+    fresh = [pair for pair in pairs if not (pair[0] in told and pair[1] in told)]
+    return max(fresh, key=lambda pair: (min(p.weight for p in pair), max(p.weight for p in pair)), default=None)
+
+
+def _excludes(one: Claim, other: Claim) -> bool:
+    return one.stance != other.stance or (one.value, one.bound) != (other.value, other.bound)
+
+
+def _key_points(points: Mapping[str, list[Point]], told: Sequence[Point], pack: Pack) -> Iterable[Point]:
+    """Up to nine points not told yet, the ledgers taking turns, none twice in other words."""
+    seen = {key for point in told for key in _sayings(point.lead)}
+    queues = {name: list(points[name]) for name in pack.ledgers if points[name]}
+    count = 0
+    while queues and count < 9:
+        for name in list(queues):
+            fresh = next((p for p in queues[name] if not seen.intersection(_sayings(p.lead))), None)
+            if fresh is None or count >= 9:
+                del queues[name]
+                continue
+            queues[name].remove(fresh)
+            seen |= set(_sayings(fresh.lead))
+            count += 1
+            yield fresh
+
+
+def _sayings(claim: Claim) -> list[tuple[object, ...]]:
+    """What a sentence on the claim says, coarsely: two that share one of these would repeat each other."""
+    if claim.value is not None:
+        return [(claim.ledger, claim.stage, claim.value, claim.unit, claim.stance)]
+    return [(claim.ledger, claim.stage, voice_key(claim)), (claim.quote.casefold(),)]
+
+
+def ranked_questions(findings: Iterable[Finding]) -> list[Finding]:
+    """The open findings that leave a question, most pressing first."""
+    open_ones = [f for f in findings if f.status == "open" and f.kind in QUESTIONS]
+    return sorted(open_ones, key=lambda f: (QUESTIONS.index(f.kind), -len(f.claims), f.id))

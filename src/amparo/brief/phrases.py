@@ -1,0 +1,131 @@
+"""The phrases of a brief as data.
+
+`packs/common/<lang>/brief.yaml` holds those of the language, the pack's `brief.yaml` those of the domain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from amparo.model import Claim
+from amparo.packs import Node, Pack, load_yaml
+
+Forms = Mapping[str, str]
+"""`one` and `other`: a phrase by number."""
+
+
+@dataclass(frozen=True)
+class StagePhrases:
+    """How one stage is told in one language.
+
+    Attributes:
+        variants: templates by unit, unit class, `any`, `none`, `denies`, each also with `_may` for what is only
+            possible; the first whose slots are all known is taken.
+        short: the stage in a headline.
+        words: what says this stage to a reader; `*` ends a stem.
+        as_of: whether its date tells when a state held, not when an act was done.
+    """
+
+    variants: Mapping[str, tuple[str, ...]]
+    short: str
+    words: tuple[str, ...]
+    as_of: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Phrases:
+    """All phrases of one language for one pack.
+
+    `common` is the language's own file; the other attributes come from the pack's `brief.yaml`.
+    """
+
+    lang: str
+    common: Mapping[str, Any]
+    stages: Mapping[tuple[str, str], StagePhrases]
+    unit_classes: Mapping[str, str]
+    shares: tuple[str, ...]
+    acts_first: tuple[str, ...]
+    names: Mapping[str, str]
+    nothing: Mapping[str, str]
+    vague: Mapping[str, str]
+    fallback: str
+    gang: str
+
+    def stage(self, ledger: str, stage: str) -> StagePhrases | None:
+        """How a stage is told; None where the pack does not say."""
+        return self.stages.get((ledger, stage))
+
+    def templates(self, claim: Claim) -> tuple[str, ...]:
+        """The templates that can tell a claim, most fitting first; the pack's fallback, without a stage, is last."""
+        phrases = self.stage(claim.ledger, claim.stage)
+        if phrases is None:
+            return (self.fallback,)
+        base = (claim.unit or "").split("/")[0]
+        if claim.value is None:
+            keys = ["none", "any"]
+        elif base in self.shares:
+            keys = [base]
+        else:
+            keys = [key for key in (base, self.unit_classes.get(base), "any") if key]
+        if claim.hedge == "conditional":
+            keys = [f"{key}_may" for key in keys] + keys
+        if claim.stance == "denies":
+            keys = ["denies", *keys]
+        return (*(template for key in keys for template in phrases.variants.get(key, ())), self.fallback)
+
+    def states(self, template: str, claim: Claim, kind: str) -> bool:
+        """Whether `template` says the hedge (`_may`) or the denial (`denies`) of the claim itself."""
+        phrases = self.stage(claim.ledger, claim.stage)
+        return phrases is not None and any(
+            template in texts for key, texts in phrases.variants.items() if key.endswith(kind)
+        )
+
+
+def load_phrases(pack: Pack, lang: str) -> Phrases:
+    """The phrases of `lang`. Raises `PackError` where a file or key is missing."""
+    return _read(pack.root, tuple((name, ledger.stages) for name, ledger in pack.ledgers.items()), lang)
+
+
+@cache
+def _read(folder: Traversable, ledgers: tuple[tuple[str, tuple[str, ...]], ...], lang: str) -> Phrases:
+    known = dict(ledgers)
+    common = load_yaml(files("amparo.packs").joinpath("common", lang, "brief.yaml")).mapping()
+    root = load_yaml(folder.joinpath("brief.yaml"))
+    root.only("unit_classes", "shares", "acts_first", "nothing", "vague", "fallback", "gang", "names", "ledgers")
+    stages: dict[tuple[str, str], StagePhrases] = {}
+    for ledger, node in root.need("ledgers").items():
+        if ledger not in known:
+            raise node.fail("is not a ledger of the pack", f"Use one of: {', '.join(known)}")
+        for stage, child in node.items():
+            if stage not in known[ledger]:
+                raise child.fail("is not a stage of the ledger", f"Use one of: {', '.join(known[ledger])}")
+            stages[ledger, stage] = _stage(child, lang)
+    return Phrases(
+        lang=lang,
+        common=common,
+        stages=stages,
+        unit_classes={unit: child.text() for unit, child in root.need("unit_classes").items()},
+        shares=root.need("shares").strings(),
+        acts_first=root.need("acts_first").strings(),
+        names={key: child.need(lang).text() for key, child in root.need("names").items()},
+        nothing={key: child.need(lang).text() for key, child in root.need("nothing").items()},
+        vague={key: child.need(lang).text() for key, child in root.need("vague").items()},
+        fallback=root.need("fallback").need(lang).text(),
+        gang=root.need("gang").need(lang).text(),
+    )
+
+
+def _stage(node: Node, lang: str) -> StagePhrases:
+    return StagePhrases(
+        variants={
+            key: child.need(lang).strings() for key, child in node.items() if key not in ("words", "short", "as_of")
+        },
+        short=node.need("short").need(lang).text(),
+        words=node.need("words").need(lang).strings(),
+        as_of=bool(node.get("as_of", False).value),
+    )

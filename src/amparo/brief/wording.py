@@ -1,0 +1,301 @@
+"""The words for the values of a claim in one language: figures, money, dates, countries, names, voices."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import pycountry
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
+
+from amparo.brief.phrases import Phrases
+from amparo.brief.private import People, mask_names, mask_person
+from amparo.model import Claim
+from amparo.packs import load_yaml
+
+_EDTF = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?[?~%]?")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+@dataclass(frozen=True)
+class Words:
+    """A language's phrases together with the rule for private people: what every wording needs."""
+
+    phrases: Phrases
+    people: People
+    withheld: set[str]
+
+    @property
+    def lang(self) -> str:
+        """The language that is written."""
+        return self.phrases.lang
+
+
+def number(value: float, lang: str) -> str:
+    """A plain number in the style of the language: 4,760,000 and 4.760.000."""
+    return format_decimal(value, locale=lang, format="#,##0.######")
+
+
+def figure_phrase(claim: Claim, words: Words) -> str:
+    """The figure of a claim with its bound and what it counts: `up to 300 people`, `más de 15 millones de dólares`."""
+    common = words.phrases.common
+    low, high = claim.value if isinstance(claim.value, tuple) else (claim.value, claim.value)
+    if low is None or high is None:
+        table = words.phrases.vague if claim.bound == "vague" else words.phrases.nothing
+        return table.get(claim.ledger, words.phrases.nothing.get(claim.ledger, ""))
+    bound = common["bounds"][claim.bound]
+    if claim.bound == "between":
+        figure = bound.format(low=_amount(low, high, claim.unit, words), high=_counted(high, claim, words))
+    else:
+        figure = bound.format(n=_counted(high, claim, words))
+    return figure
+
+
+def _amount(value: float, other: float, unit: str | None, words: Words) -> str:
+    """The lower end of a range: in full only where it is not of the size of the upper end."""
+    base = unit.split("/")[0] if unit else ""
+    if not _CURRENCY.fullmatch(base) or value < 1e6 <= other:
+        return number(value, words.lang)
+    return _money(value, base, words)
+
+
+def _counted(value: float, claim: Claim, words: Words) -> str:
+    base, *rates = (claim.unit or "").split("/")
+    if _CURRENCY.fullmatch(base):
+        text = _money(value, base, words)
+    else:
+        text = _count(value, base, claim.scope.get("nationality"), words)
+    return " ".join([text, *(words.phrases.common["per"].get(rate, f"/ {rate}") for rate in rates)])
+
+
+def _count(value: float, unit: str, nationality: str | None, words: Words) -> str:
+    common = words.phrases.common
+    form = "one" if value == 1 else "other"
+    text, _ = _magnitude(value, words)
+    if unit == "person" and nationality:
+        demonym = common["demonyms"].get(nationality)
+        if demonym:
+            return str(demonym[form].format(n=text))
+        return str(common["nationals"][form].format(n=text, country=country(nationality, words.phrases)))
+    forms = common["units"].get(unit)
+    return str(forms[form].format(n=text)) if forms else text
+
+
+def _magnitude(value: float, words: Words) -> tuple[str, bool]:
+    """The number with its magnitude word where three decimals of it are exact, and whether one was used."""
+    for row in words.phrases.common["magnitudes"]:
+        scaled = value / row["value"]
+        if scaled >= 1 and abs(round(scaled, 3) - scaled) < 1e-12 * scaled:
+            form = row["one" if scaled == 1 else "other"]
+            return form.format(n=number(round(scaled, 3), words.lang)), True
+    return number(value, words.lang), False
+
+
+def _money(value: float, code: str, words: Words) -> str:
+    common = words.phrases.common
+    text, rounded = _magnitude(value, words)
+    symbol = get_currency_symbol(code, locale=words.lang)
+    own = common["currencies"].get(code)
+    name = own["one" if value == 1 else "other"] if own else get_currency_name(code, value, locale=words.lang)
+    if symbol != code:
+        template = common["money"]["rounded" if rounded and "{symbol}" not in common["money"]["symbol"] else "symbol"]
+    else:
+        template = common["money"]["rounded" if rounded else "name"]
+    return str(template.format(n=text, symbol=symbol, currency=name))
+
+
+@cache
+def _territory(alpha3: str, lang: str) -> str:
+    found = pycountry.countries.get(alpha_3=alpha3)
+    return str(Locale.parse(lang).territories.get(found.alpha_2, found.name)) if found else alpha3
+
+
+def country(alpha3: str, phrases: Phrases) -> str:
+    """The country as running text names it: `the United States`, `Estados Unidos`."""
+    return str(phrases.common["countries"].get(alpha3) or _territory(alpha3, phrases.lang))
+
+
+def bare_country(alpha3: str, lang: str) -> str:
+    """The country's name alone, as a headline has it."""
+    return _territory(alpha3, lang)
+
+
+def date_phrase(when: str | None, phrases: Phrases, as_of: bool = False) -> str:
+    """An EDTF date in words with its preposition; empty where there is none, or of a kind without words here."""
+    if not when:
+        return ""
+    dates = phrases.common["dates"]
+    start, _, end = when.partition("/")
+    first, last = _date(start, phrases.lang), _date(end, phrases.lang)
+    if first is None or (end and last is None):
+        return ""
+    if last and last != first:
+        return str(dates["range" if first[1] else "range_span"].format(**{"from": first[0], "to": last[0]}))
+    return str(dates["as_of" if as_of else "day" if first[1] else "span"].format(date=first[0]))
+
+
+def plain_date(when: str | None, lang: str) -> str:
+    """A date alone, as a list of sources has it; what is no EDTF date comes back as it is."""
+    found = _date(when or "", lang)
+    return found[0] if found else (when or "")
+
+
+def _date(text: str, lang: str) -> tuple[str, bool] | None:
+    """The date in words, and whether it is a day."""
+    match = _EDTF.fullmatch(text)
+    if match is None:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        date = datetime.date(year or 1, month or 1, day or 1)
+    except ValueError:
+        return None
+    if day:
+        return format_date(date, "long", locale=lang), True
+    if month:
+        return format_skeleton("yMMMM", date, locale=lang), False
+    return str(year), False
+
+
+def proper(name: str, phrases: Phrases) -> str:
+    """A canonical name of the pack (facility, law, group) in the language; several are joined."""
+    parts = [phrases.names.get(part, part) for part in name.split("; ")]
+    if len(parts) == 1:
+        return parts[0]
+    return str(phrases.common["and"].format(first=", ".join(parts[:-1]), last=parts[-1]))
+
+
+def quoted(text: str, lang: str, words: Words, inside: bool = False) -> str:
+    """The source's own words, marked as such, private names withheld, labelled where they are in another language.
+
+    Args:
+        inside: the quotation stands in brackets.
+    """
+    masked = mask_names(text, words.people)
+    words.withheld.update(masked.names)
+    plain = " ".join(masked.text.split()).strip(" .,;:")
+    return _labelled(str(words.phrases.common["quote"].format(words=unquoted(plain))), lang, words, inside)
+
+
+def unquoted(text: str) -> str:
+    """Inner quotation marks turned to single ones, so that they do not end the quote early."""
+    return re.sub(r"[“”«»\"„‟]", "'", text)
+
+
+def _labelled(quote: str, lang: str, words: Words, inside: bool = False) -> str:
+    if lang == words.lang:
+        return quote
+    common = words.phrases.common
+    form, language = common["labelled_inside" if inside else "labelled"], common["languages"].get(lang, lang)
+    return str(form.format(quote=quote, language=language))
+
+
+def asserter_voice(claim: Claim, words: Words) -> str | None:
+    """Whom the claim makes responsible, as written; None where the publisher speaks itself."""
+    if claim.asserter is None:
+        return None
+    masked = mask_person(claim.asserter, words.people, words.phrases.common["private"]["person"])
+    words.withheld.update(masked.names)
+    text = " ".join(masked.text.split())
+    if masked.names:
+        return text
+    first = text.split(" ")[0]
+    if claim.lang != words.lang and (first.islower() or first.lower() in _articles(claim.lang)):
+        return _labelled(str(words.phrases.common["quote"].format(words=unquoted(text))), claim.lang, words)
+    return lower_article(text, words.phrases)
+
+
+@cache
+def _articles(lang: str) -> frozenset[str]:
+    node = load_yaml(files("amparo.packs").joinpath("common", lang, "brief.yaml"))
+    return frozenset(node.need("articles").strings())
+
+
+def lower_article(text: str, phrases: Phrases) -> str:
+    """`The White House` inside a sentence: `the White House`. A country keeps its capital (`El Salvador`)."""
+    first, _, rest = text.partition(" ")
+    if not rest or first.lower() not in phrases.common["articles"] or text.startswith(_article_countries()):
+        return text
+    return f"{first.lower()} {rest}"
+
+
+@cache
+def _article_countries() -> tuple[str, ...]:
+    """Countries whose name begins with a capital article."""
+    names = {name for lang in ("en", "es") for name in Locale.parse(lang).territories.values()}
+    return tuple(sorted(name for name in names if name.startswith(("El ", "La ", "The "))))
+
+
+def without_article(text: str, phrases: Phrases) -> str:
+    """`el Título 8` without its article."""
+    first, _, rest = text.partition(" ")
+    return rest if rest and first.lower() in phrases.common["articles"] else text
+
+
+def publisher_voice(claim: Claim) -> str:
+    """The voice of the document itself: its publisher, or its name where none is known."""
+    return claim.publisher or claim.doc
+
+
+def voice(claim: Claim, words: Words) -> str:
+    """Who says what the claim says: its asserter, else its publisher."""
+    return asserter_voice(claim, words) or publisher_voice(claim)
+
+
+def people_phrase(claim: Claim, words: Words) -> str:
+    """The figure with what the claim's scope says of the people it counts."""
+    common, text = words.phrases.common, figure_phrase(claim, words)
+    status, name = claim.scope.get("affiliation_status"), claim.scope.get("affiliation")
+    if status or name:
+        phrase = common["affiliation"].get(status or "none", common["affiliation"]["none"])["phrase"]
+        text = phrase.format(people=text, name=proper(name, words.phrases) if name else words.phrases.gang)
+    if claim.scope.get("group"):
+        group = quoted(claim.scope["group"], claim.lang, words, inside=True)
+        text = common["group"].format(people=text, quote=group)
+    return text
+
+
+def voice_forms(claim: Claim, phrases: Phrases, private: str | None) -> list[str]:
+    """Every way in which a sentence may name the claim's voice, longest first.
+
+    Args:
+        private: what stands for a private name, where the sentence holds it: any part of the asserter may then be it.
+    """
+    if claim.asserter is None:
+        return [claim.publisher or claim.doc]
+    text = " ".join(claim.asserter.split())
+    forms = {text, unquoted(text)}
+    first, _, rest = text.partition(" ")
+    if rest and first.lower() in _articles(claim.lang):
+        forms |= {f"{first.lower()} {rest}", rest}
+    if private:
+        parts = text.split(" ")
+        for i in range(len(parts)):
+            for j in range(i + 1, len(parts) + 1):
+                comma = "," if parts[j - 1].endswith(",") else ""
+                form = " ".join([*parts[:i], private + comma, *parts[j:]])
+                forms |= {form, lower_article(form, phrases)}
+    return sorted(forms, key=lambda form: (-len(form), form))
+
+
+def date_forms(when: str | None, phrases: Phrases) -> list[str]:
+    """Every way in which a sentence may tell the date, longest first."""
+    found = {date_phrase(when, phrases, as_of) for as_of in (False, True)} - {""}
+    return sorted(found, key=lambda form: (-len(form), form))
+
+
+def figure_noun_forms(nationality: str, phrases: Phrases) -> list[tuple[str, str]]:
+    """What a nationality makes of the noun for people, and that noun: (`Venezuelans`, `people`), longest first."""
+    common, pairs = phrases.common, []
+    for form in ("one", "other"):
+        plain = common["units"]["person"][form].format(n="").strip()
+        demonym = common["demonyms"].get(nationality)
+        if demonym:
+            pairs.append((demonym[form].format(n="").strip(), plain))
+        pairs.append((common["nationals"][form].format(n="", country=country(nationality, phrases)).strip(), plain))
+    return sorted(pairs, key=lambda pair: -len(pair[0]))

@@ -1,0 +1,130 @@
+"""Writing the brief: what matters is chosen, told in one language, checked sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from amparo.brief.checker import Fault, check_explanation, check_sentence
+from amparo.brief.choose import Point, choose, ranked_questions
+from amparo.brief.compose import capitalised, contrast, finished, headline, sentence, support
+from amparo.brief.phrases import load_phrases
+from amparo.brief.private import load_people, longest_names, mask_names, meet
+from amparo.brief.wording import Words
+from amparo.model import Brief, Claim, Finding, Sentence
+from amparo.packs import Pack
+from amparo.reconcile.account import Account
+
+QUESTIONS_SHOWN = 10
+
+
+class _Desk:
+    """Where sentences are written: those that pass the checker are kept, the others are put aside with the reason."""
+
+    def __init__(self, account: Account, pack: Pack, words: Words) -> None:
+        self.account, self.pack, self.words = account, pack, words
+        self.refused: list[str] = []
+
+    def keep(self, text: str, claims: Sequence[Claim], headline: bool = False) -> Sentence | None:
+        """The sentence, or None where the checker refuses it."""
+        made = Sentence(
+            text, tuple(claim.id for claim in claims), machine=any(claim.review == "unreviewed" for claim in claims)
+        )
+        return self._passed(made, check_sentence(made, claims, self.pack, self.words.lang, headline=headline))
+
+    def question(self, finding: Finding) -> Sentence | None:
+        """An open question, in the words of its finding, private names withheld."""
+        text = finding.explanation.get(self.words.lang) or next(iter(finding.explanation.values()))
+        masked = mask_names(text, self.words.people)
+        self.words.withheld.update(masked.names)
+        claims = [self.account.claims[c] for c in finding.claims if c in self.account.claims]
+        made = Sentence(
+            capitalised(masked.text),
+            finding.claims,
+            (finding.id,),
+            machine=any(claim.review == "unreviewed" for claim in claims),
+        )
+        return self._passed(made, check_explanation(made, claims, finding.arithmetic, self.words.lang))
+
+    def _passed(self, made: Sentence, faults: Sequence[Fault]) -> Sentence | None:
+        if not faults:
+            return made
+        self.refused.append(f"{made.text} ({'; '.join(fault.reason for fault in faults)})")
+        return None
+
+
+def write_brief(account: Account, pack: Pack, lang: str, released: frozenset[str] = frozenset()) -> Brief:
+    """The brief of an account in one of the pack's languages.
+
+    Args:
+        released: names of private people that a person released.
+
+    Raises:
+        PackError: the pack has no phrases for `lang`.
+    """
+    words = brief_words(account, pack, lang, released)
+    desk = _Desk(account, pack, words)
+    choice = choose(account, pack, lang)
+    title = None
+    if choice.title:
+        title = desk.keep(headline([p.lead for p in choice.title], words), _cited(choice.title), headline=True)
+    summary = [desk.keep(sentence([p.lead for p in told], words), _cited(told)) for told in choice.summary]
+    if choice.differing:
+        summary.append(desk.keep(contrast([p.lead for p in choice.differing], words), _cited(choice.differing)))
+    if choice.supported:
+        point = choice.supported
+        summary.append(desk.keep(support(point.lead, point.documents, point.origins, words), point.claims))
+    key_points = [
+        desk.keep(sentence([point.lead], words, before=i % 2 == 1), point.claims)
+        for i, point in enumerate(choice.key_points)
+    ]
+    questions = _questions(account, desk)
+    kept = [s for s in [title, *summary, *key_points, *questions] if s]
+    cited = {account.claims[c].doc_id for s in kept for c in s.claims if c in account.claims}
+    return Brief(
+        lang=lang,
+        title=title,
+        summary=tuple(s for s in summary if s),
+        key_points=tuple(s for s in key_points if s),
+        open_questions=tuple(questions),
+        sources=tuple(source for doc_id, source in account.sources.items() if doc_id in cited),
+        withheld=longest_names(words.withheld),
+        refused=tuple(desk.refused),
+    )
+
+
+def brief_words(
+    account: Account,
+    pack: Pack,
+    lang: str,
+    released: frozenset[str] = frozenset(),
+    shown: Iterable[str] = (),
+) -> Words:
+    """The phrases of a language and the rule for private people, after meeting the names of this account.
+
+    Args:
+        shown: further texts that the reader will see.
+    """
+    phrases = load_phrases(pack, lang)
+    texts = [text for claim in account.claims.values() for text in (claim.quote, claim.asserter) if text]
+    texts += shown
+    sources = account.sources.values()
+    known = [name for source in sources for name in (source.publisher, *source.credits) if name]
+    known += [
+        part for claim in account.claims.values() for part in claim.scope.get("affiliation", "").split("; ") if part
+    ]
+    people = meet(load_people(pack), texts, known, released, phrases.common["private"]["name"])
+    return Words(phrases, people, set())
+
+
+def _cited(points: Sequence[Point]) -> list[Claim]:
+    return [claim for point in points for claim in point.claims]
+
+
+def _questions(account: Account, desk: _Desk) -> list[Sentence]:
+    ranked = ranked_questions(account.findings)
+    told = [made for finding in ranked[:QUESTIONS_SHOWN] if (made := desk.question(finding))]
+    rest = ranked[QUESTIONS_SHOWN:]
+    if rest:
+        form = desk.words.phrases.common["more_findings"]["one" if len(rest) == 1 else "other"]
+        told.append(Sentence(finished(form.format(n=len(rest))), findings=tuple(finding.id for finding in rest)))
+    return told

@@ -1,0 +1,33 @@
+"""A brief as data: the JSON shape that docs and the command line promise."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from amparo.model import Brief, Sentence
+
+
+def render_json(brief: Brief) -> dict[str, Any]:
+    """The brief as plain values: `lang`, `title`, `summary`, `key_points`, `open_questions`, `sources`, `withheld`."""
+    return {
+        "lang": brief.lang,
+        "title": _told(brief.title) if brief.title else None,
+        "summary": [_told(sentence) for sentence in brief.summary],
+        "key_points": [_told(sentence) for sentence in brief.key_points],
+        "open_questions": [{"text": q.text, "findings": list(q.findings)} for q in brief.open_questions],
+        "sources": [
+            {
+                "doc": source.doc,
+                "publisher": source.publisher,
+                "published": source.published,
+                "captured": source.captured,
+                "sha256": source.doc_id,
+            }
+            for source in brief.sources
+        ],
+        "withheld": brief.withheld,
+    }
+
+
+def _told(sentence: Sentence) -> dict[str, Any]:
+    return {"text": sentence.text, "claims": list(sentence.claims)}

@@ -1,0 +1,198 @@
+"""What stands behind the sentences of a brief: numbered passages, how many documents and origins, names withheld."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from amparo.brief.private import mask_names
+from amparo.brief.wording import Words, asserter_voice, figure_phrase, plain_date
+from amparo.brief.write import brief_words
+from amparo.model import Brief, Claim, Sentence, Source
+from amparo.packs import Pack, load_yaml
+from amparo.reconcile.account import Account
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One cited claim as a reader sees it, private names withheld.
+
+    Attributes:
+        number: in order of first citation, from 1.
+        cited_by: key of the first sentence that cites it.
+        before, quote, after: the exact words in their surroundings.
+        says: whose word it is.
+        read_as: ledger, stage and figure, in words.
+        place: page, line or cell in the original, in words.
+    """
+
+    number: int
+    claim: Claim
+    source: Source
+    cited_by: str
+    before: str
+    quote: str
+    after: str
+    says: str
+    read_as: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A figure that a sentence tells, with the documents that give it and the origins behind them."""
+
+    figure: str
+    documents: int
+    origins: int
+
+
+class Evidence:
+    """The passages and standings of one brief."""
+
+    def __init__(
+        self,
+        brief: Brief,
+        account: Account,
+        pack: Pack,
+        contexts: Mapping[str, str] | None = None,
+        released: frozenset[str] = frozenset(),
+    ) -> None:
+        self.brief, self.account, self.pack = brief, account, pack
+        self.labels = labels(brief.lang)
+        contexts = contexts or {}
+        titles = [source.title for source in brief.sources if source.title]
+        self.words: Words = brief_words(account, pack, brief.lang, released, [*contexts.values(), *titles])
+        self._origin_of = {doc: origin.id for origin in account.origins for doc in origin.docs}
+        self.passages: dict[str, Passage] = {}
+        for key, sentence in keyed(brief):
+            for claim_id in sentence.claims:
+                claim = account.claims.get(claim_id)
+                if claim is not None and claim_id not in self.passages:
+                    self.passages[claim_id] = self._passage(claim, key, contexts.get(claim_id, ""))
+
+    def numbers(self, sentence: Sentence) -> list[int]:
+        """The numbers of the passages a sentence rests on."""
+        return [self.passages[c].number for c in sentence.claims if c in self.passages]
+
+    def standings(self, sentence: Sentence) -> list[Standing]:
+        """Each figure that the sentence's claims give, with its documents and origins."""
+        groups: dict[tuple[object, ...], list[Claim]] = {}
+        for claim_id in sentence.claims:
+            claim = self.account.claims.get(claim_id)
+            if claim is not None and claim.value is not None:
+                groups.setdefault((claim.ledger, claim.stage, claim.value, claim.bound, claim.unit), []).append(claim)
+        return [
+            Standing(
+                figure_phrase(claims[0], self.words),
+                len({claim.doc_id for claim in claims}),
+                len({self._origin_of.get(claim.doc_id, claim.doc_id) for claim in claims}),
+            )
+            for claims in groups.values()
+        ]
+
+    def standing_texts(self, sentence: Sentence) -> list[str]:
+        """The standings in words; the figure is named where there is more than one."""
+        found = self.standings(sentence)
+        common = self.words.phrases.common
+        texts = []
+        for standing in found:
+            text = common["supported"].format(
+                documents=_counted(common["document"], standing.documents),
+                origins=_counted(common["origin"], standing.origins),
+            )
+            texts.append(f"{standing.figure}: {text}" if len(found) > 1 else text)
+        return texts
+
+    def shown(self, text: str) -> str:
+        """Any text of a document as it may be shown: private names withheld, control signs replaced."""
+        return clean(mask_names(text, self.words.people).text)
+
+    def notes(self) -> list[str]:
+        """What the reader of the whole must be told."""
+        brief, found = self.brief, []
+        if any(sentence.machine for _, sentence in keyed(brief)):
+            found.append(str(self.labels["machine_lead"]))
+        if brief.withheld:
+            found.append(_counted(self.labels["withheld"], brief.withheld))
+        else:
+            found.append(str(self.labels["nothing_withheld"]))
+        if brief.refused:
+            found.append(_counted(self.labels["refused"], len(brief.refused)))
+        return found
+
+    def _passage(self, claim: Claim, key: str, context: str) -> Passage:
+        before, after = claim.anchor.prefix, claim.anchor.suffix
+        at = context.find(claim.quote)
+        if at >= 0:
+            before, after = context[:at], context[at + len(claim.quote) :]
+        source = self.account.sources.get(claim.doc_id) or Source(claim.doc, claim.doc_id, claim.lang)
+        spec = self.pack.ledgers[claim.ledger]
+        parts = [spec.label[self.brief.lang], spec.stage_labels[claim.stage][self.brief.lang]]
+        if claim.value is not None:
+            parts.append(figure_phrase(claim, self.words))
+        if claim.hedge != "none":
+            parts.append(self.labels["hedge"][claim.hedge])
+        if claim.stance == "denies":
+            parts.append(self.labels["denies"])
+        return Passage(
+            number=len(self.passages) + 1,
+            claim=claim,
+            source=source,
+            cited_by=key,
+            before=_edged(before, self.shown(before)),
+            quote=self.shown(claim.quote),
+            after=_edged(after, self.shown(after)),
+            says=clean(asserter_voice(claim, self.words) or source.publisher or claim.publisher or claim.doc),
+            read_as=" · ".join(parts),
+            place=self._place(claim.anchor.fragment),
+        )
+
+    def _place(self, fragment: str | None) -> str:
+        name, _, value = (fragment or "").partition("=")
+        return f"{self.labels[name]} {clean(value)}" if name in self.labels and value else ""
+
+    def source_line(self, source: Source) -> list[str]:
+        """A source in words: document, publisher, dates."""
+        lang = self.brief.lang
+        parts = [clean(source.publisher)] if source.publisher else []
+        if source.published:
+            parts.append(plain_date(source.published, lang))
+        if source.captured:
+            parts.append(self.labels["captured"].format(date=plain_date(source.captured, lang)))
+        return parts
+
+
+def keyed(brief: Brief) -> Iterable[tuple[str, Sentence]]:
+    """Every sentence of a brief with a key that is stable within it."""
+    if brief.title:
+        yield "t1", brief.title
+    for letter, sentences in (("s", brief.summary), ("k", brief.key_points), ("q", brief.open_questions)):
+        for n, sentence in enumerate(sentences, 1):
+            yield f"{letter}{n}", sentence
+
+
+def clean(text: str) -> str:
+    """One line of text without control and direction-changing signs."""
+    return " ".join(_CONTROL.sub("\ufffd", text).split())
+
+
+def _edged(text: str, shown: str) -> str:
+    """`shown` with a space at either end where `text` has one."""
+    return f"{' ' if text[:1].isspace() else ''}{shown}{' ' if text[-1:].isspace() else ''}"
+
+
+@cache
+def labels(lang: str) -> Mapping[str, Any]:
+    """The labels of a published brief."""
+    return load_yaml(files("amparo.packs").joinpath("common", lang, "publish.yaml")).mapping()
+
+
+def _counted(forms: Mapping[str, str], n: int) -> str:
+    return forms["one" if n == 1 else "other"].format(n=n)
