@@ -183,8 +183,18 @@ def test_a_surname_that_is_also_a_plain_word_is_not_taken_alone() -> None:
     assert persons("Ruth Price spoke. The price rose. Price tags.", "en") == [("Ruth Price", "Ruth Price")]
 
 
-def test_a_name_does_not_run_over_the_end_of_its_line() -> None:
+def test_a_name_does_not_run_over_the_end_of_its_line_unless_the_line_was_wrapped() -> None:
     assert persons("By Ruth Ashdown\nGlobal desk", "en") == [("Ruth Ashdown", "Ruth Ashdown")]
+    wrapped = "The letter that was sent in March was signed for the ministry by Ruth\nAshdown."
+    assert persons(wrapped, "en") == [("Ruth\nAshdown", "Ruth Ashdown")]
+
+
+def test_a_surname_behind_another_name_is_somebody_else() -> None:
+    assert persons("Ruth Ashdown spoke. Lake Ashdown froze.", "en") == [("Ruth Ashdown", "Ruth Ashdown")]
+
+
+def test_a_country_behind_a_particle_is_no_surname() -> None:
+    assert persons("Habló Ruth Ashdown de Egipto.", "es") == [("Ruth Ashdown", "Ruth Ashdown")]
 
 
 def check(text: str, names: list[Name]) -> None:

@@ -26,6 +26,10 @@ ANY = "any"
 """Key of the spellings that hold in every language."""
 
 
+Form = tuple[Node, str]
+"""A spelling and the place in a file that it comes from."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
     """The known names, as one tree for each language of the pack."""
@@ -98,31 +102,47 @@ def _add(trie: Trie, source: Node, spelling: str, entry: Entry) -> None:
 
 def _add_countries(trie: Trie, lang: str) -> None:
     node = common_file(lang, "countries.yaml").only(
-        "unsafe", "aliases", "governments", "capitals", "demonyms", "inflect", "not_names"
+        "unsafe", "aliases", "governments", "government_of", "capitals", "demonyms", "inflect", "not_names"
     )
-    _add_territories(trie, node, lang)
-    for key, kind in (("aliases", "country"), ("governments", "government"), ("capitals", "capital")):
+    countries = _countries(node, lang)
+    demonyms = _demonyms(node)
+    for names, kind in ((countries, "country"), (demonyms, "demonym")):
+        for code, forms in names.items():
+            for source, form in forms:
+                _add(trie, source, form, Entry(kind, code, code))
+    for key, kind in (("governments", "government"), ("capitals", "capital")):
         for code, child in _by_country(node.need(key)):
             add_spellings(trie, child, Entry(kind, code, code))
-    endings = {end: child.strings() for end, child in node.need("inflect").items()}
-    for code, child in _by_country(node.need("demonyms")):
-        for source, word in spellings(child):
-            for form in inflect(word, endings):
-                _add(trie, source, form, Entry("demonym", code, code))
+    for code in countries:
+        slots = {
+            "country": tuple(form for _, form in countries[code]),
+            "demonym": tuple(form for _, form in demonyms.get(code, ())),
+        }
+        add_spellings(trie, node.need("government_of"), Entry("government", code, code), slots)
     add_spellings(trie, node.need("not_names"), Entry(NOT_A_NAME, NOT_A_NAME))
 
 
-def _add_territories(trie: Trie, node: Node, lang: str) -> None:
-    """Names from CLDR, but those marked `unsafe` (also a first name, a state) or written as no running text does."""
+def _countries(node: Node, lang: str) -> dict[str, list[Form]]:
+    """Names by country: the aliases, and those of CLDR that are not marked `unsafe` nor written as no text does."""
     unsafe = {country_code(child) for child in node.need("unsafe").children()}
     try:
         territories = Locale.parse(lang).territories
     except UnknownLocaleError as error:
         raise node.fail(f"is for {lang!r}, which CLDR does not know", "Name the folder by a language code") from error
+    found = {code: list(spellings(child)) for code, child in _by_country(node.need("aliases"))}
     for alpha2, code in country_codes().items():
         name = territories.get(alpha2, "")
         if name and code not in unsafe and not set(name) & set("(&,") and " - " not in name:
-            _add(trie, node, name, Entry("country", code, code))
+            found.setdefault(code, []).append((node, name))
+    return found
+
+
+def _demonyms(node: Node) -> dict[str, list[Form]]:
+    endings = {end: child.strings() for end, child in node.need("inflect").items()}
+    return {
+        code: [(source, form) for source, word in spellings(child) for form in inflect(word, endings)]
+        for code, child in _by_country(node.need("demonyms"))
+    }
 
 
 def inflect(word: str, endings: Mapping[str, tuple[str, ...]]) -> Iterable[str]:
