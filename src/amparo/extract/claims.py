@@ -123,7 +123,8 @@ class _Maker:
         voices = find_voices(analysis, self.frames)
         spoken = {id(v): discourse.name(analysis, v.source, self.frames) for v in voices}
         discourse.follow_quotes(self.text.content[analysis.sentence.start : analysis.sentence.end])
-        concerns = list(concern_acts(analysis, voices, self.frames))
+        concerns = list(concern_acts(analysis, instances, voices, self.frames))
+        instances = [i for i in instances if i.event.ledger != "concern"]
         links, used = link_figures(analysis, [*instances, *concerns], self.frames, self.carried)
         for link in links:
             self._figure(analysis, link, voices, spoken, running)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from amparo.extract.analysis import Analysis
 from amparo.extract.frames import Instance
@@ -16,23 +17,31 @@ _AFTER = 6
 _WALLS = frozenset(";:.!?“”«»")
 
 
-def concern_acts(analysis: Analysis, voices: Sequence[Voice], frames: Frames) -> Iterator[Instance]:
-    """The concerns of a sentence: one for each clause that names a right."""
+def concern_acts(
+    analysis: Analysis, instances: Sequence[Instance], voices: Sequence[Voice], frames: Frames
+) -> Iterator[Instance]:
+    """The concerns of a sentence: where an act voices one, and one for each further clause that names a right."""
     event = frames.by_id.get("concern")
     if event is None:
         return
     taken: set[int] = set()
+    for instance in instances:
+        if instance.event is event:
+            voice = voice_over(voices, instance.first, instance.last)
+            stage = concern_stage(analysis, instance.group, voice, frames)
+            taken |= _family(analysis, instance.group)
+            yield replace(instance, stage=stage, stance="affirms")
     for name, first, last in analysis.names:
         if name.kind != "right":
             continue
         group = _group_near(analysis, first, last)
-        if group in taken:
+        if _family(analysis, group) & taken:
             continue
         taken.add(group)
         voice = voice_over(voices, first, last)
         if group < 0 and voice is None:
             continue
-        stage = _stage(analysis, group, voice, frames)
+        stage = concern_stage(analysis, group, voice, frames)
         stance = "affirms"
         hedge = "none"
         if group >= 0:
@@ -40,6 +49,16 @@ def concern_acts(analysis: Analysis, voices: Sequence[Voice], frames: Frames) ->
             if verb.modal in ("could", "may"):
                 hedge = "conditional"
         yield _instance(event, name.canonical, first, last, group, stage, hedge, stance)
+
+
+def _family(analysis: Analysis, group: int) -> set[int]:
+    """A verb group with what it governs and what governs it: they make one concern."""
+    if group < 0:
+        return {-1}
+    family = {group, analysis.groups[group].governor} | {
+        i for i, g in enumerate(analysis.groups) if g.governor == group
+    }
+    return family - {-1}
 
 
 def _group_near(analysis: Analysis, first: int, last: int) -> int:
@@ -54,7 +73,8 @@ def _group_near(analysis: Analysis, first: int, last: int) -> int:
     return best if distance <= _BEFORE else -1
 
 
-def _stage(analysis: Analysis, group: int, voice: Voice | None, frames: Frames) -> str:
+def concern_stage(analysis: Analysis, group: int, voice: Voice | None, frames: Frames) -> str:
+    """`concern/…`: found by a court, documented by who presents what it established, else raised."""
     lemmas: set[str] = set()
     courtly = False
     if voice is not None:
