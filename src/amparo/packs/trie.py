@@ -62,21 +62,28 @@ class Trie:
         words = words_of(name)
         if not words:
             raise InvalidValue(f"{name!r} has no letters or digits to be found by")
-        node = self.next.setdefault(words[0].key, Trie())
+        node = self._child(words[0].key)
         for last, word in pairwise(words):
-            gap = _GAP.fullmatch(name, last.end, word.start)
-            if gap is None:
-                raise InvalidValue(f"{name!r} has {name[last.end : word.start]!r} between two words")
-            if gap.group(1):
-                node = node.next.setdefault(gap.group(1), Trie())
-            node = node.next.setdefault(word.key, Trie())
-        needs = tuple(sum(map(str.isupper, word.text)) for word in words)
+            if name[last.end : word.start] != " ":
+                gap = _GAP.fullmatch(name, last.end, word.start)
+                if gap is None:
+                    raise InvalidValue(f"{name!r} has {name[last.end : word.start]!r} between two words")
+                if gap.group(1):
+                    node = node._child(gap.group(1))
+            node = node._child(word.key)
+        needs = tuple([_capitals(word.text) for word in words])
         for taken, other in node.ends:
             if taken == needs:
                 return None if other == entry else other
         node.ends.append((needs, entry))
         node.ends.sort(key=lambda end: end[0], reverse=True)
         return None
+
+    def _child(self, key: str) -> Trie:
+        child = self.next.get(key)
+        if child is None:
+            child = self.next[key] = Trie()
+        return child
 
     def longest(self, text: str, words: Sequence[Word], first: int) -> tuple[int, Entry] | None:
         """The longest name that begins at `words[first]`: how many words it takes, and its entry."""
@@ -120,8 +127,13 @@ def fold(text: str) -> str:
 _key = lru_cache(maxsize=1 << 16)(fold)
 
 
+@lru_cache(maxsize=1 << 16)
+def _capitals(word: str) -> int:
+    return sum(map(str.isupper, word))
+
+
 def _capitals_fit(words: Sequence[Word], first: int, needs: tuple[int, ...]) -> bool:
     for index, need in enumerate(needs, first):
-        if need and (not words[index].text[0].isupper() or sum(map(str.isupper, words[index].text)) < need):
+        if need and (not words[index].text[0].isupper() or _capitals(words[index].text) < need):
             return False
     return True
