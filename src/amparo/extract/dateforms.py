@@ -92,6 +92,8 @@ class Captures:
 
     def clock(self, half: str | None) -> str | None:
         """`HH:MM`, or None where there is no such time; `half` (`am`, `pm`) holds where the words tell none."""
+        if (digits := self.text("hhmm")) is not None:
+            return f"{digits[:2]}:{digits[2:]}"
         hour, minute = self.number("h") or 0, self.number("min") or 0
         if hour > 23:
             return None
@@ -310,7 +312,7 @@ def _ago(form: Form, got: Captures, context: Context) -> Meaning | None:
     count, unit = got.number("n"), got.unit(form)
     if context.today is None or count is None:
         return None, "relative"
-    return cal.step(context.today.isoformat(), -count, unit), "relative"
+    return cal.step(context.today.isoformat(), (form.shift or -1) * count, unit), "relative"
 
 
 def _shifted(form: Form, got: Captures, context: Context) -> Meaning | None:

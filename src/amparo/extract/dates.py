@@ -153,14 +153,17 @@ class _Reader:
         return _DUE.get(found.lastgroup or "", 0) if found is not None else 0
 
     def _heads_report(self, start: int, end: int) -> bool:
+        """Whether the date stands in the head of a report: a place, in capitals or with a comma; the date; a dash."""
         line = self.text.rfind("\n", max(0, start - _DATELINE_HEAD_MOST), start) + 1
         if (line == 0 and start > _DATELINE_HEAD_MOST) or _DATELINE_TAIL.match(self.text, end) is None:
             return False
         head = self.text[line:start].strip(" *_#>—–-,.\u00a0")
         if _DATELINE_HEAD.fullmatch(head) is None:
             return False
-        place = head.split("(")[0].split()[0]
-        return place.isupper() and len(place) > 2
+        place = head.split("(")[0].split()
+        if place[0].isupper() and len(place[0]) > 2:
+            return True
+        return self.text[line:start].rstrip().endswith(",") and all(w[0].isupper() or len(w) <= 3 for w in place)
 
     def _time(self, form: Form, got: Captures, start: int, end: int, before: str) -> DateMention | None:
         clock, zone = form.word or got.clock(None), got.zone()

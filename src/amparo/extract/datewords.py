@@ -106,6 +106,7 @@ def date_words(lang: str) -> DateWords:
         "iso": r"(?<![-/_.=])[12][0-9]{3}-[01][0-9]-[0-3][0-9](?![0-9/_-])",
         "num": r"[0-3]?[0-9]",
         "yy": rf"(?:{_YEAR}|[0-9]{{2}})(?![0-9/])",
+        "hhmm": r"(?:[01][0-9]|2[0-3])[0-5][0-9](?![0-9])",
         "min": r"[0-5][0-9](?![0-9])",
         "unit": rf"{_words(units)}(?!\w)",
         "month": _cased(months),
@@ -119,7 +120,7 @@ def date_words(lang: str) -> DateWords:
         "d": {_FIGURE, *ordinals},
         "n": {_FIGURE, *counts},
         "h": {_FIGURE, *counts},
-        **{name: {_FIGURE} for name in ("dth", "y", "iso", "num")},
+        **{name: {_FIGURE} for name in ("dth", "y", "iso", "num", "hhmm")},
         "unit": {word.split()[0] for word in units},
         "month": {word.lower() for word in months},
         "mon": {word.lower() for word in (*months, *dated)},
@@ -268,8 +269,8 @@ def _list(node: Node) -> str:
 
 
 def _between(node: Node, least: int, most: int) -> re.Pattern[str]:
-    """What may stand between two mentions: from `least` to `most` of the words, with blanks and a comma before them."""
-    return re.compile(rf"(?:{GAP}?,)?(?:{GAP}?{_list(node)}){{{least},{most}}}{GAP}?", re.IGNORECASE)
+    """What may stand between two mentions: from `least` to `most` of the words, with blanks, a comma or a bracket before them."""
+    return re.compile(rf"(?:{GAP}?[,(])?(?:{GAP}?{_list(node)}){{{least},{most}}}{GAP}?", re.IGNORECASE)
 
 
 def _table(node: Node) -> dict[str, int]:
