@@ -27,6 +27,11 @@ _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,3
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_-]{2,30})", re.IGNORECASE)
 _HEADER = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,30})", re.IGNORECASE)
 _SAMPLE = 100_000
+_WESTERN = frozenset(
+    "áéíóúàèìòùâêîôûäëïöüãõñçßæøåœÿýÁÉÍÓÚÀÈÌÒÙÂÊÎÔÛÄËÏÖÜÃÕÑÇÆØÅŒÝ¿¡«»‹›“”„‘’‚–—…•·ºª°€£¢§©®™½¼¾\xa0\xad"
+)
+_SPECIAL_SHARE = 0.25
+_ODD_SHARE = 0.05
 _MOSTLY_SOUND = 0.001
 
 
@@ -68,10 +73,13 @@ def decode(data: bytes, told: str | None = None, markup: bool = False) -> Decode
     as_utf8 = _with_replacement(data, "utf-8")
     if as_utf8.lost <= max(1, int(len(data) * _MOSTLY_SOUND)) and _has_multibyte(as_utf8):
         return as_utf8
+    western = _with_replacement(data, "cp1252")
+    if _is_western(western.text[:_SAMPLE]):
+        return western
     best = from_bytes(data[:_SAMPLE]).best()
     if best is not None and best.encoding.replace("_", "-") not in ("utf-8", "ascii"):
         return _with_replacement(data, best.encoding)
-    return _with_replacement(data, "cp1252")
+    return western
 
 
 def _name_in(told: str | None) -> str | None:
@@ -101,6 +109,19 @@ def _meta(data: bytes) -> tuple[str | None, ...]:
 def _with_replacement(data: bytes, name: str) -> Decoded:
     text = data.decode(name, "replace")
     return Decoded(text, name, max(0, text.count("\ufffd") - data.count("\ufffd".encode(name, "ignore") or b"\0\0\0")))
+
+
+def _is_western(text: str) -> bool:
+    """Whether text read as Windows-1252 looks like a Western European language in it.
+
+    Its letters are mostly plain ones, and the others nearly all such as these languages and their typesetting use.
+    Detectors by frequency take short Spanish for Polish or Hungarian.
+    """
+    special = [c for c in text if c > "\x7f"]
+    letters = sum(c.isalpha() for c in text)
+    return len(special) <= _SPECIAL_SHARE * letters and sum(c in _WESTERN for c in special) >= (1 - _ODD_SHARE) * len(
+        special
+    )
 
 
 def _has_multibyte(decoded: Decoded) -> bool:

@@ -89,7 +89,7 @@ def _named_pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
     """Day and month in either order, then the year, with at most a short word ("de", "of") between them."""
     names = "|".join(sorted(map(re.escape, _months(languages)), key=len, reverse=True))
     little = r"(?:[^\W\d_]{2,3}\s+)?"
-    day = r"(?<!\d)(\d{1,2})(?:º|°|[^\W\d_]{2})?"
+    day = r"(?<!\d)(\d{1,2})(?:\.?[ºª°]|[^\W\d_]{2})?"
     return re.compile(
         rf"(?:{day}\s+{little})?(?<![^\W_])({names})(?![^\W_])\.?,?\s+{little}(?:{day},?\s+{little})?(\d{{4}})(?!\d)"
     )

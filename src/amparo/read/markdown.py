@@ -98,7 +98,7 @@ def _meta(fields: Mapping[str, Any]) -> Meta:
         dates=[value for _, value in named["published"] if isinstance(value, (str, date))],
         url=next((text for text in texts("url") if "://" in text), None),
         lang=next(iter(texts("lang")), None),
-        credit_lines=texts("credit"),
+        credit_lines=[*texts("credit"), *texts("source")],
     )
 
 

@@ -22,7 +22,7 @@ READER = "plain/1"
 _HEADER = re.compile(r"\ufeff?#\s*([^\W\d]+)\s*:\s*(.*)")
 _SENTENCE_END = re.compile(r"[.!?…:;]['\"”’»)\]]*$")
 _TITLE = 160
-_BODY = 120
+_BODY = 100
 
 
 def read_plain(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
@@ -78,7 +78,7 @@ def _read(
         spoken[0] = replace(spoken[0], kind="title")
     blocks += spoken
     title = next((content[b.start : b.end] for b in blocks if b.kind == "title"), None)
-    source = fields.get("credit")
+    source = fields.get("source")
     address = fields.get("url") or (source if source and re.match(r"https?://", source) else None) or url
     published, doubt = _published(doc, fields, [content[b.start : b.end] for b in spoken[:10]], languages, latest)
     return Text(
