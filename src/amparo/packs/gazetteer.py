@@ -170,7 +170,7 @@ def _add_list(tries: Mapping[str, Trie], kind: str, node: Node) -> None:
             _add(trie, item.get("name"), entry.canonical, entry)
             if ANY in item.mapping():
                 add_spellings(trie, item.get(ANY), entry, slots)
-            if lang in item.mapping() or ANY not in item.mapping():
+            if any(other in item.mapping() for other in tries):
                 add_spellings(trie, item.need(lang), entry, slots)
 
 
