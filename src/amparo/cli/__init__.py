@@ -68,5 +68,19 @@ def translate(command: Any, say: Speaker) -> None:
         key = getattr(parameter, "help", None) or ""
         if key in catalogue():
             parameter.help = say(key)
+    with_help_option(command, say)
     for child in getattr(command, "commands", {}).values():
         translate(child, say)
+
+
+def with_help_option(command: Any, say: Speaker) -> None:
+    """Translate `--help`, which a command makes only when it is asked for."""
+    make = command.get_help_option
+
+    def translated(context: Any) -> Any:
+        option = make(context)
+        if option is not None:
+            option.help = say("opt.help")
+        return option
+
+    command.get_help_option = translated

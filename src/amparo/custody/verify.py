@@ -27,6 +27,18 @@ from amparo.model import (
     to_json,
 )
 
+COUNTED = (
+    "originals",
+    "captures",
+    "texts",
+    "readings",
+    "claims",
+    "corrections",
+    "decisions",
+    "problems",
+    "events",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -128,8 +140,7 @@ class Verification:
 
     Attributes:
         faults: what does not hold; empty where everything does.
-        counts: how many of each were verified: `originals`, `captures`, `texts`, `claims`, `problems`, `decisions`,
-            `events`.
+        counts: how many of each of `COUNTED` were verified.
         head: hash of the log's last event, to be noted down: a log cut off at its end no longer ends with it.
         unmade: texts and readings whose reader is of another version than ours; they were set against the log alone.
     """
@@ -184,7 +195,8 @@ def verify_dossier(
         check.fault("row_altered", claim.name, table="claim")
     check.strays()
     check.missing_rows()
-    return Verification(tuple(check.faults), dict(check.counts), check.head, tuple(check.unmade))
+    counts = {name: check.counts[name] for name in COUNTED}
+    return Verification(tuple(check.faults), counts, check.head, tuple(check.unmade))
 
 
 @dataclass
