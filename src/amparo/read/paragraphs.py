@@ -9,6 +9,7 @@ from itertools import pairwise
 
 _LINE = re.compile(r"[^\n\r\f\x85\u2028\u2029]*(?:\r\n|[\n\r\f\x85\u2028\u2029]|\Z)")
 _ITEM = re.compile(r"(?:[-*•‣–]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+\S")
+_SENTENCE = re.compile(r"[.!?…:]['\"”’»)\]]*$")
 _BLANK = " \t\n\r\f\v\x85\u2028\u2029\ufeff"
 _WIDTH = 110
 _NARROW = 40
@@ -73,10 +74,14 @@ def _groups(run: Sequence[Line]) -> list[list[Line]]:
 
 
 def _is_wrapped(run: Sequence[Line]) -> bool:
-    """Whether the line ends are only where the lines were full: the next word would not have fitted."""
+    """Whether the line ends are only where the lines were full: the next word would not have fitted.
+
+    Paragraphs of one line each, of much the same length, end in sentences; wrapped lines seldom do.
+    """
     width = max(len(line.text) for line in run)
     if len(run) < 2 or not _NARROW <= width <= _WIDTH:
         return False
     pairs = [(a.text, b.text) for a, b in pairwise(run) if not is_item(b.text)]
     full = sum(len(a) + 1 + len(b.split(maxsplit=1)[0]) > width - _SLACK for a, b in pairs)
-    return bool(pairs) and full >= _SHARE * len(pairs)
+    sentences = sum(bool(_SENTENCE.search(a[-5:])) and not b[:1].islower() for a, b in pairs)
+    return bool(pairs) and full >= _SHARE * len(pairs) and sentences <= 0.5 * len(pairs)
