@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from amparo.extract import dateforms, datewords
 from amparo.extract.dates import DateMention, find_dates
+from amparo.model import InvalidValue
 from amparo.model.edtf import edtf_interval, is_edtf
+from amparo.packs import PackError
 
 PUBLISHED = "2025-05-02"
 """A Friday."""
@@ -101,6 +103,11 @@ ROWS = [
     (
         "He landed on March 15. The following day he was moved.",
         "Llegó el 15 de marzo. Al día siguiente lo trasladaron.",
+        ["2025-03-15", "2025-03-16"],
+    ),
+    (
+        "He landed on March 15. The next morning he was moved.",
+        "Llegó el 15 de marzo. A la mañana siguiente lo trasladaron.",
         ["2025-03-15", "2025-03-16"],
     ),
     (
@@ -257,6 +264,16 @@ def test_spanish_alone(text: str, expected: list[tuple[str, str]]) -> None:
 )
 def test_english_alone(text: str, expected: list[tuple[str, str]]) -> None:
     assert mentions(text, "en") == expected
+
+
+def test_a_language_without_words_says_which_file_is_missing() -> None:
+    with pytest.raises(PackError, match=r"dates\.yaml"):
+        find_dates("2025", "xx")
+
+
+def test_a_publication_that_is_no_date_is_refused() -> None:
+    with pytest.raises(InvalidValue, match="last week"):
+        find_dates("in 2025", "en", "last week")
 
 
 def test_every_operation_is_read() -> None:

@@ -1,4 +1,19 @@
-"""What each form of a date means: captures of a form, with publication and running story, to EDTF."""
+"""What each form of a date means: captures of a form, with publication and running story, to EDTF.
+
+The operations a form in `dates.yaml` may name, and what they take:
+
+- `day`, `days`, `month`, `months`, `year`, `years`: a date or a stretch of two, with or without its year.
+- `day_yref`, `month_yref`: its year told by `{yprev}`, `{ythis}`, `{ynext}` or `{ythat}` (the story's).
+- `day_next`, `day_this`, `day_that`: a day ahead; of the month of publication; of the story's month.
+- `month_past`, `month_next`: the latest such month at least `-shift` months back; the next one.
+- `iso`, `figures`: a date in figures. `dom`, `dom_only`: a day of the month alone; only where the story has a day.
+- `unit`: the `unit` of publication moved by `shift`. `unit_of`: the week or weekend of a day.
+- `ago`: `{n}` units before publication, or after it with `sign: 1`. `recent`: the stretch of `{n}` units up to it.
+- `weekday`: the latest; `toward` `past`, `next` or `week` moves it. `weekday_dom`: with its day of the month.
+- `weekday_that`: on or after the story's day, or `toward: before` it.
+- `same`, `shifted`, `later`: the story's unit; that unit moved by `shift`; `{n}` units after it, or before with `sign: -1`.
+- `time`: a time of day, from `{h}` and `{min}`, from `{hhmm}`, or the `word` the form stands for.
+"""
 
 from __future__ import annotations
 

@@ -86,13 +86,18 @@ def _scan(text: str, words: DateWords, reader: _Reader) -> list[DateMention]:
     for token in _WORD.finditer(text):
         start = token.start()
         word = token[0].lower()
-        if start >= done and (pattern := words.at(word)) is not None:
-            match = pattern.match(text, start)
-            if match is not None and match.lastgroup is not None:
+        if start >= done:
+            pattern = words.at(word)
+            while pattern is not None and (match := pattern.match(text, start)) is not None:
+                form = int((match.lastgroup or "")[1:])
                 previous = last_word if text[last_end:start].strip(" \u00a0\n") == "" else text[start - 1 : start]
-                mention, done = reader.read(match, int(match.lastgroup[1:]), previous)
-                if mention is not None:
-                    mentions.append(mention)
+                if reader.allows(form, previous):
+                    done = match.end()
+                    mention = reader.read(match, form)
+                    if mention is not None:
+                        mentions.append(mention)
+                    break
+                pattern = words.at(word, form)
         last_word, last_end = word, token.end()
     return mentions
 
@@ -114,30 +119,33 @@ class _Reader:
         if high != date.max:
             self.published, self.day_known = high, low == high
 
-    def read(self, match: re.Match[str], index: int, previous: str) -> tuple[DateMention | None, int]:
-        """The mention, if the form counts after the word `previous` and makes a date; and where to read on."""
+    def allows(self, index: int, previous: str) -> bool:
+        """Whether the form counts straight after the word (or sign) `previous`."""
+        form = self.words.forms[index]
+        return previous not in form.not_after and (not form.after or previous in form.after)
+
+    def read(self, match: re.Match[str], index: int) -> DateMention | None:
+        """The mention, or None where the form's words make no date."""
         form = self.words.forms[index]
         start, end = match.span()
-        if (form.after and previous not in form.after) or previous in form.not_after:
-            return None, start
         got = Captures(match, index, self.words)
         before = self.text[max(0, start - _BEFORE) : start]
         if form.op == "time":
-            return self._time(form, got, start, end, before), end
+            return self._time(form, got, start, end, before)
         context = Context(self.words, self.published, self.day_known, self.story, lambda: self._ahead(start))
         meaning = resolve(form, got, context)
         if meaning is None or (meaning[0] is not None and not is_edtf(meaning[0])):
-            return None, end
+            return None
         edtf, kind = meaning
         if kind == "absolute" and self.words.citation.search(before):
-            return DateMention(start, end, edtf, "citation"), end
+            return DateMention(start, end, edtf, "citation")
         if kind in ("absolute", "partial") and self._heads_report(start, end):
             if edtf is not None and self.published is None and kind == "absolute":
                 self._set_published(*edtf_interval(edtf))
-            return DateMention(start, end, edtf, "dateline"), end
+            return DateMention(start, end, edtf, "dateline")
         if edtf is not None:
             self.story = edtf
-        return DateMention(start, end, edtf, kind, self._role(before)), end
+        return DateMention(start, end, edtf, kind, self._role(before))
 
     def _role(self, before: str) -> Role:
         found = self.words.role.search(before)
@@ -213,10 +221,9 @@ def _span(text: str, words: DateWords, first: DateMention, last: DateMention) ->
     if last.start - first.end > _BEFORE or {first.kind, last.kind} & {"time", "span", "dateline", "citation"}:
         return None
     between = text[first.end : last.start]
-    if words.strong.fullmatch(between) is None and (
-        words.weak.fullmatch(between) is None
-        or words.intro.search(text[max(0, first.start - _BEFORE) : first.start]) is None
-    ):
+    introduced = words.intro.search(text[max(0, first.start - _BEFORE) : first.start]) is not None
+    alike = "relative" not in (first.kind, last.kind) and words.strong.fullmatch(between) is not None
+    if not alike and not (introduced and (words.strong.fullmatch(between) or words.weak.fullmatch(between))):
         return None
     if first.edtf is None or last.edtf is None or "/" in first.edtf + last.edtf:
         return None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
@@ -43,12 +43,13 @@ class DateWords:
     """A language's dates.
 
     `day_first`: the day leads in all-figure dates. `halves`: an hour up to 12 needs its half of the day.
-    `starts` maps the first word of a form, lower case, to one pattern of all forms that begin with it; the name of the
+    `starts` maps the first word of a form, lower case, to the numbers and patterns of the forms that begin with it; the
+    name of the
     pattern's last group is `f` and the index of the form in `forms`, and captures are named form, slot and number.
     """
 
     forms: tuple[Form, ...]
-    starts: Mapping[str, str]
+    starts: Mapping[str, Sequence[tuple[int, str]]]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     counts: Mapping[str, int]
@@ -64,17 +65,22 @@ class DateWords:
     weak: re.Pattern[str]
     intro: re.Pattern[str]
     joiner: re.Pattern[str]
+    compiled: dict[tuple[str, int], re.Pattern[str] | None] = field(default_factory=dict)
 
-    def at(self, word: str) -> re.Pattern[str] | None:
-        """The pattern of the forms that can begin with `word`, which is in lower case."""
-        source = self.starts.get(_FIGURE if "0" <= word[0] <= "9" else word)
-        return None if source is None else _compiled(source)
+    def at(self, word: str, beyond: int = -1) -> re.Pattern[str] | None:
+        """The pattern of the forms after number `beyond` that can begin with `word`, which is in lower case.
 
-
-@cache
-def _compiled(source: str) -> re.Pattern[str]:
-    """Compiled when a text first needs it: few texts need them all."""
-    return re.compile(source, re.IGNORECASE)
+        It is compiled when a text first needs it: few texts need them all.
+        """
+        head = _FIGURE if "0" <= word[0] <= "9" else word
+        sources = self.starts.get(head)
+        if sources is None:
+            return None
+        key = (head, beyond)
+        if key not in self.compiled:
+            rest = [source for index, source in sources if index > beyond]
+            self.compiled[key] = re.compile("|".join(rest), re.IGNORECASE) if rest else None
+        return self.compiled[key]
 
 
 @cache
@@ -160,9 +166,9 @@ def date_words(lang: str) -> DateWords:
 
 def _forms(
     node: Node, slots: Mapping[str, str], heads: Mapping[str, set[str]]
-) -> tuple[tuple[Form, ...], Mapping[str, str]]:
+) -> tuple[tuple[Form, ...], Mapping[str, Sequence[tuple[int, str]]]]:
     forms: list[Form] = []
-    by_head: dict[str, list[str]] = {}
+    by_head: dict[str, list[tuple[int, str]]] = {}
     for child in node.children():
         child.only("op", "form", "unit", "shift", "sign", "toward", "word", "after", "not_after", "not_before")
         index = len(forms)
@@ -191,8 +197,8 @@ def _forms(
         except re.error as error:
             raise child.need("form").fail(f"is no regular expression: {error}", "Mend it at that place") from error
         for head in _heads(child.need("form"), source, heads):
-            by_head.setdefault(head, []).append(whole)
-    return tuple(forms), {head: "|".join(wholes) for head, wholes in by_head.items()}
+            by_head.setdefault(head, []).append((index, whole))
+    return tuple(forms), by_head
 
 
 def _captures(pattern: str, index: int, slots: Mapping[str, str]) -> str:
@@ -269,7 +275,7 @@ def _list(node: Node) -> str:
 
 
 def _between(node: Node, least: int, most: int) -> re.Pattern[str]:
-    """What may stand between two mentions: from `least` to `most` of the words, with blanks, a comma or a bracket before them."""
+    """What may stand between two mentions: from `least` to `most` of the words, after blanks, a comma or a bracket."""
     return re.compile(rf"(?:{GAP}?[,(])?(?:{GAP}?{_list(node)}){{{least},{most}}}{GAP}?", re.IGNORECASE)
 
 
