@@ -60,8 +60,9 @@ class Analysis:
         self.measured = tuple(measured)
         self.names = tuple((n, sentence.at(n.start), sentence.at(n.end - 1) + 1) for n in names)
         self.dates = tuple((d, sentence.at(d.start), sentence.at(d.end - 1) + 1) for d in dates)
-        inside = (at for n, first, last in self.names if n.kind not in _COMMON for at in range(first, last))
-        self.groups: tuple[VerbGroup, ...] = find_verb_groups(self.tokens, language, frozenset(inside))
+        named = [at for n, first, last in self.names if n.kind not in _COMMON for at in range(first, last)]
+        counted = [at for m in self.measured for at in range(m.number_first, m.number_last)]
+        self.groups: tuple[VerbGroup, ...] = find_verb_groups(self.tokens, language, frozenset(named + counted))
         self._group_of = {g.head: i for i, g in enumerate(self.groups)}
         self._names = {first: (n, last) for n, first, last in self.names}
         self._quantities = {m.first: m for m in self.measured}

@@ -71,14 +71,15 @@ def _analyse(text: Text, lang: str, frames: Frames, pack: Pack) -> Iterator[Anal
     names = _Cursor(find_names(content, lang, pack))
     dates = _Cursor(find_dates(content, lang, text.published))
     for sentence in split_sentences(text, grammar.abbreviations):
+        dated = dates.within(sentence)
         found = quantities.within(sentence)
         yield Analysis(
             sentence,
             content,
             frames.language,
-            measure(sentence, content, found, grammar, pack, lang),
+            measure(sentence, content, found, dated, grammar, pack, lang),
             names.within(sentence),
-            dates.within(sentence),
+            dated,
         )
 
 
@@ -108,7 +109,7 @@ class _Maker:
         self.pair = pair
         self.discourse = Discourse()
         self.carried: Instance | None = None
-        self.story: str | None = None
+        self.currency: str | None = None
         self.claims: list[Claim] = []
         self.problems: list[Problem] = []
 
@@ -125,11 +126,13 @@ class _Maker:
         discourse.follow_quotes(self.text.content[analysis.sentence.start : analysis.sentence.end])
         concerns = list(concern_acts(analysis, instances, voices, self.frames))
         instances = [i for i in instances if i.event.ledger != "concern"]
-        links, used = link_figures(analysis, [*instances, *concerns], self.frames, self.carried)
+        links, used = link_figures(analysis, [*instances, *concerns], self.frames, self.carried, self.currency)
         for link in links:
             self._figure(analysis, link, voices, spoken, running)
             if link.instance.event.ledger in ("people", "terms"):
                 self.carried = link.instance
+            if link.measured.family == "money":
+                self.currency = link.unit
         for instance, span in plain_acts(analysis, instances, used, self.frames, self._resolved):
             self._plain(analysis, instance, span, voices, spoken, running)
         counted = {id(link.instance) for link in links}
@@ -149,7 +152,13 @@ class _Maker:
         return label
 
     def _source(
-        self, analysis: Analysis, first: int, last: int, voices: list[Voice], spoken: dict[int, str | None], running: bool
+        self,
+        analysis: Analysis,
+        first: int,
+        last: int,
+        voices: list[Voice],
+        spoken: dict[int, str | None],
+        running: bool,
     ) -> str | None:
         voice = voice_over(voices, first, last)
         if voice is not None:
@@ -167,7 +176,9 @@ class _Maker:
         if ledger in _DOERS:
             source = self._doer(analysis, instance, voices, spoken, running)
         when = when_of(analysis, link.first, link.last)
-        sender, receiver = roles_of(analysis, instance, self.frames, self.pair) if ledger not in _DOERS else (None, None)
+        sender, receiver = (
+            roles_of(analysis, instance, self.frames, self.pair) if ledger not in _DOERS else (None, None)
+        )
         quantity = measured.quantity
         value = (quantity.low, quantity.high) if quantity.bound == "between" else quantity.low
         self._add(
@@ -187,8 +198,13 @@ class _Maker:
             scope=scope_of(analysis, None if link.inherited else instance, measured, self.frames, self.pair[0])
             if ledger != "statement"
             else {},
-            reasons=(f"frame:{instance.event.id}", f"pattern:{instance.pattern.text}", f"bound:{quantity.bound}",
-                     *(f"under:{w}" for w in instance.why), *(("carried",) if link.inherited else ())),
+            reasons=(
+                f"frame:{instance.event.id}",
+                f"pattern:{instance.pattern.text}",
+                f"bound:{quantity.bound}",
+                *(f"under:{w}" for w in instance.why),
+                *(("carried",) if link.inherited else ()),
+            ),
         )
 
     def _plain(
@@ -205,7 +221,9 @@ class _Maker:
             source = self._doer(analysis, instance, voices, spoken, running)
         else:
             source = self._source(analysis, instance.first, instance.last, voices, spoken, running)
-        sender, receiver = roles_of(analysis, instance, self.frames, self.pair) if ledger not in _DOERS else (None, None)
+        sender, receiver = (
+            roles_of(analysis, instance, self.frames, self.pair) if ledger not in _DOERS else (None, None)
+        )
         when = when_of(analysis, *span)
         if when is None and ledger in ("terms",) and instance.group >= 0:
             group = analysis.groups[instance.group]
@@ -226,8 +244,11 @@ class _Maker:
             sender=sender,
             receiver=receiver,
             scope=scope_of(analysis, instance, None, self.frames, self.pair[0]) if ledger != "statement" else {},
-            reasons=(f"frame:{instance.event.id}", f"pattern:{instance.pattern.text}",
-                     *(f"under:{w}" for w in instance.why)),
+            reasons=(
+                f"frame:{instance.event.id}",
+                f"pattern:{instance.pattern.text}",
+                *(f"under:{w}" for w in instance.why),
+            ),
         )
 
     def _resolved(self, analysis: Analysis, span: Span) -> str:

@@ -92,6 +92,7 @@ class Frames:
     statuses: Mapping[str, frozenset[str]]
     groups: frozenset[str]
     blockers: frozenset[str]
+    poll_words: frozenset[str]
     subjects: Mapping[str, frozenset[str]]
     concern_stages: Mapping[str, frozenset[str]]
     by_id: Mapping[str, Event]
@@ -101,8 +102,18 @@ class Frames:
 def load_frames(pack: Pack, lang: str) -> Frames:
     """The frames of `pack` in `lang`. Raises `PackError` naming file, key and remedy."""
     root = pack.file("frames.yaml").only(
-        "classes", "controllers", "shifts", "events", "goal", "origin", "affiliation_status", "groups", "blockers",
-        "subjects", "concern_stages",
+        "classes",
+        "controllers",
+        "shifts",
+        "events",
+        "goal",
+        "origin",
+        "affiliation_status",
+        "groups",
+        "blockers",
+        "poll_words",
+        "subjects",
+        "concern_stages",
     )
     cues = load_yaml(files("amparo.packs").joinpath("common", lang, "voices.yaml"))
     classes = {name: frozenset(node.get(lang).strings()) for name, node in root.get("classes", {}).items()}
@@ -138,13 +149,18 @@ def load_frames(pack: Pack, lang: str) -> Frames:
         classes=classes,
         cues=_cues(cues, language, classes),
         ranks={event.id: rank for rank, (event, _) in enumerate(specs)},
-        goal=_goal(root.get("goal").need(lang)) if root.get("goal").value else Goal(frozenset(), frozenset(), frozenset()),
-        origin=frozenset(root.get("origin").need(lang).get("prepositions").strings()) if root.get("origin").value else frozenset(),
+        goal=_goal(root.get("goal").need(lang))
+        if root.get("goal").value
+        else Goal(frozenset(), frozenset(), frozenset()),
+        origin=frozenset(root.get("origin").need(lang).get("prepositions").strings())
+        if root.get("origin").value
+        else frozenset(),
         statuses={k: frozenset(v.strings()) for k, v in root.get("affiliation_status", {}).get(lang, {}).items()},
         groups=frozenset(root.get("groups", {}).get(lang).strings()),
         by_id={event.id: event for event, _ in specs},
         subjects={k: frozenset(v.need(lang).strings()) for k, v in root.get("subjects", {}).items()},
         concern_stages={k: frozenset(v.strings()) for k, v in root.get("concern_stages", {}).get(lang, {}).items()},
+        poll_words=frozenset(root.get("poll_words", {}).get(lang).strings()),
         blockers=frozenset(root.get("blockers", {}).get(lang).strings()),
     )
 

@@ -10,6 +10,8 @@ from amparo.extract.frames import Instance
 from amparo.extract.framespec import Frames
 
 _FAR = 26
+_LARGE = 1_000_000
+"""From here on a figure without a noun is an amount of money, not a count of people."""
 _COUNTED = frozenset(("person", "flight", "facility", "case", "country", "percent", "bare"))
 _PARTITIVE = frozenset(("of", "among", "including", "de", "entre", "incluidos", "incluidas"))
 
@@ -37,7 +39,11 @@ class Link:
 
 
 def link_figures(
-    analysis: Analysis, instances: Sequence[Instance], frames: Frames, carried: Instance | None
+    analysis: Analysis,
+    instances: Sequence[Instance],
+    frames: Frames,
+    carried: Instance | None,
+    currency: str | None,
 ) -> tuple[list[Link], set[int]]:
     """Link each figure of a sentence to its act.
 
@@ -46,6 +52,7 @@ def link_figures(
         instances: its acts.
         frames: of the language.
         carried: the act of the last figure of the text, which a bare part ("seven of them") takes over.
+        currency: the currency last named, for an amount that leaves it out.
 
     Returns:
         The links, and the indices of verb groups whose acts carry a figure.
@@ -53,20 +60,25 @@ def link_figures(
     links: list[Link] = []
     used: set[int] = set()
     previous: Link | None = None
+    if any(t.low in frames.poll_words for t in analysis.tokens):
+        return [], used
+    currency = next((m.unit for m in analysis.measured if m.family == "money"), currency)
     for measured in analysis.measured:
         if _blocked(analysis, measured, frames):
             continue
         best = _best(analysis, measured, instances)
         inherited = False
         if best is None and measured.family in _COUNTED:
-            if previous is not None and (measured.family in previous.instance.event.units or measured.family in ("bare", "percent")):
+            if previous is not None and (
+                measured.family in previous.instance.event.units or measured.family in ("bare", "percent")
+            ):
                 best = previous.instance
                 inherited = True
             elif carried is not None and _partitive(analysis, measured):
                 best, inherited = carried, True
         if best is None or not best.stage:
             continue
-        link = _link(analysis, measured, best, inherited)
+        link = _link(analysis, measured, best, inherited, currency)
         links.append(link)
         group = best.group if not inherited else -1
         while group >= 0:
@@ -80,8 +92,17 @@ def link_figures(
 def _blocked(analysis: Analysis, measured: Measured, frames: Frames) -> bool:
     if measured.family == "other":
         return True
+    if measured.family == "bare" and _apposed(analysis, measured):
+        return True
     around = range(max(0, measured.first - 2), min(analysis.size, measured.last + 2))
     return any(analysis.low(at) in frames.blockers for at in around)
+
+
+def _apposed(analysis: Analysis, measured: Measured) -> bool:
+    """Whether a bare number stands between commas, as an age does."""
+    before = analysis.low(measured.first - 1) if measured.first else ""
+    after = analysis.low(measured.last) if measured.last < analysis.size else "."
+    return before == "," and after in (",", ".", ";") and measured.quantity.bound == "exact"
 
 
 def _best(analysis: Analysis, measured: Measured, instances: Sequence[Instance]) -> Instance | None:
@@ -97,7 +118,12 @@ def _best(analysis: Analysis, measured: Measured, instances: Sequence[Instance])
 
 
 def _fits(measured: Measured, units: frozenset[str]) -> bool:
-    return measured.family in units or (measured.family == "bare" and bool(units & {"person", "money"}))
+    if measured.family in units:
+        return True
+    if measured.family != "bare":
+        return False
+    large = measured.quantity.low is not None and measured.quantity.low >= _LARGE
+    return "money" in units if large else "person" in units
 
 
 def _cost(analysis: Analysis, measured: Measured, instance: Instance) -> float:
@@ -111,7 +137,12 @@ def _cost(analysis: Analysis, measured: Measured, instance: Instance) -> float:
             cost += 6
         elif word == ",":
             cost += 2
-    cost += 5 * sum(1 for g in analysis.groups if low <= g.head < high)
+    for index, group in enumerate(analysis.groups):
+        if low <= group.head < high:
+            inside = before and group.opener == "relative" and index != instance.group
+            cost += 1 if inside else 5
+    if before and instance.group >= 0 and analysis.groups[instance.group].opener == "relative":
+        cost += 5
     if measured.family == "bare":
         cost += 2
     if instance.event.ledger == "concern":
@@ -135,19 +166,24 @@ def _partitive(analysis: Analysis, measured: Measured) -> bool:
     return after in _PARTITIVE or before in _PARTITIVE
 
 
-def _link(analysis: Analysis, measured: Measured, instance: Instance, inherited: bool) -> Link:
+def _link(analysis: Analysis, measured: Measured, instance: Instance, inherited: bool, currency: str | None) -> Link:
     first, last = measured.first, measured.last
-    if not inherited and _near(measured, instance):
+    if not inherited and _near(analysis, measured, instance):
         first, last = min(first, instance.first), max(last, instance.last)
     before = analysis.low(first - 1) if first else ""
     before_number = analysis.low(measured.first - 1) if measured.first else ""
     denied = bool({before, before_number} & analysis.language.grammar.negations) and instance.stance != "denies"
     unit = measured.unit
     if unit is None:
-        unit = "person" if "person" in instance.event.units else None
+        unit = "person" if "person" in instance.event.units else currency if "money" in instance.event.units else None
     return Link(instance, measured, unit, first, last, denied, inherited)
 
 
-def _near(measured: Measured, instance: Instance) -> bool:
-    gap = max(measured.first - instance.last, instance.first - measured.last, 0)
-    return gap <= 12
+def _near(analysis: Analysis, measured: Measured, instance: Instance) -> bool:
+    """Whether act and figure make one quote: close by, with no other figure and no strong break between."""
+    low, high = min(measured.last, instance.last), max(measured.first, instance.first)
+    if high - low > 12:
+        return False
+    if any(analysis.low(at) in (":", ";", ".", "—") for at in range(low, high)):
+        return False
+    return not any(m is not measured and low <= m.first < high for m in analysis.measured)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from amparo.extract.analysis import Measured
+from amparo.extract.dates import DateMention
 from amparo.extract.language import Grammar
 from amparo.extract.quantities import Quantity
 from amparo.extract.tokens import Sentence
@@ -12,16 +13,22 @@ from amparo.packs import Pack
 
 _SKIPPED_KINDS = frozenset(("ordinal", "vote", "score", "age"))
 _NOUN_WINDOW = 7
-_STOP = frozenset(",;:.!?()“”\"«»—–[]")
+_STOP = frozenset(',;:.!?()“”"«»—–[]')
 
 
 def measure(
-    sentence: Sentence, content: str, quantities: Sequence[Quantity], grammar: Grammar, pack: Pack, lang: str
+    sentence: Sentence,
+    content: str,
+    quantities: Sequence[Quantity],
+    dates: Sequence[DateMention],
+    grammar: Grammar,
+    pack: Pack,
+    lang: str,
 ) -> list[Measured]:
-    """The quantities of a sentence with their nouns; ages, votes, ordinals and scores are left out."""
+    """The quantities of a sentence with their nouns; ages, votes, ordinals, scores and parts of dates are left out."""
     out = []
     for quantity in quantities:
-        if quantity.kind in _SKIPPED_KINDS:
+        if quantity.kind in _SKIPPED_KINDS or any(d.start < quantity.end and quantity.start < d.end for d in dates):
             continue
         first = sentence.at(quantity.start)
         last = sentence.at(quantity.end - 1) + 1

@@ -84,7 +84,15 @@ class Conjugation:
 def read_conjugation(node: Node) -> Conjugation:
     """The conjugation that a `verbs.yaml` describes. Raises `PackError`."""
     node.only(
-        "paradigms", "seams", "seam_paradigms", "keep_before", "doubling", "stem_changes", "irregular", "clitics", "clitic_hosts"
+        "paradigms",
+        "seams",
+        "seam_paradigms",
+        "keep_before",
+        "doubling",
+        "stem_changes",
+        "irregular",
+        "clitics",
+        "clitic_hosts",
     )
     seams = []
     for seam in node.get("seams").children():

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from amparo.extract.analysis import Analysis
 from amparo.packs.yamlfile import Node
 
-_CLAUSE_END = frozenset(";:.!?()“”\"«»—")
+_CLAUSE_END = frozenset(';:.!?()“”"«»—')
 _ELEMENT = re.compile(r"<(?P<verb>[^>:]+)(?::(?P<tags>[^>]+))?>|@(?P<cls>\w+)|\[(?P<name>[^\]]+)\]|\{(?P<unit>[^}]+)\}")
 
 

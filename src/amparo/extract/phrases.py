@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from amparo.extract.analysis import Analysis
 
-_BREAK = frozenset(",;:.!?()“”\"«»—–[]")
+_BREAK = frozenset(',;:.!?()“”"«»—–[]')
 _LONGEST = 18
 
 Span = tuple[int, int]
@@ -112,7 +112,11 @@ def phrase_from(analysis: Analysis, start: int) -> Span | None:
         word = analysis.low(end)
         if word in _BREAK or end in firsts or (end in dated and end > start):
             break
-        if end > start and (word in grammar.openers or word in grammar.complementizers) and word not in ("and", "y", "e"):
+        if (
+            end > start
+            and (word in grammar.openers or word in grammar.complementizers)
+            and word not in ("and", "y", "e")
+        ):
             break
         end += 1
     while end > start and analysis.low(end - 1) in grammar.prepositions | grammar.determiners | frozenset(("and", "y")):
@@ -131,7 +135,7 @@ def _inverted(analysis: Analysis, start: int) -> Span | None:
 
 
 def _follows_break(analysis: Analysis, first: int) -> bool:
-    return first > 0 and analysis.low(first - 1) in (",", "”", "\"", "»", "—", "–", "?", "!")
+    return first > 0 and analysis.low(first - 1) in (",", "”", '"', "»", "—", "–", "?", "!")
 
 
 def _closes(analysis: Analysis, end: int) -> bool:
@@ -185,7 +189,9 @@ def _shrink(analysis: Analysis, start: int, end: int, dated: set[int]) -> Span |
         or start in dated
     ):
         start += 1
-    while end > start and (end - 1 in dated or analysis.low(end - 1) in grammar.prepositions or analysis.low(end - 1) in grammar.adverbs):
+    while end > start and (
+        end - 1 in dated or analysis.low(end - 1) in grammar.prepositions or analysis.low(end - 1) in grammar.adverbs
+    ):
         end -= 1
     if start >= end or analysis.low(start) in grammar.prepositions:
         return None

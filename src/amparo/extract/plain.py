@@ -117,10 +117,17 @@ def _has_object(analysis: Analysis, instance: Instance, frames: Frames) -> bool:
         classes = ["people", "plane"] if "flight" in event.units else ["people"]
     if not classes:
         return False
-    low = max(0, instance.first - 8)
-    high = min(analysis.size, instance.last + 8)
     wanted = frozenset().union(*(frames.classes.get(c, frozenset()) for c in classes))
-    return any(analysis.low(at) in wanted for at in range(low, high))
+    for at in range(instance.first, min(analysis.size, instance.last + 6)):
+        if analysis.low(at) in _END or (analysis.low(at) == "," and at > instance.last):
+            break
+        if analysis.low(at) in wanted:
+            return True
+    group = analysis.groups[instance.group]
+    if group.passive or event.intransitive or not analysis.language.grammar.subject_first:
+        subject = subject_of(analysis, instance.group)
+        return subject is not None and any(analysis.low(at) in wanted for at in range(*subject))
+    return False
 
 
 def _subject_fits(analysis: Analysis, instance: Instance, frames: Frames, resolve: Resolve) -> bool:
@@ -143,6 +150,8 @@ def _span(analysis: Analysis, instance: Instance) -> Span:
     while end < analysis.size and end - last < _OBJECT_TOKENS:
         word = analysis.low(end)
         if word in _END or (word == "," and end - last >= 3):
+            break
+        if end > last and analysis.language.grammar.openers.get(word) in ("reason", "temporal", "condition"):
             break
         end += 1
     return first, max(end, last)

@@ -69,7 +69,9 @@ def weigh_parties(analysis: Analysis, instances: Iterable[Instance], frames: Fra
         passive = analysis.groups[instance.group].passive
         taking = event.id in ("take", "hold")
         if event.roles == "payment":
-            received = any(analysis.low(at) in frames.classes.get("receiving", ()) for at in range(instance.first, instance.last))
+            received = any(
+                analysis.low(at) in frames.classes.get("receiving", ()) for at in range(instance.first, instance.last)
+            )
             (parties.receivers if received else parties.senders)[doer.country] += 1
         elif taking and not passive:
             parties.receivers[doer.country] += 1
@@ -109,7 +111,9 @@ def _goal_marks(analysis: Analysis, instance: Instance, frames: Frames) -> Itera
     limit = min(analysis.size, instance.last + _REACH)
     for at in range(instance.last, limit):
         low = analysis.low(at)
-        if low in (";", ".", ":", "”", "»") or (at > instance.last + 1 and analysis.group_at(at) >= 0 and analysis.groups[analysis.group_at(at)].finite):
+        if low in (";", ".", ":", "”", "»") or (
+            at > instance.last + 1 and analysis.group_at(at) >= 0 and analysis.groups[analysis.group_at(at)].finite
+        ):
             return
         if low in frames.goal.prepositions and at + 1 < analysis.size:
             yield at + 1, min(analysis.size - 1, at + 5)
@@ -207,5 +211,3 @@ def when_of(analysis: Analysis, first: int, last: int) -> str | None:
         if cost <= 16 and (best is None or cost < best[0]):
             best = (cost, date.edtf)
     return best[1] if best is not None else None
-
-

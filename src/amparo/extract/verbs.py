@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from amparo.extract.language import Grammar, Language
 from amparo.extract.tokens import Token
 
-_HARD = frozenset(";:.!?()“”\"«»—–")
-
+_HARD = frozenset(';:.!?()“”"«»—–')
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +133,8 @@ class _Finder:
                     here = following
                     if role == "prospective":
                         here = self._skip(following + 1)
+                        if here < len(low) and low[here] in g.infinitive and not self.forms.get(low[here]):
+                            here = self._skip(here + 1)
                     continue
                 head, tense = here, tense or self._tense(readings)
                 negated = negated or inner_neg
@@ -150,9 +151,7 @@ class _Finder:
         opener, clause = self._opener(at, before)
         negated = negated or any(w in g.negative_subjects for w in low[clause:at]) or self._negated_before(at, clause)
         governor = self._governor(at, head, tense, opener, clause, before)
-        return VerbGroup(
-            at, head, head, lemmas, tense, modal, passive, negated, perfect, opener, clause, governor
-        )
+        return VerbGroup(at, head, head, lemmas, tense, modal, passive, negated, perfect, opener, clause, governor)
 
     # -- auxiliaries
 
@@ -187,10 +186,12 @@ class _Finder:
         lemma = readings[0][0]
         if word in self.g.prospective.get(lemma, ()) and following + 1 < len(self.low):
             ahead = self._skip(following + 1)
-            if ahead < len(self.low) and self.low[ahead] in self.g.infinitive:
+            if word not in self.g.infinitive:
+                if ahead >= len(self.low) or self.low[ahead] not in self.g.infinitive:
+                    return ""
                 ahead = self._skip(ahead + 1)
             if ahead < len(self.low) and any(t == "inf" for _, t in self.forms.get(self.low[ahead], ())):
-                return "prospective" if ahead == following + 1 or kind == "be" else ""
+                return "prospective"
         if kind == "modal":
             return "modal" if "inf" in tags else ""
         if kind == "do":
@@ -273,7 +274,7 @@ class _Finder:
         before = low[at - 1] if at else ""
         if before in g.openers and g.openers[before] == "relative":
             return False
-        if at == 0 or before in ("(", "“", "\"", "—"):
+        if at == 0 or before in ("(", "“", '"', "—"):
             return True
         if before in g.prepositions:
             return True
@@ -306,9 +307,11 @@ class _Finder:
         g, low = self.g, self.low
         tags = {tag for _, tag in readings}
         back = at - 1
-        while back >= 0 and (
-            low[back] in g.adverbs or low[back].endswith(g.adverb_endings) or low[back] in g.object_pronouns
-        ) and low[back] not in g.determiners:
+        while (
+            back >= 0
+            and (low[back] in g.adverbs or low[back].endswith(g.adverb_endings) or low[back] in g.object_pronouns)
+            and low[back] not in g.determiners
+        ):
             back -= 1
         before = low[back] if back >= 0 else ""
         if "ger" in tags and tags <= {"ger"}:
@@ -319,12 +322,12 @@ class _Finder:
             if tags <= {"inf"}:
                 return before not in g.determiners or before in ("al", "del")
             if "part" in tags and not tags & {"past", "pres"}:
-                return True
+                return before not in g.determiners
             if before in g.determiners or (before in g.prepositions and before not in g.complementizers):
                 return before in g.object_pronouns and back + 1 < at
             return True
         if "past" in tags or "part" in tags:
-            return before not in g.determiners or self._object_follows(at)
+            return before not in g.determiners or before in g.pronouns or self._object_follows(at)
         if "pres" in tags:
             if before in g.determiners or before in g.prepositions or before == "":
                 return False
@@ -370,7 +373,9 @@ class _Finder:
             if kind == "coordinate":
                 if before and here == floor:
                     return before[-1].opener, here + 1
-            elif kind is not None and not (kind == "temporal" and word in g.prepositions and here + 1 < at and not self._clausal(here, at)):
+            elif kind is not None and not (
+                kind == "temporal" and word in g.prepositions and here + 1 < at and not self._clausal(here, at)
+            ):
                 return kind, here + 1
             here -= 1
         return ("main" if not before else before[-1].opener if self._continues(floor, at) else "main"), floor
@@ -382,9 +387,7 @@ class _Finder:
     def _continues(self, floor: int, at: int) -> bool:
         return not any(w in (",", ";") for w in self.low[floor:at])
 
-    def _governor(
-        self, at: int, head: int, tense: str, opener: str, clause: int, before: list[VerbGroup]
-    ) -> int:
+    def _governor(self, at: int, head: int, tense: str, opener: str, clause: int, before: list[VerbGroup]) -> int:
         if not before:
             return -1
         last = len(before) - 1

@@ -94,14 +94,16 @@ def _scope(analysis: Analysis, first: int, last: int, strong: bool) -> Span | No
     after = last + 1
     grammar = analysis.language.grammar
     following = analysis.low(after) if after < end else ""
-    if following in grammar.complementizers or following in (":", "“", "«", "\""):
+    if following in grammar.complementizers or following in (":", "“", "«", '"'):
         return after, end
     tail = all(analysis.group_at(at) < 0 for at in range(after, end))
     leading_comma = _comma_before(analysis, first, begin)
     if leading_comma and (tail or _parenthetical(analysis, after, end)):
         return begin, end
     for at in range(after, min(end, after + 12)):
-        if analysis.low(at) in grammar.complementizers and any(g.clause == at + 1 and g.opener == "complement" for g in analysis.groups):
+        if analysis.low(at) in grammar.complementizers and any(
+            g.clause == at + 1 and g.opener == "complement" for g in analysis.groups
+        ):
             return at + 1, end
     if strong and not tail:
         return after, end
@@ -112,7 +114,7 @@ def _comma_before(analysis: Analysis, first: int, begin: int) -> bool:
     at = first - 1
     steps = 0
     while at > begin and steps < 14:
-        if analysis.low(at) in (",", "”", "»", "\"", "—", "–"):
+        if analysis.low(at) in (",", "”", "»", '"', "—", "–"):
             return True
         if analysis.group_at(at) >= 0:
             return False
@@ -140,4 +142,4 @@ def _segment(analysis: Analysis, at: int) -> Span:
 
 
 def _quoted(analysis: Analysis, scope: Span) -> bool:
-    return any(analysis.low(at) in ("“", "«", "\"") for at in range(scope[0], min(scope[1], scope[0] + 3)))
+    return any(analysis.low(at) in ("“", "«", '"') for at in range(scope[0], min(scope[1], scope[0] + 3)))
