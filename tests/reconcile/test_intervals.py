@@ -37,6 +37,7 @@ BOUNDS = ("exact", "about", "up_to", "less_than", "at_least", "more_than")
         ((14000, 15000), "between", 14000, 15000),
         (1.5, "about", 1.45, 1.55),
         (0, "exact", 0, 0),
+        (0, "less_than", 0, 0),
     ],
 )
 def test_interval(value: Any, bound: Any, low: float, high: float) -> None:

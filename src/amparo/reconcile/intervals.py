@@ -88,7 +88,7 @@ def interval_of(value: Value, bound: Bound) -> Interval | None:
         half = last_unit(value) / 2
         return Interval(value - half, value + half)
     if bound == "less_than":
-        return Interval(max(0.0, value - last_unit(value)), value, open_high=True)
+        return Interval(max(0.0, value - last_unit(value)), value, open_high=value > 0)
     if bound == "up_to":
         return Interval(min(0.0, value), value)
     return Interval(value, math.inf, open_low=bound == "more_than", open_high=True)

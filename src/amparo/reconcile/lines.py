@@ -14,10 +14,15 @@ from amparo.reconcile.place import Place, place_items
 from amparo.reconcile.rules import Rules
 from amparo.reconcile.scope import Scope
 
+SPEAKERS = 8
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entry:
     """A figure of a step with what stands behind it: its items in order, and the amount to compare.
+
+    `speakers` are the first items of each voice and time that state it as so: `SPEAKERS` of them are enough to find two
+    claims that speak of the same thing, and keep a comparison short however often a figure is repeated.
 
     Entries and sheets are compared by identity: there is one of each in a run.
     """
@@ -27,6 +32,7 @@ class Entry:
     scope: Scope
     amount: Amount | None
     items: tuple[Item, ...]
+    speakers: tuple[Item, ...]
 
     @property
     def affirmed(self) -> bool:
@@ -36,7 +42,7 @@ class Entry:
     @property
     def asserted(self) -> bool:
         """Whether at least one claim states it as so, not only as what would or could be."""
-        return self.affirmed and any(item.claim.hedge != "conditional" for item in self.items)
+        return self.affirmed and bool(self.speakers)
 
     @property
     def weight(self) -> tuple[int, int, int]:
@@ -112,7 +118,18 @@ def _entry(items: list[Item], origins: Origins, rules: Rules) -> Entry:
         stance=first.claim.stance,
     )
     coarsest = max((i.amount for i in items if i.amount), key=lambda a: a.precision, default=None)
-    return Entry(first.claim.stage, figure, first.scope, coarsest, tuple(items))
+    return Entry(first.claim.stage, figure, first.scope, coarsest, tuple(items), _speakers(items))
+
+
+def _speakers(items: list[Item]) -> tuple[Item, ...]:
+    kinds: dict[tuple[object, ...], Item] = {}
+    for item in items:
+        if item.claim.hedge == "conditional":
+            continue
+        kinds.setdefault((item.voice, "" if item.voice.named else item.claim.doc_id, item.time), item)
+        if len(kinds) == SPEAKERS:
+            break
+    return tuple(kinds.values())
 
 
 def _ladder(entry: Entry, rules: Rules) -> tuple[object, ...]:

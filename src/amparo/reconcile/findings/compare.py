@@ -14,9 +14,6 @@ WITNESSES = 50
 """The best supported figures of a line are compared with all its others; beyond that many, others not with each other.
 No real line comes near it; it bounds what a hostile document can cost."""
 
-SPEAKERS = 8
-"""Claims of a figure that are looked at to find two that speak of the same thing; the first of each kind."""
-
 
 def groups(sheet: Sheet, rules: Rules) -> Iterator[Comparable]:
     """The groups of comparable stages that the line has entries at, ladder order."""
@@ -51,8 +48,8 @@ def comparable_pairs(a: Entry, b: Entry, line: Line, rules: Rules) -> Iterator[t
 def speaker_pairs(a: Entry, b: Entry, line: Line, rules: Rules) -> Iterator[tuple[Item, Item]]:
     """Claims of each with different voices, in one document or of the same two known parties."""
     known = not rules.by_parties(line.ledger) or None not in (line.sender, line.receiver)
-    for x in _speakers(a):
-        for y in _speakers(b):
+    for x in a.speakers:
+        for y in b.speakers:
             if (known or x.claim.doc_id == y.claim.doc_id) and not same_voice(x, y):
                 yield x, y
 
@@ -107,14 +104,3 @@ def same_order(a: Amount | None, b: Amount | None, factor: float) -> bool:
 def anchored(sheet: Sheet) -> bool:
     """Whether both parties of the line are known."""
     return None not in (sheet.line.sender, sheet.line.receiver)
-
-
-def _speakers(entry: Entry) -> list[Item]:
-    kinds: dict[tuple[object, ...], Item] = {}
-    for item in entry.items:
-        if item.claim.hedge == "conditional":
-            continue
-        kinds.setdefault((item.voice, item.claim.doc_id if not item.voice.named else "", item.time), item)
-        if len(kinds) == SPEAKERS:
-            break
-    return list(kinds.values())

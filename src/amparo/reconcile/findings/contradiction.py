@@ -29,7 +29,7 @@ def contradictions(sheet: Sheet, sums: list[Sum], rules: Rules) -> Iterator[Draf
         entries = [e for e in sheet.at(*checked) if e.asserted and e.amount]
         clashes: dict[Scope, list[tuple[Entry, Entry]]] = defaultdict(list)
         for a, b in pairs(entries):
-            if _is_part(a, b, parts) or not _excludes(a, b, group, sheet, rules):
+            if not _excludes(a, b, group, sheet, rules) or _is_part(a, b, parts):
                 continue
             clashes[min(a.scope, b.scope, key=len)].append((a, b))
         for scope, found in clashes.items():
@@ -65,10 +65,13 @@ def _is_part(a: Entry, b: Entry, parts: set[tuple[float, float]]) -> bool:
 
 
 def _excludes(a: Entry, b: Entry, group: Comparable, sheet: Sheet, rules: Rules) -> bool:
+    one_scope = a.scope == b.scope
+    if not one_scope and not (covers(a.scope, b.scope) or covers(b.scope, a.scope)):
+        return False
     if a.amount is None or b.amount is None or not apart(a.amount, b.amount):
         return False
     more, less = (a, b) if b.amount.spread.clear_below(a.amount.spread) else (b, a)
-    if more.scope != less.scope and not (less.scope and covers(less.scope, more.scope)):
+    if not one_scope and not (less.scope and covers(less.scope, more.scope)):
         return False
     if _lost_on_the_way(more, less, group, sheet):
         return False

@@ -38,31 +38,36 @@ def _limits(entry: Entry, sheet: Sheet, cap: Cap) -> bool:
 
 
 def _above(sheet: Sheet, limit: Entry, cap: Cap) -> Iterator[Draft]:
+    """One finding a line: all its figures above the limit."""
     agreed = min((i.time for i in limit.items if i.time), default=None)
+    above: dict[Entry, list[Item]] = {}
     for entry in sheet.entries:
-        if (sheet.line.ledger, entry.stage) not in cap.counted or not entry.asserted:
+        if (sheet.line.ledger, entry.stage) not in cap.counted or not entry.asserted or not entry.amount:
             continue
-        if not entry.amount or not limit.amount or not covers(limit.scope, entry.scope):
-            continue
-        items = [i for i in entry.items if _names_parties(i) and not (agreed and i.time and i.time[1] < agreed[0])]
-        if items and limit.amount.spread.clear_below(entry.amount.spread):
-            yield _breach(sheet, entry, items, limit)
+        if limit.amount and covers(limit.scope, entry.scope) and limit.amount.spread.clear_below(entry.amount.spread):
+            items = [i for i in entry.items if _names_parties(i) and not (agreed and i.time and i.time[1] < agreed[0])]
+            if items:
+                above[entry] = items
+    if above:
+        yield _breach(sheet, above, limit)
 
 
-def _breach(sheet: Sheet, entry: Entry, items: list[Item], limit: Entry) -> Draft:
+def _breach(sheet: Sheet, above: dict[Entry, list[Item]], limit: Entry) -> Draft:
+    counts = by_weight(above)
+    sums = dict.fromkeys(f"{sign(e).lstrip('>≥≈')} > {sign(limit).lstrip('≤<')}" for e in counts)
     return Draft(
         kind="cap_exceeded",
         ledger=sheet.line.ledger,
-        key=(sheet.line.id, entry.stage, sign(entry), sorted(entry.scope), sign(limit)),
-        entries=(entry, limit),
-        stages=(entry.stage,),
+        key=(sheet.line.id, sorted({sign(e) for e in counts}), sign(limit)),
+        entries=(*counts, limit),
+        stages=tuple(dict.fromkeys(e.stage for e in above)),
         when=sheet.line.when,
-        arithmetic=f"{sign(entry).lstrip('>≥≈')} > {sign(limit).lstrip('≤<')}",
+        arithmetic="; ".join(sums),
         fields={
-            "count": lambda speller: speller.figure(entry),
+            "count": lambda speller: speller.listed(counts),
             "cap": lambda speller: speller.counted(limit.figure.high or 0.0, sheet.line.unit),
         },
-        claims=tuple(i.id for i in items) + limit.figure.claims,
+        claims=tuple(i.id for e in counts for i in above[e]) + limit.figure.claims,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -15,8 +15,12 @@ from amparo.reconcile.rules import Rules
 from amparo.reconcile.scope import Scope, covers, exclusive
 
 MOST_PARTS = 4
+FROM_MANY = 3
+"""Parts of a sum that no one document gives as a whole: more of them would close by chance."""
+
 POOL = 24
-"""Parts that are tried, best supported first: 24 give some 12,600 sums of up to four."""
+A_SCOPE = 3
+"""Totals and parts that are tried, best supported first, and how many figures of one scope among them."""
 
 SMALL = 20
 """Below this a sum may close by chance, and counts only where one document gives all of it."""
@@ -85,11 +89,12 @@ def _draft(sheet: Sheet, s: Sum) -> Draft:
 def _sums(entries: list[Entry], stages: tuple[str, ...], rules: Rules) -> Iterator[Sum]:
     done: set[tuple[float, Scope]] = set()
     failed: list[Sum] = []
-    for total in by_weight(entries):
+    ranked = by_weight(entries)
+    for total in _once(ranked):
         key = (_value(total), total.scope)
-        pool = [e for e in by_weight(entries) if e.scope != total.scope and covers(total.scope, e.scope)]
-        pool = _once([e for e in pool if 0 < _value(e) < _value(total)])[:POOL]
-        if key in done or len(pool) < 2:
+        parts_of = (e for e in ranked if e.scope != total.scope and covers(total.scope, e.scope))
+        pool = _once(e for e in parts_of if 0 < _value(e) < _value(total))
+        if len(pool) < 2:
             continue
         parts = _closing(pool, total, rules)
         if parts:
@@ -105,19 +110,33 @@ def _sums(entries: list[Entry], stages: tuple[str, ...], rules: Rules) -> Iterat
 
 
 def _closing(pool: list[Entry], total: Entry, rules: Rules) -> tuple[Entry, ...]:
+    """The fewest parts that add up to the total; among as few, the best supported."""
+    ordered = sorted(pool, key=lambda e: (-_value(e), e.items[0].order))
     for size in range(2, MOST_PARTS + 1):
-        for parts in combinations(pool, size):
-            if sum(map(_value, parts)) == _value(total) and _adds_up(parts, total, rules):
-                return tuple(sorted(parts, key=_value, reverse=True))
+        found = [p for p in _summing((), ordered, _value(total), size) if _adds_up(p, total, rules)]
+        if found:
+            return max(found, key=lambda parts: sorted(p.weight for p in parts))
     return ()
 
 
+def _summing(chosen: tuple[Entry, ...], pool: list[Entry], rest: float, size: int) -> Iterator[tuple[Entry, ...]]:
+    """All choices of `size` parts, largest first, that make up the rest and of which none holds another."""
+    for place, part in enumerate(pool):
+        value = _value(part)
+        if value * size < rest:
+            return
+        if value > rest or any(covers(part.scope, c.scope) or covers(c.scope, part.scope) for c in chosen):
+            continue
+        if size == 1:
+            if value == rest:
+                yield (*chosen, part)
+        else:
+            yield from _summing((*chosen, part), pool[place + 1 :], rest - value, size - 1)
+
+
 def _adds_up(parts: tuple[Entry, ...], total: Entry, rules: Rules) -> bool:
-    duos = list(combinations(parts, 2))
-    if any(covers(a.scope, b.scope) or covers(b.scope, a.scope) for a, b in duos):
-        return False
-    apart = all(exclusive(a.scope, b.scope, rules.dividing) for a, b in duos)
-    if apart and _value(total) >= SMALL:
+    apart = all(exclusive(a.scope, b.scope, rules.dividing) for a, b in combinations(parts, 2))
+    if apart and _value(total) >= SMALL and len(parts) <= FROM_MANY:
         return True
     return bool(set.intersection(*({i.claim.doc_id for i in e.items} for e in (*parts, total))))
 
@@ -146,11 +165,16 @@ def _by_doc(entry: Entry) -> dict[str, list[Item]]:
     return found
 
 
-def _once(entries: list[Entry]) -> list[Entry]:
-    kept: dict[tuple[float, Scope], Entry] = {}
+def _once(entries: Iterable[Entry]) -> list[Entry]:
+    """Each value of each scope once, no more than are tried."""
+    kept: dict[Scope, dict[float, Entry]] = defaultdict(dict)
+    tried = 0
     for entry in entries:
-        kept.setdefault((_value(entry), entry.scope), entry)
-    return list(kept.values())
+        of_scope = kept[entry.scope]
+        if len(of_scope) < A_SCOPE and _value(entry) not in of_scope and tried < POOL:
+            of_scope[_value(entry)] = entry
+            tried += 1
+    return [entry for of_scope in kept.values() for entry in of_scope.values()]
 
 
 def _value(entry: Entry) -> float:
