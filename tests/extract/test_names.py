@@ -64,6 +64,8 @@ PAIRS = [
         "la Corte Suprema de Estados Unidos",
         [("court", "Supreme Court of the United States", "USA")],
     ),
+    ("Eloy spoke", "habló Eloy", []),
+    ("Eloy Detention Center", "el Eloy Detention Center", [("facility", "Eloy", "USA")]),
     ("Cuban, Haitian and Rwandan", "cubanos, haitianas y ruandés", [("demonym", c, c) for c in ("CUB", "HTI", "RWA")]),
     ("", "", []),
 ]

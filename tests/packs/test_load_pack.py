@@ -122,6 +122,13 @@ ERRORS = [
         "has no letters or digits",
         "Write the words",
     ),
+    (
+        "rivers.yaml",
+        "names:\n  - {name: Nile, alone: maybe, any: River Nile}\n",
+        "names[0].alone",
+        "is str, not true or false",
+        "Write true or false",
+    ),
     ("rivers.yaml", "names: Nile\n", "names", "is str, not a list", "Write a list"),
     (
         "rights.yaml",

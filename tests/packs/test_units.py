@@ -29,7 +29,7 @@ ROWS = [
     ("other countries", "otros países", "country"),
     ("hectares of land", "hectáreas de terreno", "hectare"),
     ("prison guards", "guardias de la prisión", None),
-    ("prison beds", "camas de prisión", None),
+    ("prison beds", "camas de prisión", "person"),
     ("dollars", "dólares", None),
     ("pages on Venezuelan law", "páginas sobre derecho", None),
     ("", "", None),

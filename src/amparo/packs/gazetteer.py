@@ -160,14 +160,16 @@ def _by_country(node: Node) -> Iterable[tuple[str, Node]]:
 
 
 def _add_list(tries: Mapping[str, Trie], kind: str, node: Node) -> None:
+    """Bodies and places. `alone: false` says that the name by itself is too common a word to be a spelling."""
     node.only("slots", "names")
     slots = {name: tuple(text for _, text in spellings(child)) for name, child in node.get("slots", {}).items()}
     for item in node.get("names").children():
-        item.only("name", "country", ANY, *tries)
+        item.only("name", "alone", "country", ANY, *tries)
         country = country_code(item.get("country")) if item.get("country").value is not None else None
         entry = Entry(kind, item.need("name").text(), country)
         for lang, trie in tries.items():
-            _add(trie, item.get("name"), entry.canonical, entry)
+            if item.get("alone", True).flag():
+                _add(trie, item.get("name"), entry.canonical, entry)
             if ANY in item.mapping():
                 add_spellings(trie, item.get(ANY), entry, slots)
             if any(other in item.mapping() for other in tries):
@@ -185,5 +187,5 @@ def _add_officials(tries: Mapping[str, Trie], node: Node) -> None:
             for lang, trie in tries.items():
                 for name in names:
                     _add(trie, holder, name, entry)
-                if holder.get("governs", False).value is True:
+                if holder.get("governs", False).flag():
                     add_spellings(trie, patterns[lang], Entry("government", code, code), {"person": names})

@@ -86,7 +86,7 @@ def load_units(node: Node, languages: tuple[str, ...], gazetteer: Gazetteer) -> 
         if unit != NO_UNIT:
             label = child.need("label")
             labels[unit] = {lang: label.need(lang).text() for lang in languages}
-        if child.get("people", False).value is True:
+        if child.get("people", False).flag():
             people = unit
         for lang in languages:
             for source, noun in spellings(child.need(lang)):

@@ -76,6 +76,10 @@ class Node:
             raise self.fail(f"is {self.value!r}, not a number", "Write a number")
         return float(self.value)
 
+    def flag(self) -> bool:
+        """The value as true or false."""
+        return self._as(bool, "true or false")
+
     def strings(self) -> tuple[str, ...]:
         """The value as a tuple of texts; one text counts as a list of one, null as none."""
         if isinstance(self.value, str):
