@@ -37,7 +37,7 @@ class Parties:
             for receiver in codes:
                 if sender == receiver:
                     continue
-                score = self.senders[sender] + self.receivers[receiver]
+                score = float(self.senders[sender] + self.receivers[receiver])
                 if score:
                     score += 0.1 * (self.mentions[sender] + self.mentions[receiver])
                 if score > best[0]:

@@ -75,9 +75,10 @@ def _reported(analysis: Analysis, frames: Frames) -> list[Voice]:
     cues = frames.cues
     out = []
     for index, group in enumerate(analysis.groups):
-        if not group.lemmas & cues.report_verbs or (group.tense in ("inf", "part") and not group.perfect):
-            if not (group.lemmas & cues.report_verbs and group.passive and group.tense == "part"):
-                continue
+        if not group.lemmas & cues.report_verbs or group.tense == "inf":
+            continue
+        if group.tense == "part" and not group.passive and not group.perfect:
+            continue
         strong = bool(group.lemmas & cues.strong_report_verbs)
         source = agent_of(analysis, index) if group.passive else subject_of(analysis, index)
         scope = _scope(analysis, group.first, group.last, strong)
