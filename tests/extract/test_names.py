@@ -45,6 +45,8 @@ PAIRS = [
     ("under the Alien Enemies Act", "por la Ley de Enemigos Extranjeros", [("law", "Alien Enemies Act", "USA")]),
     ("the wartime law of 1798", "la ley de 1798", [("law", "Alien Enemies Act", "USA")]),
     ("removed under Title 8", "expulsado por el Título 8", [("law", "Title 8", "USA")]),
+    ("under the Eighth Amendment", "por la Octava Enmienda", [("instrument", "Eighth Amendment", "USA")]),
+    ("a habeas petition", "un recurso de hábeas corpus", [("procedure", "habeas corpus", None)]),
     ("without due process", "sin debido proceso", [("right", "due_process", None)]),
     ("enforced disappearances", "desapariciones forzadas", [("right", "enforced_disappearance", None)]),
     ("the State Department", "el Departamento de Estado", [("agency", "Department of State", "USA")]),
