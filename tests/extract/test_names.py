@@ -47,6 +47,8 @@ PAIRS = [
     ("removed under Title 8", "expulsado por el Título 8", [("law", "Title 8", "USA")]),
     ("under the Eighth Amendment", "por la Octava Enmienda", [("instrument", "Eighth Amendment", "USA")]),
     ("a habeas petition", "un recurso de hábeas corpus", [("procedure", "habeas corpus", None)]),
+    ("an abuse of discretion", "un abuso de poder", []),
+    ("free of charge", "cortes de luz", []),
     ("without due process", "sin debido proceso", [("right", "due_process", None)]),
     ("enforced disappearances", "desapariciones forzadas", [("right", "enforced_disappearance", None)]),
     ("the State Department", "el Departamento de Estado", [("agency", "Department of State", "USA")]),
