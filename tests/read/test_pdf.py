@@ -89,11 +89,11 @@ def test_running_headers_are_kept_once_and_page_numbers_dropped() -> None:
     for number in range(1, 5):
         head: Line = (72, 765, 9, f"Case 1:25-cv-00766 Document 12 Filed 03/17/25 Page {number} of 4")
         foot: Line = (300, 40, 9, str(number))
-        pages.append([head, *paragraphs(f"{START[number]} {FIRST}"), foot])
+        pages.append([head, *paragraphs(f"{START[number]} {START[number]} {FIRST} {START[number]}"), foot])
     text = read(make_pdf(pages), "a.pdf")
     assert shown(text) == [
         ("header", "Case 1:25-cv-00766 Document 12 Filed 03/17/25 Page 1 of 4"),
-        *(("paragraph", f"{START[n]} {FIRST}") for n in range(1, 5)),
+        *(("paragraph", f"{START[n]} {START[n]} {FIRST} {START[n]}") for n in range(1, 5)),
     ]
 
 

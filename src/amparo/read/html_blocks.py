@@ -14,24 +14,16 @@ from amparo.model import SkipItem
 from amparo.model.text import BlockKind
 from amparo.read.compose import CELL, PARAGRAPH, ROW, joined
 
-_BLOCKS = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form
-        h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul
-        """,
-    )
+_BLOCK_NAMES = (
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
+    "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
 )
-_SILENT = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        script style noscript template iframe object embed svg math canvas select button input textarea head nav dialog
-        datalist audio video map
-        """,
-    )
+_SILENT_NAMES = (
+    "script style noscript template iframe object embed svg math canvas select button input textarea head nav dialog "
+    "datalist audio video map"
 )
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_SILENT = frozenset(_SILENT_NAMES.split())
 _KINDS: dict[str, BlockKind] = {
     "h1": "heading",
     "h2": "heading",
