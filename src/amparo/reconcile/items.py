@@ -12,7 +12,7 @@ from amparo.model import Claim, InvalidValue
 from amparo.model.edtf import edtf_interval
 from amparo.reconcile.intervals import Amount, amount_of
 from amparo.reconcile.rules import Rules
-from amparo.reconcile.scope import Scope, scope_of
+from amparo.reconcile.scope import TOTAL, Scope, scope_of
 
 Span = tuple[date, date]
 """First and last day."""
@@ -66,7 +66,9 @@ def _item(identifier: str, claim: Claim, rules: Rules) -> Item:
         id=identifier,
         claim=claim,
         amount=amount_of(claim),
-        scope=_scope(tuple(sorted(claim.scope.items())), rules.describing),
+        scope=TOTAL
+        if claim.ledger in rules.unscoped or claim.unit in rules.unscoped
+        else _scope(tuple(sorted(claim.scope.items())), rules.describing),
         time=span_of(claim.when),
         voice=_voice(claim.asserter, claim.publisher or claim.doc, rules.unnamed),
         order=(claim.published or "9999", claim.doc, claim.anchor.start, identifier),

@@ -86,7 +86,7 @@ def _sheet(place: Place, items: list[Item], origins: Origins, rules: Rules) -> S
         unit=place.unit,
         sender=place.sender,
         receiver=place.receiver,
-        scope=_common_scope(items, rules),
+        scope=_common_scope(items),
         when=_when_text(place) or _common_when(items),
         steps=tuple(Step(stage, tuple(figures)) for stage, figures in steps.items()),
     )
@@ -98,11 +98,11 @@ def _entries(items: list[Item], origins: Origins, rules: Rules) -> tuple[Entry, 
     for item in items:
         claim = item.claim
         groups[claim.stage, claim.value, claim.bound, item.scope, claim.stance].append(item)
-    entries = [_entry(group, origins, rules) for group in groups.values()]
+    entries = [_entry(group, origins) for group in groups.values()]
     return tuple(sorted(entries, key=lambda e: _ladder(e, rules)))
 
 
-def _entry(items: list[Item], origins: Origins, rules: Rules) -> Entry:
+def _entry(items: list[Item], origins: Origins) -> Entry:
     first = items[0]
     docs = {item.claim.doc_id for item in items}
     amount = first.amount
@@ -114,7 +114,7 @@ def _entry(items: list[Item], origins: Origins, rules: Rules) -> Entry:
         claims=tuple(item.id for item in items),
         documents=len(docs),
         origins=origins.count(docs),
-        scope={key: value for key, value in sorted(first.claim.scope.items()) if key not in rules.describing},
+        scope=_shown(first, first.scope),
         stance=first.claim.stance,
     )
     coarsest = max((i.amount for i in items if i.amount), key=lambda a: a.precision, default=None)
@@ -148,10 +148,14 @@ def _ladder(entry: Entry, rules: Rules) -> tuple[object, ...]:
     )
 
 
-def _common_scope(items: list[Item], rules: Rules) -> dict[str, str]:
-    shared = frozenset.intersection(*{item.scope for item in items})
-    keys = {key for key, _ in shared}
-    return {key: value for key, value in sorted(items[0].claim.scope.items()) if key in keys}
+def _common_scope(items: list[Item]) -> dict[str, str]:
+    return _shown(items[0], frozenset.intersection(*{item.scope for item in items}))
+
+
+def _shown(item: Item, scope: Scope) -> dict[str, str]:
+    """A scope as the item's claim writes it."""
+    keys = {key for key, _ in scope}
+    return {key: value for key, value in sorted(item.claim.scope.items()) if key in keys}
 
 
 def _when_text(place: Place) -> str | None:

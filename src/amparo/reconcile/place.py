@@ -177,11 +177,11 @@ def _dated(item: Item, clusters: list[Span], rule: Occasions) -> Span | None:
 
 
 def _before(item: Item, clusters: list[Span], guessed: set[Span]) -> Span | None:
-    """For an undated item: the occasion its document speaks of otherwise, else the only one before the document."""
-    if len(guessed) == 1:
+    """What is left: the occasion its document speaks of otherwise, else the only one before its time or document."""
+    if len(guessed) == 1 and item.time is None:
         return next(iter(guessed))
-    published = span_of(item.claim.published)
-    before = [c for c in clusters if published is None or c[0] <= published[1]]
+    latest = item.time or span_of(item.claim.published)
+    before = [c for c in clusters if latest is None or c[0] <= latest[1]]
     return before[0] if len(before) == 1 else None
 
 

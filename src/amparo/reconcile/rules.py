@@ -84,6 +84,7 @@ class Rules:
     promises: tuple[Promise, ...] = ()
     rates: tuple[Rate, ...] = ()
     describing: frozenset[str] = frozenset()
+    unscoped: frozenset[str] = frozenset()
     dividing: frozenset[str] = frozenset()
     gaps: tuple[Gap, ...] = ()
     not_additive: frozenset[str] = frozenset()
@@ -131,6 +132,7 @@ def load_rules(pack: Pack) -> Rules:
         promises=tuple(_promise(ledgers, child) for child in node.get("promises").children()),
         rates=tuple(_rate(ledgers, child) for child in node.get("rates").children()),
         describing=frozenset(node.get("describing").strings()),
+        unscoped=frozenset(node.get("unscoped").strings()),
         dividing=frozenset(node.get("dividing").strings()),
         gaps=tuple(_gap(ledgers, child) for child in node.get("gaps").children()),
         not_additive=frozenset(node.get("not_additive").strings()),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -40,7 +39,7 @@ def find_findings(
     sheets: Sequence[Sheet], origins: Origins, rules: Rules, pack: Pack, decisions: Iterable[Decision]
 ) -> list[Finding]:
     """All findings, open ones first; one is resolved where the last decision on it that still stands says so."""
-    drafts = [*_line_drafts(sheets, origins, rules), *_cross_drafts(sheets, rules)]
+    drafts = [*_line_drafts(sheets, rules), *_cross_drafts(sheets, origins, rules)]
     resolved = _resolutions(decisions)
     findings = [
         replace(f, status="resolved", resolved_by=resolved[f.id]) if f.id in resolved else f
@@ -49,24 +48,20 @@ def find_findings(
     return sorted(findings, key=lambda f: (f.status != "open", ORDER.index(f.kind), f.ledger, f.id))
 
 
-def _line_drafts(sheets: Sequence[Sheet], origins: Origins, rules: Rules) -> Iterator[Draft]:
+def _line_drafts(sheets: Sequence[Sheet], rules: Rules) -> Iterator[Draft]:
     """Findings that one line shows by itself: a further document changes only those of the lines it touches."""
-    of_doc = defaultdict(list)
-    for origin in origins.all:
-        for doc in origin.docs:
-            of_doc[doc].append(origin)
     for sheet in sheets:
         sums = find_sums(sheet, rules)
         yield from sum_drafts(sheet, sums)
         yield from contradictions(sheet, [s for s in sums if s.closes], rules)
         yield from denials(sheet, rules)
         yield from shortfalls(sheet, rules)
-        yield from single_origins(sheet, of_doc)
         yield from restatements(sheet, rules)
 
 
-def _cross_drafts(sheets: Sequence[Sheet], rules: Rules) -> Iterator[Draft]:
-    """Findings between the lines of two parties."""
+def _cross_drafts(sheets: Sequence[Sheet], origins: Origins, rules: Rules) -> Iterator[Draft]:
+    """Findings between lines: of two parties, or of one story."""
+    yield from single_origins(sheets, origins)
     yield from caps_exceeded(sheets, rules)
     yield from rate_drafts(sheets, rules)
     yield from gaps(sheets, rules)

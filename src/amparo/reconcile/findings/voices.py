@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from amparo.model import Origin
 from amparo.reconcile.findings.compare import comparable_pairs, distance, same_order, speaker_pairs
 from amparo.reconcile.findings.explain import Draft, sign
 from amparo.reconcile.intervals import apart, compatible
 from amparo.reconcile.items import Item
 from amparo.reconcile.lines import Entry, Sheet
+from amparo.reconcile.origins import Origins
 from amparo.reconcile.rules import Rules
 from amparo.reconcile.scope import Scope
 
@@ -66,30 +66,37 @@ def _denial(sheet: Sheet, denied: Entry, affirmed: Entry) -> Draft:
     )
 
 
-def single_origins(sheet: Sheet, origins: dict[str, list[Origin]]) -> Iterator[Draft]:
-    """A figure that several publishers print and one wire wrote."""
-    for entry in sheet.entries:
-        publishers = {item.claim.publisher or item.claim.doc for item in entry.items}
-        if entry.amount is None or not entry.affirmed or entry.figure.origins != 1 or len(publishers) < 2:
-            continue
-        wires = [o for o in origins.get(entry.items[0].claim.doc_id, ()) if o.kind == "wire"]
-        if wires:
-            yield _single(sheet, entry, wires[0])
+def single_origins(sheets: Iterable[Sheet], origins: Origins) -> Iterator[Draft]:
+    """Figures that several publishers print and one wire wrote: one finding for the documents that share them."""
+    wires = {doc: origin for origin in origins.all if origin.kind == "wire" for doc in origin.docs}
+    stories: dict[tuple[str, frozenset[str]], list[tuple[Sheet, Entry]]] = defaultdict(list)
+    for sheet in sheets:
+        for entry in sheet.entries:
+            publishers = {item.claim.publisher or item.claim.doc for item in entry.items}
+            if entry.amount is None or not entry.affirmed or entry.figure.origins != 1 or len(publishers) < 2:
+                continue
+            docs = frozenset(item.claim.doc_id for item in entry.items)
+            wire = wires.get(min(docs))
+            if wire is not None:
+                stories[wire.name, docs].append((sheet, entry))
+    for (name, docs), told in stories.items():
+        yield _single(name, docs, told)
 
 
-def _single(sheet: Sheet, entry: Entry, wire: Origin) -> Draft:
+def _single(wire: str, docs: frozenset[str], told: list[tuple[Sheet, Entry]]) -> Draft:
+    entries = tuple(entry for _, entry in told)
     return Draft(
         kind="single_origin",
-        ledger=sheet.line.ledger,
-        key=(sheet.line.id, entry.stage, sign(entry), sorted(entry.scope), wire.id),
-        entries=(entry,),
-        stages=(entry.stage,),
-        when=sheet.line.when,
+        ledger=told[0][0].line.ledger,
+        key=(wire, sorted(docs)),
+        entries=entries,
+        stages=(entries[0].stage,),
+        when=None,
         arithmetic="",
         fields={
-            "figure": lambda speller: speller.figure(entry),
-            "documents": lambda speller: speller.number(entry.figure.documents),
-            "origin": lambda speller: wire.name,
+            "figures": lambda speller: speller.listed(entries),
+            "documents": lambda speller: speller.number(len(docs)),
+            "origin": lambda speller: wire,
         },
     )
 
