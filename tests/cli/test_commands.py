@@ -50,11 +50,12 @@ def test_add_prints_a_row_for_each_item(dossier: str, tmp_path: Path, capsys: Ca
         ("in/b.txt", "skipped"),
         ("in/c.bin", "failed"),
     ]
-    assert "0 read, 0 duplicate, 2 already there, 0 archives opened, 1 failed" in err
+    assert "Read: 0 · duplicates: 0 · already there: 2 · archives opened: 0 · failed: 1" in err
 
 
 @pytest.mark.parametrize(
-    ("lang", "words"), [("en", ["failed", "It is no text.", "2 read"]), ("es", ["falló", "It is no text.", "2 leídos"])]
+    ("lang", "words"),
+    [("en", ["failed", "It is no text.", "Read: 2"]), ("es", ["falló", "It is no text.", "Leídos: 2"])],
 )
 def test_add_as_a_table_says_why_in_both_languages(
     lang: str, words: list[str], tmp_path: Path, capsys: Capture
@@ -94,7 +95,7 @@ def test_tables_show_what_json_holds(dossier: str, capsys: Capture) -> None:
         "ledger": ["people", "held", "261 person", "1 document, 1 origin", "“238 people”"],
         "findings": ["contradiction", "The counts differ.", "23 ≠ 238 ≠ 261"],
         "problems": ["in/c.bin", "Save it as UTF-8."],
-        "verify": ["Everything holds.", "3 originals"],
+        "verify": ["Everything holds.", "originals 3"],
         "brief": ["23 · 238 · 261"],
     }.items():
         assert run(["-d", dossier, command]) == 0
@@ -185,7 +186,7 @@ def test_what_was_written_by_hand_is_taken_in(dossier: str, capsys: Capture) -> 
     entry = f"decisions:\n- {{act: accept, target: {claim}, actor: Luis, at: 2026-02-01}}\n"
     (Path(dossier) / "hand" / "mine.yaml").write_text(entry, encoding="utf-8")
     assert run(["review", "--apply", "-d", dossier]) == 0
-    assert "1 decisions taken in" in capsys.readouterr().out
+    assert "Decisions taken in from hand/: 1" in capsys.readouterr().out
     assert one(capsys, dossier, 23)["review"] == "accepted"
 
 
@@ -246,9 +247,16 @@ def test_claims_are_reviewed_by_keyboard(dossier: str, capsys: Capture, monkeypa
     monkeypatch.setattr("sys.stdout", sys.__stdout__)
     assert status == 0
     shown = out.getvalue()
-    assert "2 decisions kept." in shown
+    assert "Decisions kept: 2" in shown
     assert "It took" in shown
     assert "999 does not stand in the quote" in capsys.readouterr().err
+
+
+def test_help_and_version_end_well(capsys: Capture) -> None:
+    assert run(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("amparo ")
+    assert run(["--ui-lang", "es", "verify", "--help"]) == 0
+    assert "Mostrar este mensaje" in capsys.readouterr().out
 
 
 # What cannot be used

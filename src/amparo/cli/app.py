@@ -41,19 +41,25 @@ class Session:
     dossier: Path | None = None
 
 
+def print_version(asked: bool) -> None:
+    """Print the version and end, if asked for."""
+    if asked:
+        from amparo import __version__
+
+        print(f"amparo {__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def amparo(
     context: typer.Context,
     dossier: DossierOption = None,
     ui_lang: Annotated[str | None, typer.Option("--ui-lang", help="opt.ui_lang")] = None,
-    version: Annotated[bool, typer.Option("--version", help="opt.version")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="opt.version", is_eager=True, callback=print_version)
+    ] = False,
 ) -> None:
     context.obj.dossier = dossier
-    if version:
-        from amparo import __version__
-
-        print(f"amparo {__version__}")
-        raise typer.Exit
 
 
 @app.command(help="help.demo")
