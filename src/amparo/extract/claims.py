@@ -18,7 +18,7 @@ from amparo.extract.phrases import Span
 from amparo.extract.plain import doer_of, plain_acts
 from amparo.extract.quantities import find_quantities
 from amparo.extract.references import Discourse, named_in_full
-from amparo.extract.roles import Parties, has_goal, roles_of, scope_of, weigh_parties, when_of
+from amparo.extract.roles import Parties, goal_of, has_goal, home_of, roles_of, scope_of, weigh_parties, when_of
 from amparo.extract.tokens import Sentence, split_sentences
 from amparo.extract.voices import Voice, find_voices, speaker_label, voice_over
 from amparo.model import Claim, InvalidValue, Problem, Text
@@ -129,7 +129,7 @@ class _Maker:
         links, used = link_figures(analysis, [*instances, *concerns], self.frames, self.carried, self.currency)
         for link in links:
             self._figure(analysis, link, voices, spoken, running)
-            if link.instance.event.ledger in ("people", "terms"):
+            if "person" in link.instance.event.units:
                 self.carried = link.instance
             if link.measured.family == "money":
                 self.currency = link.unit
@@ -288,9 +288,18 @@ class _Maker:
     def _stage(self, analysis: Analysis, instance: Instance, inherited: bool) -> tuple[str, str]:
         event = instance.event
         ledger, _, stage = instance.stage.partition("/")
-        plain = ledger == event.ledger and stage == event.stage and not instance.why
-        if plain and event.goal_stage and (inherited or has_goal(analysis, instance, self.frames)):
-            stage = event.goal_stage
+        if instance.why or ledger != event.ledger or stage != event.stage:
+            return ledger, stage
+        sender, receiver = self.pair
+        if event.home_stage and sender is not None and sender != receiver:
+            if home_of(analysis, instance.first, instance.last) == sender:
+                return ledger, event.home_stage
+        if event.goal_stage or event.back_stage:
+            goal = goal_of(analysis, instance, self.frames)
+            if event.back_stage and goal is not None and goal.country == sender is not None:
+                return ledger, event.back_stage
+            if event.goal_stage and (inherited or has_goal(analysis, instance, self.frames)):
+                return ledger, event.goal_stage
         return ledger, stage
 
     def _add(self, analysis: Analysis, span: Span, **slots: Any) -> None:

@@ -70,11 +70,11 @@ def link_figures(
         inherited = False
         if best is None and measured.family in _COUNTED:
             if previous is not None and (
-                measured.family in previous.instance.event.units or measured.family in ("bare", "percent")
+                _fits(measured, previous.instance.event.units | {"percent"})
             ):
                 best = previous.instance
                 inherited = True
-            elif carried is not None and _partitive(analysis, measured):
+            elif carried is not None and _fits(measured, carried.event.units | {"percent"}) and _partitive(analysis, measured):
                 best, inherited = carried, True
         if best is None or not best.stage:
             continue

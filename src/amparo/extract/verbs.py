@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from amparo.extract.language import Grammar, Language
 from amparo.extract.tokens import Token
 
+PROPER = "·"
+ADJECTIVE = "†"
 _HARD = frozenset(';:.!?()“”"«»—–')
 
 
@@ -47,9 +50,12 @@ class VerbGroup:
 
 
 def find_verb_groups(
-    tokens: Sequence[Token], language: Language, names: frozenset[int] = frozenset()
+    tokens: Sequence[Token], language: Language, names: Mapping[int, str] = MappingProxyType({})
 ) -> tuple[VerbGroup, ...]:
-    """The verb groups of a sentence, in order; the tokens in `names` are parts of names and no verbs."""
+    """The verb groups of a sentence, in order; the tokens in `names` are no verbs and stand as the mark given.
+
+    A mark is `PROPER` for a name or a figure, `ADJECTIVE` for the word of a nationality.
+    """
     finder = _Finder(tokens, language, names)
     groups: list[VerbGroup] = []
     at = 0
@@ -64,9 +70,9 @@ def find_verb_groups(
 
 
 class _Finder:
-    def __init__(self, tokens: Sequence[Token], language: Language, names: frozenset[int]) -> None:
+    def __init__(self, tokens: Sequence[Token], language: Language, names: Mapping[int, str]) -> None:
         self.tokens = tokens
-        self.low = ["·" if i in names else t.low for i, t in enumerate(tokens)]
+        self.low = [names.get(i, t.low) for i, t in enumerate(tokens)]
         self.forms = language.forms
         self.g: Grammar = language.grammar
 
