@@ -72,17 +72,21 @@ class Effect:
 class Dossier:
     """A dossier: one folder. `Dossier.create` makes one, `Dossier.open` opens one."""
 
-    def __init__(self, path: Path, about: DossierFile, pack: Pack, store: Store, steps: Steps | None = None) -> None:
+    def __init__(self, path: Path, about: DossierFile, store: Store, steps: Steps | None = None) -> None:
         self.path = path
         self.about = about
-        self.pack = pack
         self.store = store
         if steps is not None:
             self.steps = steps
 
     @cached_property
+    def pack(self) -> Pack:
+        """The dossier's domain, loaded when first needed. Raises `PackError` where it is unknown or wrong."""
+        return _pack(self.path, self.about.pack)
+
+    @cached_property
     def steps(self) -> Steps:
-        """The rooms this dossier walks through, loaded when first needed."""
+        """The rooms this dossier walks through."""
         return standard_steps(self.pack, self.about.languages)
 
     @property
@@ -123,7 +127,7 @@ class Dossier:
             write_dossier_file(path, about)
         except OSError as error:
             raise AmparoError(f"No dossier can be made at {path}: {error.strerror or error}.") from error
-        return cls(path, about, domain, store, steps)
+        return cls(path, about, store, steps)
 
     @classmethod
     def open(cls, path: Path | None = None, steps: Steps | None = None) -> Dossier:
@@ -136,7 +140,7 @@ class Dossier:
         about = read_dossier_file(folder)
         if not (folder / "amparo.db").is_file():
             raise AmparoError(f"{folder / 'amparo.db'} is missing. Restore it from a copy of the dossier.")
-        return cls(folder, about, _pack(folder, about.pack), open_store(folder / "amparo.db"), steps)
+        return cls(folder, about, open_store(folder / "amparo.db"), steps)
 
     # Adding
 
@@ -184,9 +188,10 @@ class Dossier:
         if item.opened:
             new = self.store.add_item(capture, None, (), clock(), actor)
             return AddRow(capture.doc, "opened") if new else AddRow(capture.doc, "skipped", "It is there already.")
-        if standing.cascade == self.steps.cascade and standing.captured:
+        cascade = self.steps.cascade()
+        if standing.cascade == cascade and standing.captured:
             return AddRow(capture.doc, "skipped", "It is there already.", claims=standing.claims)
-        if standing.cascade == self.steps.cascade:
+        if standing.cascade == cascade:
             self.store.add_item(capture, None, (), clock(), actor)
             reason = f"The same bytes are there as {standing.other_doc}."
             return AddRow(capture.doc, "duplicate", reason, claims=standing.claims)
@@ -197,7 +202,7 @@ class Dossier:
             self.store.add_item(capture, None, (problem,), clock(), actor)
             return AddRow(capture.doc, "failed", skip.reason, skip.remedy)
         claims = tuple(self.steps.extract(text))
-        reading = Reading(text, self.steps.cascade, claims)
+        reading = Reading(text, cascade, claims)
         self.store.add_item(capture, reading, text.problems, clock(), actor)
         first = text.problems[0] if text.problems else None
         return AddRow(
@@ -320,7 +325,7 @@ class Dossier:
 
     def verify(self, progress: Callable[[str], None] | None = None) -> Verification:
         """Verify everything from the originals up; `progress` is called with each original's hash."""
-        again = Again(self.steps.read, self.steps.extract, self.steps.cascade, _correct_again)
+        again = Again(self.steps.read, self.steps.extract, self.steps.cascade(), _correct_again)
         return verify_dossier(self.store.record(), self.originals, again, progress)
 
 

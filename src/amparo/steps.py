@@ -1,4 +1,7 @@
-"""The rooms a dossier walks through, as functions, so that the flow can be read and tried without them."""
+"""The rooms a dossier walks through, as functions, so that the flow can be read and tried without them.
+
+Each room is imported when it is first entered: listing what is stored needs none of the readers.
+"""
 
 from __future__ import annotations
 
@@ -31,24 +34,42 @@ class Steps:
     acquire: Callable[[str | Path, str], Iterator[Acquired | Problem]]
     read: Callable[[Capture, bytes], Text]
     extract: Callable[[Text], list[Claim]]
-    cascade: str
+    cascade: Callable[[], str]
     reconcile: Callable[[Sequence[Claim], Sequence[Source], Sequence[Decision]], Account]
     write: Callable[[Account, str, frozenset[str]], Brief]
 
 
 def standard_steps(pack: Pack, languages: tuple[str, ...]) -> Steps:
     """The rooms of this package, for a pack and the languages of a dossier."""
-    from amparo.acquire import acquire_source
-    from amparo.brief import write_brief
-    from amparo.extract import READER, extract_claims
-    from amparo.read import read_capture
-    from amparo.reconcile import reconcile_claims
 
-    return Steps(
-        acquire=acquire_source,
-        read=lambda capture, data: read_capture(capture, data, languages),
-        extract=lambda text: extract_claims(text, pack),
-        cascade=f"{READER} {pack.name}/{pack.version}",
-        reconcile=lambda claims, sources, decisions: reconcile_claims(claims, sources, pack, decisions),
-        write=lambda account, lang, released: write_brief(account, pack, lang, released),
-    )
+    def acquire(source: str | Path, now: str) -> Iterator[Acquired | Problem]:
+        from amparo.acquire import acquire_source
+
+        return acquire_source(source, now)
+
+    def read(capture: Capture, data: bytes) -> Text:
+        from amparo.read import read_capture
+
+        return read_capture(capture, data, languages)
+
+    def extract(text: Text) -> list[Claim]:
+        from amparo.extract import extract_claims
+
+        return extract_claims(text, pack)
+
+    def cascade() -> str:
+        from amparo.extract import READER
+
+        return f"{READER} {pack.name}/{pack.version}"
+
+    def reconcile(claims: Sequence[Claim], sources: Sequence[Source], decisions: Sequence[Decision]) -> Account:
+        from amparo.reconcile import reconcile_claims
+
+        return reconcile_claims(claims, sources, pack, decisions)
+
+    def write(account: Account, lang: str, released: frozenset[str]) -> Brief:
+        from amparo.brief import write_brief
+
+        return write_brief(account, pack, lang, released)
+
+    return Steps(acquire, read, extract, cascade, reconcile, write)

@@ -91,7 +91,7 @@ def test_claims_are_filtered(dossier: str, capsys: Capture, arguments: list[str]
 def test_tables_show_what_json_holds(dossier: str, capsys: Capture) -> None:
     for command, words in {
         "claims": ["261 people", "261 person", "machine-read", "in/a.txt"],
-        "ledger": ["people", "held", "261 person", "1 documents, 1 origins", "“238 people”"],
+        "ledger": ["people", "held", "261 person", "1 document, 1 origin", "“238 people”"],
         "findings": ["contradiction", "The counts differ.", "23 ≠ 238 ≠ 261"],
         "problems": ["in/c.bin", "Save it as UTF-8."],
         "verify": ["Everything holds.", "3 originals"],

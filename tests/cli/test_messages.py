@@ -33,11 +33,12 @@ def test_each_message_is_there_in_each_language_with_the_same_blanks(key: str) -
 def test_each_message_used_is_in_the_catalogue_and_the_other_way_round() -> None:
     used = set(
         re.findall(
-            r"[\"']((?:help|opt|panel|col|say|ask|error|progress|bound|stance)\.\w+|publisher|rests)[\"']",
+            r"[\"']((?:help|opt|panel|col|say|ask|error|progress|bound|stance)\.\w+|publisher)[\"']",
             SOURCES,
         )
     )
     used |= {f"col.{name}" for name in ("id", "what", "figure", "who", "when", "quote", "doc", "status", "rules")}
+    used |= {f"{noun}.{form}" for noun in ("document", "origin") for form in ("one", "many")}
     used |= {f"panel.{name}" for name in ("arguments", "options", "commands")}
     used |= {f"review.{state}" for state in REVIEWS} | {f"hedge.{hedge}" for hedge in HEDGES if hedge != "none"}
     used |= {f"finding.{kind}" for kind in get_args(FindingKind)} | {f"act.{act}" for act in get_args(Act)}

@@ -58,6 +58,9 @@ ROWS = [
     ("Sunday, May 5", "Domingo, 5 de mayo", ["2024-05-05"]),
     ("the week of March 12", "la semana del 12 de marzo", ["2025-03-10/2025-03-16"]),
     ("the weekend of March 15", "el fin de semana del 15 de marzo", ["2025-03-15/2025-03-16"]),
+    ("two days after the March 15 flights", "dos días después de los vuelos del 15 de marzo", ["2025-03-17"]),
+    ("in February, March and April 2025", "en febrero, marzo y abril de 2025", ["2025-02/2025-04"]),
+    ("The hearing, set for 10 a.m. Monday", "La vista, fijada para las 10 a. m. del lunes", ["2025-05-05"]),
     # counted from publication
     ("It was signed yesterday.", "Se firmó ayer.", ["2025-05-01"]),
     ("It was signed today.", "Se firmó hoy.", ["2025-05-02"]),
@@ -135,6 +138,9 @@ ROWS = [
         ["2006-12-01/2012-11-30"],
     ),
     # no event's date
+    ("from 1500 to 2000 detainees", "de 1500 a 2000 detenidos", []),
+    ("in 2000 cases", "en 2000 casos", []),
+    ("No. 1:25-cv-00766, page 2019", "núm. 1:25-cv-00766, página 2019", []),
     ("every Monday", "todos los lunes", []),
     ("under the Treaty of 1961", "según el Tratado de 1961", []),
     ("https://example.org/2025-03-15/x", "https://example.org/2025-03-15/x", []),

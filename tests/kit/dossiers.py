@@ -101,7 +101,7 @@ def write(account: Account, lang: str, released: frozenset[str]) -> Brief:
 
 def steps(cascade: str = "kit/1") -> Steps:
     """All of them."""
-    return Steps(acquire_source, read, extract, cascade, reconcile, write)
+    return Steps(acquire_source, read, extract, lambda: cascade, reconcile, write)
 
 
 def clock() -> Clock:

@@ -85,7 +85,7 @@ ERRORS = [
         "names:\n  - {name: Nile, lenght: 6650, any: River Nile}\n",
         "names[0].lenght",
         "is not a key known here",
-        "Use one of: name, country, any, en, es",
+        "Use one of: name, alone, country, any, en, es",
     ),
     (
         "rivers.yaml",

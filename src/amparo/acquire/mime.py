@@ -27,6 +27,14 @@ def parse_mail(data: bytes) -> Message:
         ) from error
 
 
+def header(message: Message, name: str) -> str:
+    """The first header of that name as text, empty where there is none."""
+    for key, value in message.raw_items():
+        if key.lower() == name:
+            return header_text(value)
+    return ""
+
+
 def header_text(value: object) -> str:
     """A header as text on one line, encoded words decoded (`=?utf-8?q?...?=`), whatever stands in it."""
     raw = re.sub(r"\s+", " ", str(value)).strip()

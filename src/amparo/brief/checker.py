@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from amparo.brief.phrases import Phrases, load_phrases
+from amparo.brief.voices import Voices, load_voices
 from amparo.brief.wording import (
     bare_country,
     country,
@@ -25,6 +26,7 @@ from amparo.brief.wording import (
 from amparo.extract.quantities import Quantity, find_quantities
 from amparo.model import Claim, Sentence
 from amparo.packs import Pack
+from amparo.packs.trie import words_of
 
 _BLANK = "\u0000"
 """Stands for words that a cited claim licenses."""
@@ -53,27 +55,43 @@ def check_sentence(
     Args:
         headline: a title, which names no voice.
     """
-    return _Check(sentence.text, tuple(claims), load_phrases(pack, lang), headline).faults()
+    return _Check(sentence.text, tuple(claims), load_phrases(pack, lang), load_voices(pack, lang), headline).faults()
 
 
 def check_explanation(sentence: Sentence, claims: Sequence[Claim], arithmetic: str, lang: str) -> list[Fault]:
-    """Figures of a finding's explanation that are neither in its claims nor in its arithmetic."""
-    reckoned = find_quantities(arithmetic, lang)
+    """Figures of a finding's explanation that are neither in its claims, bound included, nor in its arithmetic.
+
+    An explanation names what it is about before a colon (ledger, stages, time) and writes its figures in digits.
+    """
+    reckoned = [end for quantity in find_quantities(arithmetic, lang) for end in _ends(quantity)]
+    told = sentence.text.partition(": ")[2] or sentence.text
     faults = []
-    for quantity in find_quantities(sentence.text, lang):
-        if any(_holds(quantity, claim) for claim in claims):
+    for quantity in find_quantities(told, lang):
+        words = told[quantity.start : quantity.end]
+        if not _DIGIT.search(words) or any(_reckoned(end, quantity.unit, reckoned) for end in _ends(quantity)):
             continue
-        if not any(set(_ends(quantity)) <= set(_ends(other)) for other in reckoned):
-            faults.append(Fault("figure", f"{sentence.text[quantity.start : quantity.end]!r} is in none of its claims"))
+        held = [claim for claim in claims if _holds(quantity, claim)]
+        if not held:
+            faults.append(Fault("figure", f"{words!r} is in none of its claims"))
+        elif not any(claim.bound == quantity.bound for claim in held):
+            faults.append(Fault("bound", f"{words!r} is read as {quantity.bound}; the claims say {held[0].bound}"))
     return faults
+
+
+def _reckoned(value: float, unit: str | None, reckoned: Sequence[float]) -> bool:
+    """Whether the value stands in the arithmetic; a ratio there is a percentage in words."""
+    scale = 100 if unit == "percent" else 1
+    return any(abs(value - other * scale) <= 0.01 * scale for other in reckoned)
 
 
 class _Check:
     """One sentence under check. `text` loses, step by step, what the claims license."""
 
-    def __init__(self, text: str, claims: tuple[Claim, ...], phrases: Phrases, headline: bool) -> None:
+    def __init__(self, text: str, claims: tuple[Claim, ...], phrases: Phrases, voices: Voices, headline: bool) -> None:
         self.text, self.claims, self.phrases, self.headline = text, claims, phrases, headline
+        self.voices = voices
         self.found: list[Fault] = []
+        self.quoted: set[str] = set()
 
     def faults(self) -> list[Fault]:
         """All that is wrong."""
@@ -84,6 +102,7 @@ class _Check:
         self._dates()
         self._names()
         self._parties()
+        self._countries()
         self._leftovers()
         for piece in self._pieces():
             self._piece(piece)
@@ -106,6 +125,7 @@ class _Check:
         mask = self.phrases.common["private"]["name"]
         allowed = [_flat(text) for claim in self.claims for text in _quotable(claim)]
         for match in re.finditer(re.escape(before) + "([^" + re.escape(after) + "]*)" + re.escape(after), self.text):
+            self.quoted.add(_flat(match.group(1)))
             parts = [_flat(part) for part in match.group(1).split(mask)]
             if not any(_in_order(parts, text) for text in allowed):
                 self._fault("quote", f"{match.group()} stands in none of the claims")
@@ -120,14 +140,11 @@ class _Check:
         private = self.phrases.common["private"]["person"]
         named: set[int] = set()
         for i, claim in enumerate(self.claims):
-            forms = voice_forms(claim, self.phrases, private if private in self.text else None)
-            before = self.phrases.common["quote"].split("{words}")[0]
-            if claim.asserter and claim.lang != self.phrases.lang and f"{before}{_BLANK}" in self.text:
-                named.add(i)
-            if any(_whole(form).search(self.text) for form in forms):
+            forms = voice_forms(claim, self.phrases, self.voices, private if private in self.text else None)
+            if any(_flat(form) in self.quoted or _whole(form).search(self.text) for form in forms):
                 named.add(i)
         for claim in self.claims:
-            for form in voice_forms(claim, self.phrases, private if private in self.text else None):
+            for form in voice_forms(claim, self.phrases, self.voices, private if private in self.text else None):
                 self._blank(form)
             self._blank(claim.publisher or claim.doc)
         if self.headline:
@@ -196,8 +213,8 @@ class _Check:
         lang, phrases = self.phrases.lang, self.phrases
         for claim in self.claims:
             if nationality := claim.scope.get("nationality"):
-                for special, plain in figure_noun_forms(nationality, phrases):
-                    self.text = _whole(special).sub(plain, self.text)
+                for special, common in figure_noun_forms(nationality, phrases):
+                    self.text = _whole(special).sub(common, self.text)
         sides: dict[str, set[str]] = {}
         for claim in self.claims:
             for role in ("sender", "receiver"):
@@ -206,12 +223,23 @@ class _Check:
         for code, roles in sides.items():
             for form in sorted({country(code, phrases), bare_country(code, lang)}, key=len, reverse=True):
                 for match in _whole(form).finditer(self.text):
-                    role = _role(self.text[: match.start()], phrases)
-                    if role and role not in roles:
-                        self._fault(
-                            "party", f"{form} stands as {role}; in the claims it is {' and '.join(sorted(roles))}"
-                        )
+                    stands = _role(self.text[: match.start()], phrases)
+                    if stands and stands not in roles:
+                        self._fault("party", f"{form} stands as {stands}; in the claims it is {' and '.join(roles)}")
                 self._blank(form)
+
+    def _countries(self) -> None:
+        """Countries and nationalities that are in none of the claims."""
+        rest = self.text
+        for quantity in find_quantities(rest, self.phrases.lang):
+            rest = rest[: quantity.start] + _BLANK * (quantity.end - quantity.start) + rest[quantity.end :]
+        words = words_of(rest)
+        for trie in self.voices.tries.values():
+            for i, word in enumerate(words):
+                found = trie.longest(rest, words, i)
+                if found and found[1].kind in ("country", "demonym"):
+                    name = rest[word.start : words[i + found[0] - 1].end]
+                    self._fault("party", f"{name!r} is in none of the claims")
 
     def _leftovers(self) -> None:
         """Capitalised words that no claim licenses."""
@@ -226,7 +254,7 @@ class _Check:
         return [piece for piece in pieces if piece.strip(f" .–«»“”{_BLANK}")]
 
     def _piece(self, piece: str) -> None:
-        quantities = [q for q in find_quantities(piece, self.phrases.lang) if q.kind != "ordinal"]
+        quantities = find_quantities(piece, self.phrases.lang)
         matched: list[Claim] = []
         for quantity in quantities:
             held = [claim for claim in self.claims if _holds(quantity, claim)]
@@ -286,7 +314,8 @@ class _Check:
 
     def _is_fallback(self, piece: str) -> bool:
         """Whether the clause is the pack's fallback, which names no stage."""
-        skeleton = re.split(r"\{\w+\}", self.phrases.fallback)
+        fallbacks = (self.phrases.fallback, self.phrases.fallback_none)
+        skeleton = [part for text in fallbacks for part in re.split(r"\{\w+\}", text)]
         return any(len(part.split()) > 1 and part.strip() in piece.lower() for part in skeleton)
 
     def _figures_told(self) -> None:

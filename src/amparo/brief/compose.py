@@ -49,10 +49,11 @@ def tell(claim: Claim, words: Words, brief: bool = False) -> Told:
     may, denial = phrases.states(template, claim, "_may"), phrases.states(template, claim, "denies")
     slots["h"] = "" if claim.hedge == "none" or may else phrases.common["hedges"][claim.hedge]["adverb"]
     clause = fill(template, slots, plural=_plural(claim))
-    if template != phrases.fallback:
+    last = template in (phrases.fallback, phrases.fallback_none)
+    if not last:
         clause = " ".join([clause, *_tails(claim, template, words, dated=not brief)])
     asserter = None if "{doer}" in template else asserter_voice(claim, words)
-    told_alone = claim.value is not None and template != phrases.fallback
+    told_alone = claim.value is not None and not last
     return Told(
         clause=contracted(clause, words),
         voice=asserter or publisher_voice(claim),

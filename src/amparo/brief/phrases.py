@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
+from typing import Any, cast
 
 from amparo.model import Claim
 from amparo.packs import Node, Pack, load_yaml
@@ -54,6 +54,7 @@ class Phrases:
     nothing: Mapping[str, str]
     vague: Mapping[str, str]
     fallback: str
+    fallback_none: str
     gang: str
 
     def stage(self, ledger: str, stage: str) -> StagePhrases | None:
@@ -63,8 +64,9 @@ class Phrases:
     def templates(self, claim: Claim) -> tuple[str, ...]:
         """The templates that can tell a claim, most fitting first; the pack's fallback, without a stage, is last."""
         phrases = self.stage(claim.ledger, claim.stage)
+        last = self.fallback_none if claim.value is None else self.fallback
         if phrases is None:
-            return (self.fallback,)
+            return (last,)
         base = (claim.unit or "").split("/")[0]
         if claim.value is None:
             keys = ["none", "any"]
@@ -76,7 +78,7 @@ class Phrases:
             keys = [f"{key}_may" for key in keys] + keys
         if claim.stance == "denies":
             keys = ["denies", *keys]
-        return (*(template for key in keys for template in phrases.variants.get(key, ())), self.fallback)
+        return (*(template for key in keys for template in phrases.variants.get(key, ())), last)
 
     def states(self, template: str, claim: Claim, kind: str) -> bool:
         """Whether `template` says the hedge (`_may`) or the denial (`denies`) of the claim itself."""
@@ -88,7 +90,7 @@ class Phrases:
 
 def load_phrases(pack: Pack, lang: str) -> Phrases:
     """The phrases of `lang`. Raises `PackError` where a file or key is missing."""
-    return _read(pack.root, tuple((name, ledger.stages) for name, ledger in pack.ledgers.items()), lang)
+    return _read(cast(Any, pack.root), tuple((name, ledger.stages) for name, ledger in pack.ledgers.items()), lang)
 
 
 @cache
@@ -115,7 +117,8 @@ def _read(folder: Traversable, ledgers: tuple[tuple[str, tuple[str, ...]], ...],
         names={key: child.need(lang).text() for key, child in root.need("names").items()},
         nothing={key: child.need(lang).text() for key, child in root.need("nothing").items()},
         vague={key: child.need(lang).text() for key, child in root.need("vague").items()},
-        fallback=root.need("fallback").need(lang).text(),
+        fallback=root.need("fallback").need("figure").need(lang).text(),
+        fallback_none=root.need("fallback").need("none").need(lang).text(),
         gang=root.need("gang").need(lang).text(),
     )
 

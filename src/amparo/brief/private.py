@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from amparo.packs import Node, Pack, load_yaml
 from amparo.packs.spellings import spellings
@@ -64,7 +64,7 @@ class _Run(NamedTuple):
 
 def load_people(pack: Pack) -> People:
     """Who the pack says is public. Raises `PackError` where `people.yaml` or a key is missing."""
-    return replace(_read(pack.root, pack.languages), tries=tuple(pack.gazetteer.names.values()))
+    return replace(_read(cast(Any, pack.root), pack.languages), tries=tuple(pack.gazetteer.names.values()))
 
 
 @cache

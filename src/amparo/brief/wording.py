@@ -14,7 +14,8 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
 
 from amparo.brief.phrases import Phrases
-from amparo.brief.private import People, mask_names, mask_person
+from amparo.brief.private import People, folded, mask_names, mask_person
+from amparo.brief.voices import Voices
 from amparo.model import Claim
 from amparo.packs import load_yaml
 
@@ -28,6 +29,7 @@ class Words:
 
     phrases: Phrases
     people: People
+    voices: Voices
     withheld: set[str]
 
     @property
@@ -48,12 +50,10 @@ def figure_phrase(claim: Claim, words: Words) -> str:
     if low is None or high is None:
         table = words.phrases.vague if claim.bound == "vague" else words.phrases.nothing
         return table.get(claim.ledger, words.phrases.nothing.get(claim.ledger, ""))
-    bound = common["bounds"][claim.bound]
+    bound = str(common["bounds"][claim.bound])
     if claim.bound == "between":
-        figure = bound.format(low=_amount(low, high, claim.unit, words), high=_counted(high, claim, words))
-    else:
-        figure = bound.format(n=_counted(high, claim, words))
-    return figure
+        return bound.format(low=_amount(low, high, claim.unit, words), high=_counted(high, claim, words))
+    return bound.format(n=_counted(high, claim, words))
 
 
 def _amount(value: float, other: float, unit: str | None, words: Words) -> str:
@@ -199,15 +199,17 @@ def asserter_voice(claim: Claim, words: Words) -> str | None:
     """Whom the claim makes responsible, as written; None where the publisher speaks itself."""
     if claim.asserter is None:
         return None
-    masked = mask_person(claim.asserter, words.people, words.phrases.common["private"]["person"])
+    private = words.phrases.common["private"]["person"]
+    masked = mask_person(claim.asserter, words.people, private)
     words.withheld.update(masked.names)
     text = " ".join(masked.text.split())
+    if claim.lang == words.lang:
+        return lower_first(text, words.phrases)
     if masked.names:
-        return text
-    first = text.split(" ")[0]
-    if claim.lang != words.lang and (first.islower() or first.lower() in _articles(claim.lang)):
-        return _labelled(str(words.phrases.common["quote"].format(words=unquoted(text))), claim.lang, words)
-    return lower_article(text, words.phrases)
+        return str(private)
+    if own := words.voices.named(text, claim.lang):
+        return own
+    return _labelled(str(words.phrases.common["quote"].format(words=unquoted(text))), claim.lang, words)
 
 
 @cache
@@ -216,12 +218,15 @@ def _articles(lang: str) -> frozenset[str]:
     return frozenset(node.need("articles").strings())
 
 
-def lower_article(text: str, phrases: Phrases) -> str:
-    """`The White House` inside a sentence: `the White House`. A country keeps its capital (`El Salvador`)."""
+def lower_first(text: str, phrases: Phrases) -> str:
+    """A speaker inside a sentence: `the White House`, `rights lawyers`. A name keeps its capital (`El Salvador`)."""
     first, _, rest = text.partition(" ")
-    if not rest or first.lower() not in phrases.common["articles"] or text.startswith(_article_countries()):
+    if not first[:1].isupper() or first[1:] != first[1:].lower() or text.startswith(_article_countries()):
         return text
-    return f"{first.lower()} {rest}"
+    speaker = folded(first) in {folded(word) for word in phrases.common["speakers"]}
+    if speaker or rest.islower() or (rest and first.lower() in phrases.common["articles"]):
+        return f"{first.lower()} {rest}".strip()
+    return text
 
 
 @cache
@@ -260,7 +265,7 @@ def people_phrase(claim: Claim, words: Words) -> str:
     return text
 
 
-def voice_forms(claim: Claim, phrases: Phrases, private: str | None) -> list[str]:
+def voice_forms(claim: Claim, phrases: Phrases, voices: Voices, private: str | None) -> list[str]:
     """Every way in which a sentence may name the claim's voice, longest first.
 
     Args:
@@ -271,15 +276,17 @@ def voice_forms(claim: Claim, phrases: Phrases, private: str | None) -> list[str
     text = " ".join(claim.asserter.split())
     forms = {text, unquoted(text)}
     first, _, rest = text.partition(" ")
-    if rest and first.lower() in _articles(claim.lang):
+    if rest and (first.lower() in _articles(claim.lang) or text.startswith(_article_countries())):
         forms |= {f"{first.lower()} {rest}", rest}
+    if own := voices.named(text, claim.lang):
+        forms |= {own, without_article(own, phrases)}
     if private:
         parts = text.split(" ")
         for i in range(len(parts)):
             for j in range(i + 1, len(parts) + 1):
                 comma = "," if parts[j - 1].endswith(",") else ""
                 form = " ".join([*parts[:i], private + comma, *parts[j:]])
-                forms |= {form, lower_article(form, phrases)}
+                forms |= {form, lower_first(form, phrases)}
     return sorted(forms, key=lambda form: (-len(form), form))
 
 

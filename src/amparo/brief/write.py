@@ -9,6 +9,7 @@ from amparo.brief.choose import Point, choose, ranked_questions
 from amparo.brief.compose import capitalised, contrast, finished, headline, sentence, support
 from amparo.brief.phrases import load_phrases
 from amparo.brief.private import load_people, longest_names, mask_names, meet
+from amparo.brief.voices import load_voices
 from amparo.brief.wording import Words
 from amparo.model import Brief, Claim, Finding, Sentence
 from amparo.packs import Pack
@@ -113,7 +114,7 @@ def brief_words(
         part for claim in account.claims.values() for part in claim.scope.get("affiliation", "").split("; ") if part
     ]
     people = meet(load_people(pack), texts, known, released, phrases.common["private"]["name"])
-    return Words(phrases, people, set())
+    return Words(phrases, people, load_voices(pack, lang), set())
 
 
 def _cited(points: Sequence[Point]) -> list[Claim]:

@@ -76,7 +76,8 @@ def demo(
     if not (path / NAME).exists():
         Dossier.create(path, pack.title.get(say.lang, pack.name), pack.name).store.close()
     with opened(context, path) as dossier, as_file(example) as folder:
-        rows = add_with_bar(dossier, [str(folder)], actor or PROGRAM, say)
+        documents = sorted(str(document) for document in folder.iterdir())
+        rows = add_with_bar(dossier, documents, actor or PROGRAM, say)
         console(error=True).print(plain(summary(rows, say)))
         print_brief(dossier, say.lang, BriefFormat.md, None, say)
     print(say("say.demo", path=path))

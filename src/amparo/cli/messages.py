@@ -46,3 +46,7 @@ class Speaker:
     def __call__(self, key: str, **values: object) -> str:
         forms = catalogue()[key]
         return forms.get(self.lang, forms[DEFAULT]).format(**values)
+
+    def count(self, noun: str, count: int) -> str:
+        """`count` of a thing, in words for one or for many (both languages here have these two forms)."""
+        return self(f"{noun}.{'one' if count == 1 else 'many'}", count=count)

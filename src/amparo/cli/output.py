@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -73,7 +74,7 @@ def plain(text: str) -> Any:
     """Text from a document as it is: no markup in it is obeyed, and no control character reaches the terminal."""
     from rich.text import Text
 
-    return Text("".join(c if c.isprintable() or c == "\n" else "�" for c in text))
+    return Text("".join("�" if category(c)[0] == "C" and c != "\n" else c for c in text))
 
 
 def _write_csv(records: Sequence[dict[str, Any]]) -> None:

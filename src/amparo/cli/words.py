@@ -61,4 +61,4 @@ def line_title(line: Line, pack: Pack, lang: str) -> str:
 
 def figure_rests(figure: Figure, say: Speaker) -> str:
     """`n documents, m origins`."""
-    return say("rests", documents=figure.documents, origins=figure.origins)
+    return f"{say.count('document', figure.documents)}, {say.count('origin', figure.origins)}"

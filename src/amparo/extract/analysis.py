@@ -36,7 +36,7 @@ class Measured:
     noun: int
 
 
-_COMMON = frozenset(("right", "law", "court"))
+_COMMON = frozenset(("right", "law", "procedure", "court"))
 """Kinds of names that are written with common words, verbs among them."""
 
 

@@ -5,13 +5,14 @@ The operations a form in `dates.yaml` may name, and what they take:
 - `day`, `days`, `month`, `months`, `year`, `years`: a date or a stretch of two, with or without its year.
 - `day_yref`, `month_yref`: its year told by `{yprev}`, `{ythis}`, `{ynext}` or `{ythat}` (the story's).
 - `day_next`, `day_this`, `day_that`: a day ahead; of the month of publication; of the story's month.
+- `day_offset`: `{n}` units after a day, or before it with `sign: -1`.
 - `month_past`, `month_next`: the latest such month at least `-shift` months back; the next one.
 - `iso`, `figures`: a date in figures. `dom`, `dom_only`: a day of the month alone; only where the story has a day.
 - `unit`: the `unit` of publication moved by `shift`. `unit_of`: the week or weekend of a day.
 - `ago`: `{n}` units before publication, or after it with `sign: 1`. `recent`: the stretch of `{n}` units up to it.
 - `weekday`: the latest; `toward` `past`, `next` or `week` moves it. `weekday_dom`: with its day of the month.
 - `weekday_that`: on or after the story's day, or `toward: before` it.
-- `same`, `shifted`, `later`: the story's unit; that unit moved by `shift`; `{n}` units after it, or before with `sign: -1`.
+- `same`, `shifted`, `later`: the story's unit; that unit moved by `shift`; `{n}` units after it (`sign: -1`: before).
 - `time`: a time of day, from `{h}` and `{min}`, from `{hhmm}`, or the `word` the form stands for.
 """
 
@@ -198,6 +199,13 @@ def _month(form: Form, got: Captures, context: Context) -> Meaning | None:
     if context.published is not None:
         return cal.guess_month(month, context.published, context.ahead()), "partial"
     return (cal.month_of(int(context.story[:4]), month) if context.story else None), "partial"
+
+
+def _day_offset(form: Form, got: Captures, context: Context) -> Meaning | None:
+    meaning, count = _day(form, got, context), got.number("n")
+    if meaning is None or meaning[0] is None or count is None:
+        return meaning
+    return cal.step(meaning[0], form.shift * count, got.unit(form)), meaning[1]
 
 
 def _months(form: Form, got: Captures, context: Context) -> Meaning | None:
@@ -401,6 +409,7 @@ OPS: dict[str, Callable[[Form, Captures, Context], Meaning | None]] = {
     "day_next": _day_next,
     "day_this": _day_this,
     "day_that": _day_that,
+    "day_offset": _day_offset,
     "month": _month,
     "months": _months,
     "month_yref": _month_yref,

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from amparo.model.edtf import edtf_interval
 
-_NEAR = 40
+_NEAR = 75
 """An unmarked day of the year this many days ahead of publication is still meant as ahead: nobody writes a day eleven
 months back without its year."""
 _DAYS = {"day": 1, "night": 1, "week": 7, "weekend": 7, "fortnight": 14}

@@ -27,7 +27,7 @@ _BEFORE = 40
 """Characters before a mention in which its role word stands."""
 _CLAUSE = 90
 """Characters before a mention in which a word that looks ahead counts, up to a clause boundary."""
-_BOUNDARY = re.compile(r"[.;:,—–()“”\"«»?!\n]|\bthat\b|\bque\b")
+_BOUNDARY = re.compile(r"(?<![.\s]\w)\.(?=\s)|[:,](?=\s)|[;—–()“”\"«»?!\n]|\bthat\b|\bque\b")
 _DATELINE_HEAD = re.compile(r"[\w.’' /,-]{2,60}(?:\([\w ./-]{2,30}\))?")
 _DATELINE_TAIL = re.compile(r"[ .,:]{0,3}(?:\([\w ./-]{2,30}\))?[ .:]{0,3}(?:[—–]|-{1,2} )|[ .,]{0,2}\([A-Z]")
 _DATELINE_HEAD_MOST = 100
@@ -222,7 +222,7 @@ def _span(text: str, words: DateWords, first: DateMention, last: DateMention) ->
         return None
     between = text[first.end : last.start]
     introduced = words.intro.search(text[max(0, first.start - _BEFORE) : first.start]) is not None
-    alike = "relative" not in (first.kind, last.kind) and words.strong.fullmatch(between) is not None
+    alike = (first.kind == "relative") == (last.kind == "relative") and words.strong.fullmatch(between) is not None
     if not alike and not (introduced and (words.strong.fullmatch(between) or words.weak.fullmatch(between))):
         return None
     if first.edtf is None or last.edtf is None or "/" in first.edtf + last.edtf:

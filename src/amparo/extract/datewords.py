@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -16,9 +16,10 @@ GAP = r"(?:[ \t\u00a0\u2009\u202f]{1,3}|[ \t]{0,3}\r?\n(?![ \t]*\r?\n)[ \t]{0,8}
 _YEAR = r"(?:1[5-9]|20)[0-9]{2}"
 _SLOT = re.compile(r"\{([a-z]+)([0-9]?)\}")
 OPS = (
-    "day", "days", "day_yref", "day_next", "day_this", "day_that", "month", "months", "month_yref",
-    "month_past", "month_next", "iso", "figures", "year", "years", "unit", "weekday", "weekday_that",
-    "weekday_dom", "unit_of", "recent", "ago", "shifted", "same", "later", "dom", "dom_only", "time",
+    "day", "days", "day_yref", "day_next", "day_this", "day_that", "day_offset", "month", "months",
+    "month_yref", "month_past", "month_next", "iso", "figures", "year", "years", "unit", "weekday",
+    "weekday_that", "weekday_dom", "unit_of", "recent", "ago", "shifted", "same", "later", "dom", "dom_only",
+    "time",
 )  # fmt: skip
 """What a form can mean; `dateforms` says how each is read."""
 _FIGURE = "0"
@@ -43,13 +44,13 @@ class DateWords:
     """A language's dates.
 
     `day_first`: the day leads in all-figure dates. `halves`: an hour up to 12 needs its half of the day.
-    `starts` maps the first word of a form, lower case, to the numbers and patterns of the forms that begin with it; the
-    name of the
-    pattern's last group is `f` and the index of the form in `forms`, and captures are named form, slot and number.
+    `starts` maps the first word of a form, lower case, to the numbers of the forms that begin with it; `sources` are
+    their patterns. A pattern's last group is named `f` and the form's number; its captures add slot and slot number.
     """
 
     forms: tuple[Form, ...]
-    starts: Mapping[str, Sequence[tuple[int, str]]]
+    sources: tuple[str, ...]
+    starts: Mapping[str, tuple[int, ...]]
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     counts: Mapping[str, int]
@@ -65,7 +66,7 @@ class DateWords:
     weak: re.Pattern[str]
     intro: re.Pattern[str]
     joiner: re.Pattern[str]
-    compiled: dict[tuple[str, int], re.Pattern[str] | None] = field(default_factory=dict)
+    compiled: dict[tuple[tuple[int, ...], int], re.Pattern[str] | None] = field(default_factory=dict)
 
     def at(self, word: str, beyond: int = -1) -> re.Pattern[str] | None:
         """The pattern of the forms after number `beyond` that can begin with `word`, which is in lower case.
@@ -73,12 +74,12 @@ class DateWords:
         It is compiled when a text first needs it: few texts need them all.
         """
         head = _FIGURE if "0" <= word[0] <= "9" else word
-        sources = self.starts.get(head)
-        if sources is None:
+        numbers = self.starts.get(head)
+        if numbers is None:
             return None
-        key = (head, beyond)
+        key = (numbers, beyond)
         if key not in self.compiled:
-            rest = [source for index, source in sources if index > beyond]
+            rest = [self.sources[number] for number in numbers if number > beyond]
             self.compiled[key] = re.compile("|".join(rest), re.IGNORECASE) if rest else None
         return self.compiled[key]
 
@@ -136,13 +137,14 @@ def date_words(lang: str) -> DateWords:
     heads |= {
         name: _heads(node, node.text(), heads) for name, node in root.need("pieces").items() if "{" not in node.text()
     }
-    forms, starts = _forms(root.need("forms"), slots, heads)
+    forms, sources, starts = _forms(root.need("forms"), slots, heads)
     fillers = _words(dict.fromkeys(root.need("role_fillers").strings()))
     roles = "|".join(
         rf"(?P<{name}>{_words(dict.fromkeys(node.strings()))})" for name, node in root.need("roles").items()
     )
     return DateWords(
         forms=forms,
+        sources=sources,
         starts=starts,
         months={w.lower(): n for w, n in (months | dated).items()},
         weekdays={w.lower(): n for w, n in (weekdays | weekdays_dated).items()},
@@ -166,9 +168,10 @@ def date_words(lang: str) -> DateWords:
 
 def _forms(
     node: Node, slots: Mapping[str, str], heads: Mapping[str, set[str]]
-) -> tuple[tuple[Form, ...], Mapping[str, Sequence[tuple[int, str]]]]:
+) -> tuple[tuple[Form, ...], tuple[str, ...], Mapping[str, tuple[int, ...]]]:
     forms: list[Form] = []
-    by_head: dict[str, list[tuple[int, str]]] = {}
+    sources: list[str] = []
+    by_head: dict[str, list[int]] = {}
     for child in node.children():
         child.only("op", "form", "unit", "shift", "sign", "toward", "word", "after", "not_after", "not_before")
         index = len(forms)
@@ -196,9 +199,10 @@ def _forms(
             re.compile(f"(?:{_SLOT.sub('x', source)})(?!{guard or 'x'})")
         except re.error as error:
             raise child.need("form").fail(f"is no regular expression: {error}", "Mend it at that place") from error
+        sources.append(whole)
         for head in _heads(child.need("form"), source, heads):
-            by_head.setdefault(head, []).append((index, whole))
-    return tuple(forms), by_head
+            by_head.setdefault(head, []).append(index)
+    return tuple(forms), tuple(sources), {head: tuple(numbers) for head, numbers in by_head.items()}
 
 
 def _captures(pattern: str, index: int, slots: Mapping[str, str]) -> str:

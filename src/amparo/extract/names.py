@@ -34,7 +34,7 @@ class Name:
     Attributes:
         start, end: `str` indices, end exclusive.
         kind: `country`, `demonym`, `capital`, `government`, `person`, `right`, or a kind of the pack's gazetteers
-            (`court`, `agency`, `organisation`, `facility`, `affiliation`, `law`).
+            (`court`, `agency`, `organisation`, `facility`, `affiliation`, `law`, `instrument`, `procedure`).
         canonical: the form all spellings share: an alpha-3 code for the first four kinds, the full name of a person
             where the text or the pack gives it, else the listed name.
         country: alpha-3 of the country it is, belongs to or speaks for, or None.

@@ -35,6 +35,7 @@ class Quantity:
         kind: what sort of quantity it is. The value of a `fraction` (half, three in four) is a percentage.
         magnitude: the magnitude word it is written with (1e6 for "4.76 million"), else 1.
         digits: the significant digits it is written with.
+        implied: for vague words, the numbers they can stand for: hundreds are 100 to 1,000.
     """
 
     start: int
@@ -48,6 +49,7 @@ class Quantity:
     kind: Kind
     magnitude: float
     digits: int
+    implied: tuple[float, float] | None = None
 
     @property
     def value(self) -> float | tuple[float, float] | None:
@@ -97,12 +99,18 @@ class _Finder:
             return []
         self._block()
         parts = [p for n in numerals if (p := self._part(n)) is not None]
+        parts = [p for p in parts if not self._year(p)]
         parts = [p for p in self._ranges(parts) if not self._dropped(p)]
         quantities: list[Quantity] = []
         last_end = 0
+        currency: str | None = None
         for part in parts:
             if part.num_start < last_end:
                 continue
+            if part.kind == "count" and currency is not None and self._elided(part):
+                part.kind, part.unit = "money", currency
+            if part.kind == "money":
+                currency = part.unit
             quantity = self._quantity(part, last_end)
             quantities.append(quantity)
             last_end = quantity.end
@@ -110,18 +118,37 @@ class _Finder:
 
     def _with_articles(self, numerals: list[Numeral]) -> list[Numeral]:
         """The numerals, and the articles that count a unit of time where the language has one word for both: un año."""
-        if self._rules.article_durations is None:
-            return numerals
         taken = [n.start for n in numerals]
         extra = []
-        for match in self._rules.article_durations.finditer(self._folded):
+        for match in self._rules.articles.finditer(self._folded):
             at = bisect_right(taken, match.start())
             if at and numerals[at - 1].end > match.start():
                 continue
             if at < len(numerals) and numerals[at].start < match.end():
                 continue
+            if not self._counts(match.start(), match.end()):
+                continue
             extra.append(Numeral(match.start(), match.end(), 1.0, "words"))
         return sorted([*numerals, *extra], key=lambda n: n.start) if extra else numerals
+
+    def _elided(self, part: _Part) -> bool:
+        """Whether a bare "five million" leaves out the currency of the money before it."""
+        if part.magnitude < 1e6:
+            return False
+        after = self._next_word(part.num_end)
+        if not after or self._folded[part.num_end] == "-":
+            return self._folded[part.num_end : part.num_end + 1] not in ("-", " ")
+        rules = self._rules
+        return after not in rules.elided_not_before and (not rules.elided_only_before or after in rules.elided_only_before)
+
+    def _counts(self, start: int, end: int) -> bool:
+        """Whether an article before a unit counts it, and is not just an article: for a year, but not a year ago."""
+        rules = self._rules
+        unit = _NEXT_WORD.match(self._folded, end)
+        if unit is None or self._next_word(unit.end()) in rules.article_not_before:
+            return False
+        left = self._left_words(start)
+        return not rules.article_after or not left or left[-1][0] in rules.article_after
 
     def _block(self) -> None:
         spans = [m.span() for m in self._rules.not_quantities.finditer(self._folded)]
@@ -239,6 +266,10 @@ class _Finder:
     def _joined(self, a: _Part, b: _Part) -> list[_Part] | None:
         """What two neighbours make: a range, two parts that share unit or magnitude, nothing (a score), or None."""
         rules = self._rules
+        if a.kind == "money" and a.suffix and b.kind == "vague" and a.low is not None and b.start - a.end == 1:
+            a.low = a.high = a.low * b.magnitude  # 75 USD millones
+            a.magnitude, a.end = b.magnitude, b.end
+            return [a]
         if b.start - a.end > 16 or a.low is None or b.low is None or a.bound == "between":
             return None
         if "fraction" in (a.kind, b.kind) and a.kind != b.kind:
@@ -268,11 +299,13 @@ class _Finder:
             return []
         if low >= high:
             return None if not dash else []
+        if words in rules.range_or and b.start < b.num_start and a.unit is None:
+            return None
         if words in rules.range_or and not self._next_to(low, high, b):
             return self._shared(a, b, share)
         if words in rules.range_to and not between:
-            changed = any(w in rules.change_words for w in opened[-6 : -opener if opener else None])
-            if changed and opener:
+            reach = opened[-6:-opener] if opener else opened[-4:]
+            if any(w in rules.change_words for w in reach):
                 return None
             if not opener and not (a.unit is None or a.unit == b.unit):
                 return None
@@ -310,7 +343,7 @@ class _Finder:
     def _next_to(low: float, high: float, b: _Part) -> bool:
         """Whether "low or high" are neighbours: three or four, 4 or 5 million, ten or twelve."""
         step = b.num.magnitude if b.num.magnitude > 1.0 else 1.0
-        return high - low <= step or (low >= 10 and high / low <= 1.25) or (low >= 10 * step and high / low <= 2 and low % 10 == 0)
+        return high - low <= step or (10 <= low < high <= 100 and low % 5 == 0 and high <= low + 10)
 
     def _is_score(self, a: _Part, b: _Part, opened: tuple[str, ...]) -> bool:
         if a.unit or b.unit or a.low is None or b.low is None or max(a.low, b.low) > 200:
@@ -325,8 +358,11 @@ class _Finder:
     def _dropped(self, part: _Part) -> bool:
         if part.kind in ("vague", "fraction"):
             return False
+        at = part.start
+        if at >= 2 and self._folded[at - 1] in ".:" and self._folded[at - 2].isalpha():
+            return True
         return self._hyphenated(part) or (
-            part.unit is None and (self._labelled(part) or self._year(part) or self._pronoun(part) or self._named(part))
+            part.unit is None and (self._labelled(part) or self._pronoun(part) or self._named(part))
         )
 
     def _hyphenated(self, part: _Part) -> bool:
@@ -353,27 +389,21 @@ class _Finder:
         return (len(word) > 3 and word.endswith("s") and not word.endswith("ss")) or word in self._rules.plural_words
 
     def _year(self, part: _Part) -> bool:
-        num = part.num
-        if num.kind != "digits" or num.magnitude != 1.0 or part.low is None or part.bound == "between":
-            if part.bound == "between" and part.low and part.high:
-                return 1500 <= part.low <= 2100 and 1500 <= part.high <= 2100 and part.num_end - part.num_start <= 16 and (
-                    self._four_digits(part.num_start)
-                )
+        num, rules = part.num, self._rules
+        if part.unit is not None or num.kind != "digits" or num.magnitude != 1.0 or num.end - num.start != 4 or part.low is None:
             return False
-        if num.end - num.start != 4 or not self._folded[num.start : num.end].isdecimal() or not 1000 <= part.low <= 2100:
+        if not self._folded[num.start : num.end].isdecimal() or not 1000 <= part.low < 2200:
             return False
         left = self._left_words(part.start)
-        word = left[-1][0] if left else ""
-        if part.low < 1900:
-            return word in self._rules.year_words and not self._plural(part.end)
-        if word in self._rules.year_words or not word:
-            return not self._plural(part.end) or word in self._rules.year_words
+        word, at = left[-1] if left else ("", 0)
+        plural = self._plural(part.end)
+        if part.low < 1900 or part.low > 2100:
+            return word in rules.year_words and not plural
+        if word in rules.year_words:
+            return True
         if self._bound_words(part.start, 0)[0] is not None:
             return False
-        return not self._plural(part.end)
-
-    def _four_digits(self, at: int) -> bool:
-        return self._folded[at : at + 4].isdecimal() and not self._folded[at + 4 : at + 5].isdecimal()
+        return not plural or (bool(word) and self._text[at].isupper())
 
     def _pronoun(self, part: _Part) -> bool:
         rules = self._rules
@@ -383,6 +413,10 @@ class _Finder:
         if left and (left[-1][0] in rules.one_not_after or left[-1][0].rstrip("'s") in rules.one_not_after):
             return True
         after = self._next_word(part.end)
+        if not left and not after and not self._folded[part.end :].strip():
+            return False
+        if not after and self._folded[part.end : part.end + 2].strip()[:1].isdigit():
+            return True
         if after and self._folded[part.end] not in "-":
             return after in rules.one_not_before
         return self._bound_words(part.start, 0)[0] is None
@@ -403,7 +437,7 @@ class _Finder:
             return False
         if not any(c.isupper() for c in word) or self._plural(part.end):
             return False
-        inner = any(c.isupper() for c in word[1:]) and not word.isupper()
+        inner = any(c.isupper() for c in word[1:]) and not self._text[part.end : part.end + 4].strip()[:2].isupper()
         before = self._text[max(0, begin - 3) : begin].rstrip()
         opening = begin == 0 or "\n" in self._text[max(0, begin - 2) : begin] or (before and before[-1] in _SENTENCE_OPENS)
         return inner or not opening
@@ -457,7 +491,7 @@ class _Finder:
             if found is not None and self._closes(found[1]):
                 return _bound_named(found[0]), max(part.end, found[1])
         between = _NOUNS_BETWEEN.match(folded, part.end)
-        if between is not None:
+        if between is not None and self._text[between.start() : between.end()].islower():
             found = rules.bounds_after.at(folded, between.end())
             if found is not None and self._closes(found[1]):
                 return _bound_named(found[0]), part.end
@@ -497,9 +531,11 @@ class _Finder:
         elif after is not None and bound == "about":
             bound = after
         low, high = part.low, part.high
+        implied = None
         if part.kind == "vague":
             low = high = None
-        return Quantity(start, end, part.num_start, part.num_end, low, high, bound or "exact", unit, part.kind, part.magnitude, part.digits)
+            implied = (part.magnitude, 10 * part.magnitude) if part.magnitude > 1 else None
+        return Quantity(start, end, part.num_start, part.num_end, low, high, bound or "exact", unit, part.kind, part.magnitude, part.digits, implied)
 
     def _prefix(self, part: _Part) -> tuple[Bound, int] | None:
         """The bound of a prefix with a hyphen: sub-500, mid-30."""
@@ -530,12 +566,12 @@ class _Finder:
         return "/".join([unit or "", *order]), end
 
     def _age(self, part: _Part) -> bool:
-        if part.low is None or not 0 < part.low < 120 or part.bound == "between":
+        if part.low is None or not 0 < part.low < 120:
             return False
         left = tuple(w for w, _ in self._left_words(part.start))
         if self._ends_with(left, self._rules.age_before):
             return True
-        if part.num.kind != "digits" or part.end - part.start > 3:
+        if part.num.kind != "digits" or part.bound == "between" or part.end - part.start > 3:
             return False
         before = self._text[max(0, part.start - 24) : part.start]
         return (

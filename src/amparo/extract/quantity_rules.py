@@ -56,7 +56,11 @@ class Rules:
     currency_signs: tuple[tuple[str, str], ...]
     sign_ends: frozenset[str]
     rates: Phrases
-    article_durations: re.Pattern[str] | None
+    articles: re.Pattern[str]
+    article_after: frozenset[str]
+    article_not_before: frozenset[str]
+    elided_not_before: frozenset[str]
+    elided_only_before: frozenset[str]
     one_words: frozenset[str]
     one_not_after: frozenset[str]
     one_not_before: frozenset[str]
@@ -94,7 +98,7 @@ def load_rules(lang: str) -> Rules:
     rates = {phrase: name for name, node in root.need("rates").items() for phrase in node.strings()}
     one = root.need("one")
     ages = root.need("ages")
-    durations = root.need("durations")
+    counted = root.need("article_durations")
     return Rules(
         bounds_before={tuple(p.split()): b for p, b in before.items()},
         bound_length=max(len(p.split()) for p in before),
@@ -120,7 +124,11 @@ def load_rules(lang: str) -> Rules:
         currency_signs=tuple(sorted(signs.items(), key=lambda item: -len(item[0]))),
         sign_ends=frozenset(sign.strip()[-1] for sign in signs),
         rates=_phrases(rates, r"\s?"),
-        article_durations=_article_durations(root.need("article_durations").strings(), durations, one),
+        articles=_articles(counted, root, one),
+        article_after=_set(counted.need("only_after")),
+        article_not_before=_set(counted.need("not_before")),
+        elided_not_before=_set(root.need("elided_money").need("not_before")),
+        elided_only_before=_set(root.need("elided_money").need("only_before")),
         one_words=_set(one.need("words")),
         one_not_after=_set(one.need("not_after")),
         one_not_before=_set(one.need("not_before")),
@@ -185,11 +193,16 @@ def _units(root: Node) -> tuple[Phrases, Mapping[str, str]]:
     return _phrases(phrases, r"[\s-]{0,2}"), kinds
 
 
-def _article_durations(names: Iterable[str], durations: Node, one: Node) -> re.Pattern[str] | None:
-    words = [word for name in names for word in durations.need(name).strings()]
-    if not words:
-        return None
-    return re.compile(f"(?<!\\w)(?:{word_pattern(one.need('articles').strings())})(?=\\s(?:{word_pattern(words)})(?!\\w))")
+def _articles(counted: Node, root: Node, one: Node) -> re.Pattern[str]:
+    """An article before a word for a stretch of time or a currency that it counts: un año, un dólar."""
+    words = [w for name in counted.need("units").strings() for w in root.need("durations").need(name).strings()]
+    money = {**root.need("currency_words").mapping(), **root.need("measures").mapping()}
+    words += [w for name in counted.need("money").strings() for w in money[name]]
+    article = f"(?:{word_pattern(one.need('articles').strings())})"
+    pattern = f"(?<!\\w){article}(?=\\s(?:{word_pattern(words)})(?!\\w))"
+    for phrase in counted.need("after_bounds").strings():
+        pattern += f"|(?<=(?<!\\w){re.escape(phrase)}\\s){article}(?=\\s[^\\W\\d_])"
+    return re.compile(pattern)
 
 
 def _not_quantities(patterns: Iterable[str], months: list[str], weekdays: list[str]) -> re.Pattern[str]:

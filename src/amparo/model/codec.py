@@ -18,6 +18,8 @@ T = TypeVar("T")
 
 def to_json(value: Any) -> Any:
     """Turn a model value into plain JSON values (dict, list, str, int, float, bool, None)."""
+    if value is None or isinstance(value, (str, int, float)):
+        return value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: to_json(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, Mapping):

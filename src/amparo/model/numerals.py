@@ -55,9 +55,11 @@ class _Words:
     kinds: Mapping[str, tuple[str, float]]
     attached: Mapping[str, float]
     money_attached: frozenset[str]
+    attached_apart: frozenset[str]
     joiners: frozenset[str]
     tens_joiner: bool
     bare_scale: frozenset[str]
+    improper: bool
     groups_with_of: frozenset[str]
     of: frozenset[str]
     of_gaps: frozenset[str]
@@ -117,6 +119,8 @@ def _words(lang: str) -> _Words:
     data = yaml.safe_load(file.read_text(encoding="utf-8"))
     kinds: dict[str, tuple[str, float]] = {}
     for key, kind in (
+        ("lenient", "lenient"),
+        ("tiny", "tiny"),
         ("denominators", "denominator"),
         ("denominator_plurals", "denominators"),
         ("fraction_words", "fraction"),
@@ -128,23 +132,28 @@ def _words(lang: str) -> _Words:
         ("small", "small"),
     ):
         kinds |= {word: (kind, float(value)) for word, value in data[key].items()}
-    kinds |= {word: ("hundred", 100.0) for word in data["hundred"]}
-    kinds |= {word: ("vague", 0.0) for word in data["vague"]}
-    kinds |= {word: ("half", 0.5) for word in data["half"]}
+    kinds |= dict.fromkeys(data["hundred"], ("hundred", 100.0))
+    kinds |= dict.fromkeys(data["vague"], ("vague", 0.0))
+    kinds |= dict.fromkeys(data["half"], ("half", 0.5))
+    kinds |= dict.fromkeys(data["joined_one"], ("joined_one", 1.0))
     joins = data["joiner"]
     articles = data["articles"]
     return _Words(
         decimal=data["decimal"],
         token=re.compile(
-            r"(?<!\w)(?:[0-9]{1,3}(?:[\xa0\u2009\u202f][0-9]{3})+(?![0-9])|[0-9]{1,3}(?: [0-9]{3})* 000(?![0-9.,])"
-            r"|[0-9]+(?:[.,][0-9]+)*|(?<![.,])\.[0-9]+|" + word_pattern(kinds) + r"(?!\w))"
+            r"(?<!\w)(?:(?:" + word_pattern(data["money_prefixes"]) + r")?(?:"
+            r"[0-9]{1,3}(?:[\xa0\u2009\u202f][0-9]{3})+(?:[.,][0-9]+)?(?![0-9])"
+            r"|[0-9]{1,3}(?: [0-9]{3}){2,}(?:[.,][0-9]+)?(?![0-9])|[0-9]{1,3} 000(?![0-9.,])"
+            r"|[0-9]+(?:[.,][0-9]+)*(?:e\+?[0-9]{1,2}(?!\w))?|(?<![.,])\.[0-9]+)|" + word_pattern(kinds) + r"(?!\w))"
         ),
         kinds=kinds,
         attached=data["attached"],
         money_attached=frozenset(data["money_attached"]),
-        joiners=frozenset(f"{a}{j}{b}" for j in joins for a, b in ((" ", " "), ("-", "-"), (" ", "\n"), ("\n", " "))),
+        attached_apart=frozenset(data["attached_apart"]),
+        joiners=frozenset([*joins, *(f"-{j}-" for j in joins)]),
         tens_joiner=data["tens_joiner"],
         bare_scale=frozenset(data["bare_scale"]),
+        improper=data["improper_fractions"],
         groups_with_of=frozenset(data["groups_with_of"]),
         of=frozenset(data["of"]),
         of_gaps=frozenset(f" {word} " for word in data["of"]),
@@ -200,6 +209,8 @@ def values_in(text: str, lang: str) -> frozenset[float]:
             letters = _letters(folded, token.end)
             if letters in words.attached:
                 readings |= {r * words.attached[letters] for r in readings}
+        elif token.kind == "tiny":
+            readings = {token.value} | {b * token.value for _, b in bases[-4:]}
         elif token.kind in ("denominator", "denominators"):
             readings = {100.0 / token.value} | {100.0 * b / token.value for _, b in bases[-4:]}
         else:
@@ -223,7 +234,10 @@ def _tokens(folded: str, words: _Words) -> list[_Token]:
     for match in words.token.finditer(folded):
         written = match.group()
         if written[-1].isdigit():
-            tokens.append(_Token(match.start(), match.end(), "digits", 0.0))
+            start = match.start()
+            while folded[start].isalpha():  # a currency code written against the digits
+                start += 1
+            tokens.append(_Token(start, match.end(), "digits", 0.0))
         else:
             kind, value = kinds[written]
             tokens.append(_Token(match.start(), match.end(), kind, value))
@@ -232,6 +246,8 @@ def _tokens(folded: str, words: _Words) -> list[_Token]:
 
 def _readings(written: str) -> list[float]:
     """Every number that a run of digits with separators can stand for, in any locale."""
+    if "e" in written:
+        return [float(written.replace(",", "."))] if written.count(".") + written.count(",") < 2 else []
     parts = re.split(r"[.,\s]", written)
     tries = ["".join(parts), "".join(parts[:-1]) + "." + parts[-1], *parts]
     return [float(t) for t in tries if t and t != "."]
@@ -239,6 +255,8 @@ def _readings(written: str) -> list[float]:
 
 def _number(written: str, decimal: str) -> float | None:
     """A run of digits with separators as the language means it; None where it is no number (a version, an address)."""
+    if "e" in written:
+        return next(iter(_readings(written)), None)
     parts = re.split(r"[.,\s]", written)
     if len(parts) == 1:
         return float(written)
@@ -331,6 +349,11 @@ class _Reader:
                 return self._fraction(first), self._at + 1
             case "denominator" | "denominators":
                 return self._denominator_first(first), self._at + 1
+            case "lenient" | "joined_one":
+                return None, self._at + 1
+            case "tiny":
+                start = self._article(first.start)
+                return (None if start is None else Numeral(start, first.end, first.value, "words")), self._at + 1
             case "vague":
                 start = self._article(first.start)
                 return Numeral(first.start if start is None else start, first.end, None, "vague"), self._at + 1
@@ -349,9 +372,9 @@ class _Reader:
         if end - start > 12:
             return "?"
         between = self._folded[start:end]
-        if between in self._words.joiners:
-            return "and"
-        return "?"
+        if between.isspace():
+            return "" if between.count("\n") < 2 else "?"
+        return "and" if between.strip() in self._words.joiners or between in self._words.joiners else "?"
 
     def _scale_first(self, first: _Token) -> tuple[Numeral | None, int]:
         word = self._folded[first.start : first.end]
@@ -364,13 +387,13 @@ class _Reader:
             else:
                 self._take_scale(first)
             return self._rest(first.start if start is None else start, "words")
-        at, end = self._at + 1, first.end
+        at, end, size = self._at + 1, first.end, first.value
         while at < len(self._tokens) and self._tokens[at].kind in ("plural", "scale"):
             if self._folded[end : self._tokens[at].start] not in self._words.of_gaps and self._gap(at) != "":
                 break
-            end = self._tokens[at].end
+            end, size = self._tokens[at].end, size * self._tokens[at].value
             at += 1
-        return Numeral(first.start, end, None, "vague", first.value), at
+        return Numeral(first.start, end, None, "vague", size), at
 
     def _group_first(self, first: _Token) -> tuple[Numeral | None, int]:
         start = self._article(first.start)
@@ -426,12 +449,15 @@ class _Reader:
             kind = "digits"
             self._group, self._room, self._digits = value, 0.0, _digits_written(written)
             start = self._signed(first.start)
-            letters = _letters(self._folded, first.end)
+            letters, space = _letters(self._folded, first.end), 0
+            if not letters and self._folded[first.end : first.end + 1] in _SPACES:
+                apart = _letters(self._folded, first.end + 1)
+                letters, space = (apart, 1) if apart in self._words.attached_apart else ("", 0)
             if letters in self._words.attached and (
                 letters not in self._words.money_attached or self._money_before(start)
             ):
                 scale = self._words.attached[letters]
-                end = first.end + len(letters)
+                end = first.end + space + len(letters)
                 return Numeral(start, end, self._sign(start) * value * scale, kind, scale, self._digits), self._at + 1
         else:
             start = first.start
@@ -441,11 +467,19 @@ class _Reader:
         return self._rest(start, kind)
 
     def _signed(self, start: int) -> int:
+        word, at = _word_before(self._folded, start)
+        if word and word in self._words.minus:
+            return at
         minus = start >= 1 and self._folded[start - 1] == "-"
         return start - 1 if minus and (start == 1 or self._folded[start - 2] in " (\n\xa0$£€") else start
 
     def _sign(self, start: int) -> float:
-        return -1.0 if self._folded[start] == "-" else 1.0
+        return 1.0 if self._folded[start].isdigit() or self._folded[start] == "." or self._group is None else self._minus(start)
+
+    def _minus(self, start: int) -> float:
+        if self._folded[start] == "-":
+            return -1.0
+        return -1.0 if any(self._folded.startswith(word, start) for word in self._words.minus) else 1.0
 
     def _money_before(self, start: int) -> bool:
         return self._folded[max(0, start - 2) : start].strip()[-1:] in _CURRENCY_SIGNS and start > 0
@@ -479,8 +513,12 @@ class _Reader:
             gap = self._folded[end : token.start]
             if token.kind == "half" and gap.strip() in self._words.half_gaps and len(gap) < 10:
                 self._at += 1
-                value += 0.5 * self._magnitude
                 end = token.end
+                if self._scale_after(self._at - 1) and 1.0 < self._tokens[self._at].value < self._magnitude:
+                    scale = self._tokens[self._at]
+                    self._at += 1
+                    return Numeral(start, scale.end, value + 0.5 * scale.value, kind, self._magnitude, self._digits + 1), self._at
+                value += 0.5 * self._magnitude
                 if self._at < len(self._tokens):
                     scale = self._tokens[self._at]
                     if scale.kind in ("scale", "plural") and self._magnitude == 1.0 and self._gap(self._at) == "":
@@ -489,6 +527,9 @@ class _Reader:
                             start, scale.end, value * scale.value, kind, scale.value, self._digits + 1
                         ), self._at
                 return Numeral(start, end, value, kind, self._magnitude, self._digits + 1), self._at
+            if token.kind == "tiny" and gap in _SPACES and kind == "words":
+                self._at += 1
+                return Numeral(start, token.end, value * token.value, kind, 1.0, self._digits), self._at
             if token.kind == "group" and gap in _SPACES:
                 word = self._folded[token.start : token.end]
                 self._at += 1
@@ -511,6 +552,9 @@ class _Reader:
                 return True
             case "scale" | "plural":
                 return gap in ("", "-") and self._take_scale(token)
+            case "joined_one" if self._room == 10.0 and gap == "" and self._group is not None:
+                self._group, self._room, self._digits = self._group + 1, 0.0, self._digits + 1
+                return True
         return False
 
     def _take_small(self, token: _Token, gap: str) -> bool:
@@ -521,9 +565,7 @@ class _Reader:
         if not fresh and self._room == 10.0:
             if gap != ("and" if self._words.tens_joiner else gap) or (gap == "and" and not self._words.tens_joiner):
                 return False
-        elif gap == "and" and (self._words.tens_joiner or self._new_number_after(self._at)):
-            return False
-        elif gap == "-" and self._words.tens_joiner:
+        elif (gap == "and" and (self._words.tens_joiner or self._new_number_after(self._at))) or (gap == "-" and self._words.tens_joiner):
             return False
         self._group = (self._group or 0.0) + token.value
         self._room = self._room_after(token)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
-from trafilatura.utils import load_html
+from trafilatura.utils import HTML_PARSER, load_html
 
+from amparo.model import SkipItem
 from amparo.model.text import BlockKind
 from amparo.read.compose import CELL, PARAGRAPH, ROW, joined
 
@@ -48,6 +50,10 @@ _KINDS: dict[str, BlockKind] = {
 }
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PROSE_CELL = 240
+_WHOLE = re.compile(r"<(?:!doctype|html|body)\b", re.IGNORECASE)
+
+# What trafilatura has to say of a page comes out as problems; without a handler it would be printed.
+logging.getLogger("trafilatura").addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +72,22 @@ class PageBlock:
 
 
 def parse_page(text: str) -> HtmlElement | None:
-    """The tree of a page, or None where there is none to be had. Nothing in it is run or fetched."""
-    cleaned = text.replace("\x00", "\ufffd").lstrip("\ufeff")
-    return load_html(re.sub(r"^\s*<\?xml[^>]*\?>", "", cleaned, count=1)) if cleaned.strip() else None
+    """The tree of a page or a fragment of one, or None where there is none. Nothing in it is run or fetched.
+
+    Raises:
+        SkipItem: its elements are nested deeper than the parser goes, which would lose what lies deeper.
+    """
+    cleaned = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\x00", "\ufffd").lstrip("\ufeff"), count=1)
+    if not cleaned.strip():
+        return None
+    if not _WHOLE.search(cleaned[:2000]):
+        cleaned = f"<html><body>{cleaned}</body></html>"
+    page = load_html(cleaned)
+    if any("xcessive depth" in entry.message for entry in HTML_PARSER.error_log):
+        raise SkipItem(
+            "The page is nested too deep to be read whole.", "Print it to PDF, or save its text and add that."
+        )
+    return page
 
 
 def page_blocks(page: HtmlElement) -> list[PageBlock]:

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from amparo.acquire.attachments import is_body
-from amparo.acquire.mime import header_text, parse_mail
+from amparo.acquire.mime import header, parse_mail
 from amparo.model import Capture, SkipItem, Text
 from amparo.model.text import BlockKind
 from amparo.packs import load_yaml
@@ -34,17 +34,17 @@ def read_mail(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
     """
     message = parse_mail(data)
     composer = Composer()
-    subject = header_text(message.get("subject", ""))
+    subject = header(message, "subject")
     composer.add(subject, "title", "header=Subject")
     for number, part in _bodies(message):
         _add_body(composer, part, f"part={number}")
-    senders = getaddresses([header_text(message.get("from", ""))])
+    senders = getaddresses([header(message, "from")])
     meta = Meta(
         title=subject or None,
         authors=[name or address for name, address in senders],
         publisher=next((_domain(address) or name or None for name, address in senders if "@" in address), None),
         dates=[_sent(message)],
-        lang=header_text(message.get("content-language", "")) or None,
+        lang=header(message, "content-language") or None,
     )
     if not any(block.kind != "title" for block in composer.blocks):
         raise SkipItem("The mail holds no text.", "Its attachments, if any, were added by themselves.")
@@ -117,7 +117,7 @@ def _charset(part: Message) -> str | None:
 
 def _sent(message: Message) -> datetime | None:
     try:
-        return parsedate_to_datetime(header_text(message.get("date", "")))
+        return parsedate_to_datetime(header(message, "date"))
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 

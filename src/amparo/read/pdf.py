@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -121,7 +121,7 @@ def _is_picture(page: pdfium.PdfPage) -> bool:
 def _without_running_lines(pages: Sequence[Sequence[PdfLine]]) -> tuple[list[tuple[str, int]], list[list[PdfLine]]]:
     """The headers and footers that run through the document (each once, with its first page), and the rest.
 
-    A line is one only if it stands among the outermost lines, at the same height, on at least three pages and a third
+    A line is one only if it is the outermost or next to such, at the same height, on at least three pages and a third
     of all, figures aside.
     """
     places: dict[tuple[str, int], set[int]] = defaultdict(set)
@@ -133,7 +133,7 @@ def _without_running_lines(pages: Sequence[Sequence[PdfLine]]) -> tuple[list[tup
     running: dict[str, tuple[str, int]] = {}
     bodies: list[list[PdfLine]] = []
     for index, lines in enumerate(pages):
-        edges = {id(line) for line in _edges(lines) if _running_key(line) in running_keys}
+        edges = {id(line) for line in _outermost(lines, running_keys)}
         bodies.append([line for line in lines if id(line) not in edges])
         for line in lines:
             if id(line) in edges:
@@ -144,6 +144,15 @@ def _without_running_lines(pages: Sequence[Sequence[PdfLine]]) -> tuple[list[tup
 def _edges(lines: Sequence[PdfLine]) -> list[PdfLine]:
     by_height = sorted(lines, key=lambda line: line.bottom)
     return [*by_height[:_EDGE_LINES], *by_height[_EDGE_LINES:][-_EDGE_LINES:]]
+
+
+def _outermost(lines: Sequence[PdfLine], running: set[tuple[str, int]]) -> list[PdfLine]:
+    """The running lines of a page: those with nothing but running lines further out."""
+    by_height = sorted(lines, key=lambda line: line.bottom)
+    found: list[PdfLine] = []
+    for outward in (by_height[:_EDGE_LINES], by_height[::-1][:_EDGE_LINES]):
+        found += takewhile(lambda line: _running_key(line) in running, outward)
+    return found
 
 
 def _running_key(line: PdfLine) -> tuple[str, int]:

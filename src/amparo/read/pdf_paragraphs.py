@@ -13,6 +13,7 @@ from amparo.read.compose import joined
 from amparo.read.pdf_lines import PdfLine, ends_sentence, starts_paragraph
 
 _ITEM = re.compile(r"[•‣▪●○*–—]\s|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]\s")
+_HYPHEN_END = re.compile(r"\w[-‐]$")
 _NOTE_SIZE = 0.95
 _SIZE_STEP = 0.25
 _TAIL = 80
@@ -47,7 +48,9 @@ class PdfParagraph:
         """Add a line, mending a word broken at the end of the one before."""
         text = joined(line.text)
         glue = " " if self._pieces else ""
-        if self._open_hyphen:
+        if self._open_hyphen and self._tail.endswith(("-", "‐")):
+            glue = ""
+        elif self._open_hyphen:
             glue = "-" if _keeps_hyphen(self._tail, text, vocabulary) else ""
         if page != self.last_page:
             self.breaks.append((self._length + len(glue), f"page={page}"))
@@ -55,7 +58,7 @@ class PdfParagraph:
         self._pieces.append(glue + text)
         self._length += len(glue) + len(text)
         self._tail = (self._tail + glue + text)[-_TAIL:]
-        self._open_hyphen = line.hyphen
+        self._open_hyphen = line.hyphen or bool(_HYPHEN_END.search(self._tail))
 
     def runs_on(self, line: PdfLine) -> bool:
         """Whether a later page's first line goes on with it."""

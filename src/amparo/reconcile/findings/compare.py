@@ -9,8 +9,9 @@ from amparo.reconcile.intervals import Amount
 from amparo.reconcile.items import Item, Span, same_voice
 from amparo.reconcile.lines import Entry, Sheet
 from amparo.reconcile.rules import Comparable, Rules
+from amparo.reconcile.scope import covers
 
-WITNESSES = 50
+WITNESSES = 32
 """The best supported figures of a line are compared with all its others; beyond that many, others not with each other.
 No real line comes near it; it bounds what a hostile document can cost."""
 
@@ -31,11 +32,15 @@ def by_weight(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def pairs(entries: list[Entry]) -> Iterator[tuple[Entry, Entry]]:
-    """Pairs to be compared, each once: all of them up to `WITNESSES` entries, near-linear beyond."""
+    """Pairs of one scope, or of a scope and a part of it, each once: all up to `WITNESSES` entries, fewer beyond."""
     ranked = by_weight(entries)
-    for i, first in enumerate(ranked[:WITNESSES]):
-        for second in ranked[i + 1 :]:
-            yield first, second
+    scopes = {entry.scope for entry in ranked}
+    nested = {s: frozenset(t for t in scopes if covers(s, t) or covers(t, s)) for s in scopes}
+    related = {s: [(i, e) for i, e in enumerate(ranked) if e.scope in nested[s]] for s in scopes}
+    for place, first in enumerate(ranked[:WITNESSES]):
+        for other, second in related[first.scope]:
+            if other > place:
+                yield first, second
 
 
 def comparable_pairs(a: Entry, b: Entry, line: Line, rules: Rules) -> Iterator[tuple[Item, Item]]:

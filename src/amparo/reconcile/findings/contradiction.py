@@ -65,13 +65,10 @@ def _is_part(a: Entry, b: Entry, parts: set[tuple[float, float]]) -> bool:
 
 
 def _excludes(a: Entry, b: Entry, group: Comparable, sheet: Sheet, rules: Rules) -> bool:
-    one_scope = a.scope == b.scope
-    if not one_scope and not (covers(a.scope, b.scope) or covers(b.scope, a.scope)):
-        return False
     if a.amount is None or b.amount is None or not apart(a.amount, b.amount):
         return False
     more, less = (a, b) if b.amount.spread.clear_below(a.amount.spread) else (b, a)
-    if not one_scope and not (less.scope and covers(less.scope, more.scope)):
+    if more.scope != less.scope and not (less.scope and covers(less.scope, more.scope)):
         return False
     if _lost_on_the_way(more, less, group, sheet):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
@@ -124,8 +124,8 @@ class Speller:
             return self.number(value)
         head, *rest = unit.split("/")
         if len(head) == 3 and head.isupper():
-            name = get_currency_name(head, count=value, locale=self.lang)
-            compact = self.number(value) != self._plain(value)
+            name = _currency(head, value, self.lang)
+            compact = _compact(value)
             said = self._phrase("money_compact" if compact else "money", n=self.number(value), name=name)
         else:
             said = f"{self.number(value)} {self._unit(head, value)}"
@@ -135,9 +135,7 @@ class Speller:
 
     def number(self, value: float) -> str:
         """A number as this language writes it, with a magnitude word where that loses nothing."""
-        if value >= COMPACT and value % (COMPACT / 100) == 0:
-            return str(format_compact_decimal(value, format_type="long", locale=self.lang, fraction_digits=2))
-        return self._plain(value)
+        return _number(value, self.lang)
 
     def percent(self, ratio: float) -> str:
         """A share, to one decimal."""
@@ -145,13 +143,12 @@ class Speller:
 
     def date(self, when: str | None) -> str:
         """An EDTF date in words."""
-        span = span_of(when)
-        if span is None or when is None:
+        if when is None or span_of(when) is None:
             return self._phrase("undated")
         low, _, high = when.partition("/")
         if len(low) == len(high) == DAY:
-            return str(format_interval(*span, skeleton="yMMMMd", locale=self.lang))
-        ends = [self._day(part) for part in (low, high) if part and part != ".."]
+            return _days(when, self.lang)
+        ends = [_days(part, self.lang) for part in (low, high) if part and part != ".."]
         return ends[0] if len(ends) == 1 else self._phrase("span", low=ends[0], high=ends[1])
 
     def dated(self, entry: Entry, when: str | None) -> str:
@@ -170,25 +167,43 @@ class Speller:
             str(format_list(said[:SHOWN], locale=self.lang)) if len(said) <= SHOWN else ", ".join([*said[:SHOWN], "…"])
         )
 
-    def _plain(self, value: float) -> str:
-        return str(format_decimal(value, locale=self.lang))
-
-    def _day(self, text: str) -> str:
-        span = span_of(text)
-        if span is None:
-            return text
-        low, high = span
-        if low == high:
-            return str(format_date(low, format="long", locale=self.lang))
-        skeleton = "yMMMM" if (low.year, low.month) == (high.year, high.month) else "y"
-        return str(format_skeleton(skeleton, date(low.year, low.month, 1), locale=self.lang))
-
     def _unit(self, unit: str, count: float) -> str:
         forms = self.node.need("units").need(unit).need(self.lang).strings()
         return forms[0] if count == 1 else forms[-1]
 
     def _phrase(self, phrase: str, /, **fields: str) -> str:
         return self.node.need("phrases").need(self.lang).need(phrase).text().format(**fields)
+
+
+def _compact(value: float) -> bool:
+    return value >= COMPACT and value % (COMPACT / 100) == 0
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, lang: str) -> str:
+    if _compact(value):
+        return str(format_compact_decimal(value, format_type="long", locale=lang, fraction_digits=2))
+    return str(format_decimal(value, locale=lang))
+
+
+@lru_cache(maxsize=4096)
+def _currency(code: str, count: float, lang: str) -> str:
+    return str(get_currency_name(code, count=count, locale=lang))
+
+
+@lru_cache(maxsize=4096)
+def _days(text: str, lang: str) -> str:
+    """A day, a month, a year, or an interval of two days."""
+    span = span_of(text)
+    if span is None:
+        return text
+    low, high = span
+    if low == high:
+        return str(format_date(low, format="long", locale=lang))
+    if "/" in text:
+        return str(format_interval(low, high, skeleton="yMMMMd", locale=lang))
+    skeleton = "yMMMM" if (low.year, low.month) == (high.year, high.month) else "y"
+    return str(format_skeleton(skeleton, low, locale=lang))
 
 
 def sign(entry: Entry) -> str:
