@@ -11,7 +11,7 @@ from amparo.extract.concerns import concern_acts, concern_span
 from amparo.extract.dates import find_dates
 from amparo.extract.frames import Instance, find_frames
 from amparo.extract.framespec import Frames, load_frames
-from amparo.extract.linking import Link, link_figures
+from amparo.extract.linking import Carried, Link, carry, link_figures
 from amparo.extract.measures import measure
 from amparo.extract.names import find_names
 from amparo.extract.phrases import Span
@@ -77,7 +77,7 @@ def _analyse(text: Text, lang: str, frames: Frames, pack: Pack) -> Iterator[Anal
             sentence,
             content,
             frames.language,
-            measure(sentence, content, found, dated, grammar, pack, lang),
+            measure(sentence, content, found, dated, frames.language, pack, lang),
             names.within(sentence),
             dated,
         )
@@ -108,8 +108,7 @@ class _Maker:
         self.frames = frames
         self.pair = pair
         self.discourse = Discourse()
-        self.carried: Instance | None = None
-        self.currency: str | None = None
+        self.carried = Carried()
         self.claims: list[Claim] = []
         self.problems: list[Problem] = []
 
@@ -126,13 +125,10 @@ class _Maker:
         discourse.follow_quotes(self.text.content[analysis.sentence.start : analysis.sentence.end])
         concerns = list(concern_acts(analysis, instances, voices, self.frames))
         instances = [i for i in instances if i.event.ledger != "concern"]
-        links, used = link_figures(analysis, [*instances, *concerns], self.frames, self.carried, self.currency)
+        links, used = link_figures(analysis, [*instances, *concerns], self.frames, self.carried)
         for link in links:
             self._figure(analysis, link, voices, spoken, running)
-            if "person" in link.instance.event.units:
-                self.carried = link.instance
-            if link.measured.family == "money":
-                self.currency = link.unit
+            self.carried = carry(self.carried, link)
         for instance, span in plain_acts(analysis, instances, used, self.frames, self._resolved):
             self._plain(analysis, instance, span, voices, spoken, running)
         counted = {id(link.instance) for link in links}

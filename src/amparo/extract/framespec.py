@@ -183,8 +183,9 @@ def _first_words(pattern: Pattern, language: Language) -> set[str]:
         return set(first.words)
     return {
         form
-        for form, readings in language.forms.items()
-        if any(v in first.words and (not first.tags or t in first.tags) for v, t in readings)
+        for lemma in first.words
+        for form, tag in language.inflected.get(lemma, ())
+        if not first.tags or tag in first.tags
     }
 
 
