@@ -10,7 +10,7 @@ from amparo.extract.language import Language
 from amparo.extract.names import Name
 from amparo.extract.quantities import Quantity
 from amparo.extract.tokens import Sentence
-from amparo.extract.verbs import VerbGroup, find_verb_groups
+from amparo.extract.verbs import ADJECTIVE, PROPER, VerbGroup, find_verb_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,11 @@ class Analysis:
         self.measured = tuple(measured)
         self.names = tuple((n, sentence.at(n.start), sentence.at(n.end - 1) + 1) for n in names)
         self.dates = tuple((d, sentence.at(d.start), sentence.at(d.end - 1) + 1) for d in dates)
-        named = [at for n, first, last in self.names if n.kind not in _COMMON for at in range(first, last)]
-        counted = [at for m in self.measured for at in range(m.number_first, m.number_last)]
-        self.groups: tuple[VerbGroup, ...] = find_verb_groups(self.tokens, language, frozenset(named + counted))
+        marks = {at: PROPER for m in self.measured for at in range(m.number_first, m.number_last)}
+        for name, first, last in self.names:
+            if name.kind not in _COMMON:
+                marks.update(dict.fromkeys(range(first, last), ADJECTIVE if name.kind == "demonym" else PROPER))
+        self.groups: tuple[VerbGroup, ...] = find_verb_groups(self.tokens, language, marks)
         self._group_of = {g.head: i for i, g in enumerate(self.groups)}
         self._names = {first: (n, last) for n, first, last in self.names}
         self._quantities = {m.first: m for m in self.measured}

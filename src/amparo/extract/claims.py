@@ -11,14 +11,14 @@ from amparo.extract.concerns import concern_acts, concern_span
 from amparo.extract.dates import find_dates
 from amparo.extract.frames import Instance, find_frames
 from amparo.extract.framespec import Frames, load_frames
-from amparo.extract.linking import Link, link_figures
+from amparo.extract.linking import Carried, Link, carry, link_figures
 from amparo.extract.measures import measure
 from amparo.extract.names import find_names
 from amparo.extract.phrases import Span
 from amparo.extract.plain import doer_of, plain_acts
 from amparo.extract.quantities import find_quantities
 from amparo.extract.references import Discourse, named_in_full
-from amparo.extract.roles import Parties, has_goal, roles_of, scope_of, weigh_parties, when_of
+from amparo.extract.roles import Parties, goal_of, has_goal, home_of, roles_of, scope_of, weigh_parties, when_of
 from amparo.extract.tokens import Sentence, split_sentences
 from amparo.extract.voices import Voice, find_voices, speaker_label, voice_over
 from amparo.model import Claim, InvalidValue, Problem, Text
@@ -77,7 +77,7 @@ def _analyse(text: Text, lang: str, frames: Frames, pack: Pack) -> Iterator[Anal
             sentence,
             content,
             frames.language,
-            measure(sentence, content, found, dated, grammar, pack, lang),
+            measure(sentence, content, found, dated, frames.language, pack, lang),
             names.within(sentence),
             dated,
         )
@@ -108,8 +108,7 @@ class _Maker:
         self.frames = frames
         self.pair = pair
         self.discourse = Discourse()
-        self.carried: Instance | None = None
-        self.currency: str | None = None
+        self.carried = Carried()
         self.claims: list[Claim] = []
         self.problems: list[Problem] = []
 
@@ -126,13 +125,10 @@ class _Maker:
         discourse.follow_quotes(self.text.content[analysis.sentence.start : analysis.sentence.end])
         concerns = list(concern_acts(analysis, instances, voices, self.frames))
         instances = [i for i in instances if i.event.ledger != "concern"]
-        links, used = link_figures(analysis, [*instances, *concerns], self.frames, self.carried, self.currency)
+        links, used = link_figures(analysis, [*instances, *concerns], self.frames, self.carried)
         for link in links:
             self._figure(analysis, link, voices, spoken, running)
-            if link.instance.event.ledger in ("people", "terms"):
-                self.carried = link.instance
-            if link.measured.family == "money":
-                self.currency = link.unit
+            self.carried = carry(self.carried, link)
         for instance, span in plain_acts(analysis, instances, used, self.frames, self._resolved):
             self._plain(analysis, instance, span, voices, spoken, running)
         counted = {id(link.instance) for link in links}
@@ -288,9 +284,18 @@ class _Maker:
     def _stage(self, analysis: Analysis, instance: Instance, inherited: bool) -> tuple[str, str]:
         event = instance.event
         ledger, _, stage = instance.stage.partition("/")
-        plain = ledger == event.ledger and stage == event.stage and not instance.why
-        if plain and event.goal_stage and (inherited or has_goal(analysis, instance, self.frames)):
-            stage = event.goal_stage
+        if instance.why or ledger != event.ledger or stage != event.stage:
+            return ledger, stage
+        sender, receiver = self.pair
+        if event.home_stage and sender is not None and sender != receiver:
+            if home_of(analysis, instance.first, instance.last) == sender:
+                return ledger, event.home_stage
+        if event.goal_stage or event.back_stage:
+            goal = goal_of(analysis, instance, self.frames)
+            if event.back_stage and goal is not None and goal.country == sender is not None:
+                return ledger, event.back_stage
+            if event.goal_stage and (inherited or has_goal(analysis, instance, self.frames)):
+                return ledger, event.goal_stage
         return ledger, stage
 
     def _add(self, analysis: Analysis, span: Span, **slots: Any) -> None:

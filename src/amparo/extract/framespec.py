@@ -20,6 +20,8 @@ class Event:
         id: its name in reasons.
         ledger, stage: what it means when simply done.
         goal_stage: the stage where its clause names a destination, or empty.
+        back_stage: the stage where that destination is the giving side, or empty.
+        home_stage: the stage where it happens in a place of the giving side, or empty.
         units: families of figures it takes.
         objects: word classes one of which must stand near for a claim without a figure.
         shift: controller class → `ledger/stage`.
@@ -36,6 +38,8 @@ class Event:
     ledger: str
     stage: str
     goal_stage: str
+    back_stage: str
+    home_stage: str
     units: frozenset[str]
     objects: tuple[str, ...]
     shift: Mapping[str, str]
@@ -61,6 +65,7 @@ class Goal:
     """How a clause names where somebody is taken: prepositions before a place, adverbs, common nouns of places."""
 
     prepositions: frozenset[str]
+    toward: frozenset[str]
     words: frozenset[str]
     nouns: frozenset[str]
 
@@ -88,7 +93,6 @@ class Frames:
     cues: Cues
     ranks: Mapping[str, int]
     goal: Goal
-    origin: frozenset[str]
     statuses: Mapping[str, frozenset[str]]
     groups: frozenset[str]
     blockers: frozenset[str]
@@ -149,12 +153,7 @@ def load_frames(pack: Pack, lang: str) -> Frames:
         classes=classes,
         cues=_cues(cues, language, classes),
         ranks={event.id: rank for rank, (event, _) in enumerate(specs)},
-        goal=_goal(root.get("goal").need(lang))
-        if root.get("goal").value
-        else Goal(frozenset(), frozenset(), frozenset()),
-        origin=frozenset(root.get("origin").need(lang).get("prepositions").strings())
-        if root.get("origin").value
-        else frozenset(),
+        goal=_goal(root.get("goal", {}).get(lang, {})),
         statuses={k: frozenset(v.strings()) for k, v in root.get("affiliation_status", {}).get(lang, {}).items()},
         groups=frozenset(root.get("groups", {}).get(lang).strings()),
         by_id={event.id: event for event, _ in specs},
@@ -166,7 +165,7 @@ def load_frames(pack: Pack, lang: str) -> Frames:
 
 
 def _goal(node: Node) -> Goal:
-    return Goal(*(frozenset(node.get(key).strings()) for key in ("prepositions", "words", "nouns")))
+    return Goal(*(frozenset(node.get(key).strings()) for key in ("prepositions", "toward", "words", "nouns")))
 
 
 def index_patterns(patterns: Sequence[Pattern], language: Language) -> Mapping[str, tuple[Pattern, ...]]:
@@ -184,14 +183,15 @@ def _first_words(pattern: Pattern, language: Language) -> set[str]:
         return set(first.words)
     return {
         form
-        for form, readings in language.forms.items()
-        if any(v in first.words and (not first.tags or t in first.tags) for v, t in readings)
+        for lemma in first.words
+        for form, tag in language.inflected.get(lemma, ())
+        if not first.tags or tag in first.tags
     }
 
 
 def _event(node: Node, pack: Pack, shifts: Mapping[str, Mapping[str, str]]) -> Event:
     node.only(
-        "id", "ledger", "stage", "goal_stage", "units", "object", "shift", "roles", "figure", "subject", "stance",
+        "id", "ledger", "stage", "goal_stage", "back_stage", "home_stage", "units", "object", "shift", "roles", "figure", "subject", "stance",
         "nominal", "intransitive", "polarity", *pack.languages,
     )  # fmt: skip
     ledger = node.need("ledger").one_of(*pack.ledgers)
@@ -202,6 +202,8 @@ def _event(node: Node, pack: Pack, shifts: Mapping[str, Mapping[str, str]]) -> E
         ledger=ledger,
         stage=node.need("stage").one_of(*stages),
         goal_stage=goal.one_of("", *stages),
+        back_stage=node.get("back_stage", "").one_of("", *stages),
+        home_stage=node.get("home_stage", "").one_of("", *stages),
         units=frozenset(node.get("units").strings()),
         objects=node.get("object").strings(),
         shift=shifts[node.get("shift", "none").one_of(*shifts)],

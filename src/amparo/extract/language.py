@@ -38,11 +38,17 @@ class Grammar:
 
 @dataclass(frozen=True)
 class Language:
-    """A language with the verbs of a pack: `forms` maps a lower-case form to its (lemma, tag) readings."""
+    """A language with the verbs of a pack.
+
+    `forms` maps a lower-case form to its (lemma, tag) readings, `inflected` a lemma to its (form, tag) pairs;
+    `auxiliary_forms` are those of auxiliaries and modals.
+    """
 
     lang: str
     grammar: Grammar
     forms: Mapping[str, tuple[tuple[str, str], ...]]
+    inflected: Mapping[str, tuple[tuple[str, str], ...]]
+    auxiliary_forms: frozenset[str]
 
 
 def load_grammar(lang: str) -> Grammar:
@@ -95,7 +101,18 @@ def load_language(lang: str, verbs: Iterable[str]) -> Language:
                 for host in {form, conjugation.clitic_host(form)}:
                     for clitic in conjugation.clitics:
                         forms.setdefault(host + clitic, {})[(lemma, tag)] = None
-    return Language(lang, grammar, {form: tuple(readings) for form, readings in forms.items()})
+    inflected: dict[str, list[tuple[str, str]]] = {}
+    for form, readings in forms.items():
+        for lemma, tag in readings:
+            inflected.setdefault(lemma, []).append((form, tag))
+    return Language(
+        lang,
+        grammar,
+        {form: tuple(readings) for form, readings in forms.items()},
+        {lemma: tuple(pairs) for lemma, pairs in inflected.items()},
+        frozenset(form for group in grammar.auxiliaries.values() for lemma in group for form, _ in inflected[lemma])
+        | frozenset(grammar.modals),
+    )
 
 
 def _set(node: Node, key: str) -> frozenset[str]:

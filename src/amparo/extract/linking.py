@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from amparo.extract.analysis import Analysis, Measured
 from amparo.extract.frames import Instance
@@ -38,12 +38,35 @@ class Link:
     inherited: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What the text so far leaves for a figure that does not say it itself.
+
+    Attributes:
+        people: the act of the last count of people, which a bare part ("seven of them") takes over.
+        money: the act of the last sum, which a sum per head takes over.
+        currency: the currency last named, for an amount that leaves it out.
+    """
+
+    people: Instance | None = None
+    money: Instance | None = None
+    currency: str | None = None
+
+
+def carry(carried: Carried, link: Link) -> Carried:
+    """What is carried on after `link`."""
+    if link.measured.family == "money":
+        return replace(carried, money=link.instance, currency=link.unit)
+    if "person" in link.instance.event.units:
+        return replace(carried, people=link.instance)
+    return carried
+
+
 def link_figures(
     analysis: Analysis,
     instances: Sequence[Instance],
     frames: Frames,
-    carried: Instance | None,
-    currency: str | None,
+    carried: Carried,
 ) -> tuple[list[Link], set[int]]:
     """Link each figure of a sentence to its act.
 
@@ -51,8 +74,7 @@ def link_figures(
         analysis: the sentence.
         instances: its acts.
         frames: of the language.
-        carried: the act of the last figure of the text, which a bare part ("seven of them") takes over.
-        currency: the currency last named, for an amount that leaves it out.
+        carried: what the text so far leaves for a figure that does not say it itself.
 
     Returns:
         The links, and the indices of verb groups whose acts carry a figure.
@@ -62,20 +84,20 @@ def link_figures(
     previous: Link | None = None
     if any(t.low in frames.poll_words for t in analysis.tokens):
         return [], used
-    currency = next((m.unit for m in analysis.measured if m.family == "money"), currency)
+    currency = next((m.unit for m in analysis.measured if m.family == "money"), carried.currency)
     for measured in analysis.measured:
         if _blocked(analysis, measured, frames):
             continue
         best = _best(analysis, measured, instances)
         inherited = False
         if best is None and measured.family in _COUNTED:
-            if previous is not None and (
-                measured.family in previous.instance.event.units or measured.family in ("bare", "percent")
-            ):
+            if previous is not None and (_fits(measured, previous.instance.event.units | {"percent"})):
                 best = previous.instance
                 inherited = True
-            elif carried is not None and _partitive(analysis, measured):
-                best, inherited = carried, True
+            elif _partitive(analysis, measured) and carried.people and _fits(measured, carried.people.event.units):
+                best, inherited = carried.people, True
+        elif best is None and measured.family == "rate" and "/person" in (measured.unit or ""):
+            best, inherited = carried.money, True
         if best is None or not best.stage:
             continue
         link = _link(analysis, measured, best, inherited, currency)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from amparo.extract.analysis import Measured
 from amparo.extract.dates import DateMention
-from amparo.extract.language import Grammar
+from amparo.extract.language import Language
 from amparo.extract.quantities import Quantity
 from amparo.extract.tokens import Sentence
 from amparo.packs import Pack
@@ -21,7 +21,7 @@ def measure(
     content: str,
     quantities: Sequence[Quantity],
     dates: Sequence[DateMention],
-    grammar: Grammar,
+    language: Language,
     pack: Pack,
     lang: str,
 ) -> list[Measured]:
@@ -32,12 +32,19 @@ def measure(
             continue
         first = sentence.at(quantity.start)
         last = sentence.at(quantity.end - 1) + 1
-        out.append(_measured(sentence, content, quantity, first, last, grammar, pack, lang))
+        out.append(_measured(sentence, content, quantity, first, last, language, pack, lang))
     return out
 
 
 def _measured(
-    sentence: Sentence, content: str, quantity: Quantity, first: int, last: int, grammar: Grammar, pack: Pack, lang: str
+    sentence: Sentence,
+    content: str,
+    quantity: Quantity,
+    first: int,
+    last: int,
+    language: Language,
+    pack: Pack,
+    lang: str,
 ) -> Measured:
     unit = quantity.unit
     if unit is not None:
@@ -52,7 +59,12 @@ def _measured(
     limit = min(len(tokens), begin + _NOUN_WINDOW)
     while end < limit:
         low = tokens[end].low
-        if low in _STOP or low in grammar.openers or low in grammar.prepositions or low in grammar.modals:
+        if (
+            low in _STOP
+            or low in language.grammar.openers
+            or low in language.grammar.prepositions
+            or low in language.auxiliary_forms
+        ):
             break
         end += 1
     while end > begin:
@@ -65,9 +77,13 @@ def _measured(
                 head += 1
             return Measured(first, head, first, last, quantity, found, found, head - 1)
         break
-    bare = end == begin or tokens[begin].low in grammar.adverbs
+    bare = end == begin or tokens[begin].low in language.grammar.adverbs or _verb_like(language, tokens[begin].low)
     return Measured(first, last, first, last, quantity, None, "bare" if bare or linker else "other", -1)
 
 
 def _currency(unit: str) -> bool:
     return len(unit) == 3 and unit.isupper()
+
+
+def _verb_like(language: Language, word: str) -> bool:
+    return any(tag in ("past", "pres", "part") for _, tag in language.forms.get(word, ()))

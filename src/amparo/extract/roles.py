@@ -15,7 +15,7 @@ from amparo.extract.phrases import subject_of
 _PLACES = frozenset(("country", "capital", "facility"))
 _STATES = frozenset(("country", "capital", "government", "agency"))
 _PEOPLES = frozenset(("demonym", "court", "person"))
-_REACH = 12
+_REACH = 16
 
 
 @dataclass
@@ -83,11 +83,20 @@ def goal_of(analysis: Analysis, instance: Instance, frames: Frames) -> Name | No
     """The place that the clause of an act names as its goal; a bare common noun or `there` gives no name."""
     for at, last in _goal_marks(analysis, instance, frames):
         name = analysis.name_from(at)
-        while name is None and at < last:
+        while name is None and at < last and analysis.low(at) not in frames.goal.prepositions:
             at += 1
             name = analysis.name_from(at)
-        if name is not None and name[0].kind in _PLACES | frozenset(("government",)):
+        if name is not None and name[0].kind in _PLACES | frozenset(("government", "demonym")):
             return name[0]
+    return None
+
+
+def home_of(analysis: Analysis, first: int, last: int) -> str | None:
+    """The country of the place that the stretch around tokens `first:last` names, or None."""
+    begin, end = clause_bounds(analysis, first, last)
+    for name, at, _ in analysis.names:
+        if begin <= at < end and name.country and (name.kind in _PLACES or (name.kind == "demonym" and at < first)):
+            return name.country
     return None
 
 
@@ -104,6 +113,8 @@ def has_goal(analysis: Analysis, instance: Instance, frames: Frames) -> bool:
     for at, last in _goal_marks(analysis, instance, frames):
         if any(analysis.low(i) in frames.goal.nouns for i in range(at, min(last + 1, analysis.size))):
             return True
+        if analysis.tokens[at].text[:1].isupper() and analysis.low(at - 1) in frames.goal.toward:
+            return True
     return False
 
 
@@ -117,6 +128,11 @@ def _goal_marks(analysis: Analysis, instance: Instance, frames: Frames) -> Itera
             return
         if low in frames.goal.prepositions and at + 1 < analysis.size:
             yield at + 1, min(analysis.size - 1, at + 5)
+
+
+def _other_verb(analysis: Analysis, instance: Instance, at: int) -> bool:
+    group = analysis.group_at(at)
+    return at > instance.last + 1 and group >= 0 and analysis.groups[group].finite
 
 
 def _state_in(analysis: Analysis, span: tuple[int, int]) -> Name | None:

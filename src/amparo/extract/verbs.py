@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from amparo.extract.language import Grammar, Language
 from amparo.extract.tokens import Token
 
+PROPER = "·"
+ADJECTIVE = "†"
 _HARD = frozenset(';:.!?()“”"«»—–')
 
 
@@ -47,9 +50,12 @@ class VerbGroup:
 
 
 def find_verb_groups(
-    tokens: Sequence[Token], language: Language, names: frozenset[int] = frozenset()
+    tokens: Sequence[Token], language: Language, names: Mapping[int, str] = MappingProxyType({})
 ) -> tuple[VerbGroup, ...]:
-    """The verb groups of a sentence, in order; the tokens in `names` are parts of names and no verbs."""
+    """The verb groups of a sentence, in order; the tokens in `names` are no verbs and stand as the mark given.
+
+    A mark is `PROPER` for a name or a figure, `ADJECTIVE` for the word of a nationality.
+    """
     finder = _Finder(tokens, language, names)
     groups: list[VerbGroup] = []
     at = 0
@@ -58,15 +64,33 @@ def find_verb_groups(
         if raw is None:
             at += 1
             continue
-        groups.append(raw)
+        groups.append(_shared(raw, groups, finder.low, language.grammar))
         at = raw.last + 1
     return tuple(groups)
 
 
+def _shared(group: VerbGroup, before: list[VerbGroup], low: Sequence[str], grammar: Grammar) -> VerbGroup:
+    """A participle joined to a verb with auxiliaries ("found, restrained and removed") shares them."""
+    if not before or group.first != group.head or group.tense not in ("part", "past"):
+        return group
+    last = before[-1]
+    if not (last.passive or last.perfect) or last.first == last.head:
+        return group
+    between = low[last.last + 1 : group.first]
+    joined = any(w == "," or grammar.openers.get(w) == "coordinate" for w in between)
+    if not joined or len(between) > (3 if last.passive else 8) or group.first - last.last > 8:
+        return group
+    if last.passive and any(
+        w not in grammar.adverbs and w != "," and grammar.openers.get(w) != "coordinate" for w in between
+    ):
+        return group
+    return replace(last, first=group.first, head=group.head, last=group.last, lemmas=group.lemmas, negated=last.negated)
+
+
 class _Finder:
-    def __init__(self, tokens: Sequence[Token], language: Language, names: frozenset[int]) -> None:
+    def __init__(self, tokens: Sequence[Token], language: Language, names: Mapping[int, str]) -> None:
         self.tokens = tokens
-        self.low = ["·" if i in names else t.low for i, t in enumerate(tokens)]
+        self.low = [names.get(i, t.low) for i, t in enumerate(tokens)]
         self.forms = language.forms
         self.g: Grammar = language.grammar
 
@@ -119,7 +143,7 @@ class _Finder:
                 inner_neg = self._negated(following)
                 role = self._aux_role(kind, readings, following)
                 if role:
-                    tense = tense or self._tense(readings)
+                    tense = tense or self._tense(readings).replace("inf", "pres")
                     negated = negated or inner_neg
                     if role == "passive":
                         passive = True
@@ -184,14 +208,8 @@ class _Finder:
         after = self.forms.get(word, ())
         tags = {tag for _, tag in after}
         lemma = readings[0][0]
-        if word in self.g.prospective.get(lemma, ()) and following + 1 < len(self.low):
-            ahead = self._skip(following + 1)
-            if word not in self.g.infinitive:
-                if ahead >= len(self.low) or self.low[ahead] not in self.g.infinitive:
-                    return ""
-                ahead = self._skip(ahead + 1)
-            if ahead < len(self.low) and any(t == "inf" for _, t in self.forms.get(self.low[ahead], ())):
-                return "prospective"
+        if word in self.g.prospective.get(lemma, ()) and self._ahead(word, following):
+            return "prospective"
         if kind == "modal":
             return "modal" if "inf" in tags else ""
         if kind == "do":
@@ -203,6 +221,15 @@ class _Finder:
         if kind in ("be", "have") and word.endswith("ing") and self.g.subject_first and kind == "be":
             return ""
         return ""
+
+    def _ahead(self, word: str, at: int) -> bool:
+        """Whether an infinitive follows the mark at `at`, with its own mark where the word is none itself."""
+        ahead = self._skip(at + 1)
+        if word not in self.g.infinitive:
+            if ahead >= len(self.low) or self.low[ahead] not in self.g.infinitive:
+                return False
+            ahead = self._skip(ahead + 1)
+        return ahead < len(self.low) and any(tag == "inf" for _, tag in self.forms.get(self.low[ahead], ()))
 
     def _modal_of(self, readings: tuple[tuple[str, str], ...]) -> str:
         return next((self.g.modal_verbs[lemma] for lemma, _ in readings if lemma in self.g.modal_verbs), "")
