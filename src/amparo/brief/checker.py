@@ -12,10 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from amparo.brief.countries import bare_country
 from amparo.brief.phrases import Phrases, load_phrases
 from amparo.brief.voices import Voices, load_voices
 from amparo.brief.wording import (
-    bare_country,
     country,
     date_forms,
     figure_noun_forms,
@@ -58,15 +58,16 @@ def check_sentence(
     return _Check(sentence.text, tuple(claims), load_phrases(pack, lang), load_voices(pack, lang), headline).faults()
 
 
-def check_explanation(sentence: Sentence, claims: Sequence[Claim], arithmetic: str, lang: str) -> list[Fault]:
+def check_explanation(sentence: Sentence, claims: Sequence[Claim], arithmetic: str, phrases: Phrases) -> list[Fault]:
     """Figures of a finding's explanation that are neither in its claims, bound included, nor in its arithmetic.
 
     An explanation names what it is about before a colon (ledger, stages, time) and writes its figures in digits.
     """
-    reckoned = [end for quantity in find_quantities(arithmetic, lang) for end in _ends(quantity)]
+    reckoned = [end for quantity in find_quantities(arithmetic, phrases.lang) for end in _ends(quantity)]
     told = sentence.text.partition(": ")[2] or sentence.text
-    faults = []
-    for quantity in find_quantities(told, lang):
+    told, miscounted = _uncounted(told, len({claim.doc_id for claim in claims}), phrases)
+    faults = [Fault("count", f"{words!r} does not count the documents of its claims") for words in miscounted]
+    for quantity in find_quantities(told, phrases.lang):
         words = told[quantity.start : quantity.end]
         if not _DIGIT.search(words) or any(_reckoned(end, quantity.unit, reckoned) for end in _ends(quantity)):
             continue
@@ -164,14 +165,9 @@ class _Check:
     def _counts(self) -> None:
         """`n documents, from m origins` counts the documents of the claims, and no more origins than documents."""
         documents = len({claim.doc_id for claim in self.claims})
-        for noun in ("document", "origin"):
-            for form in self.phrases.common[noun].values():
-                pattern = re.escape(form).replace(re.escape("{n}"), r"(\d+)")
-                for match in re.finditer(rf"(?<!\w){pattern}(?!\w)", self.text):
-                    n = int(match.group(1))
-                    if n > documents or n < 1 or (noun == "document" and n != documents):
-                        self._fault("count", f"{match.group()!r}, but the claims stand in {documents} documents")
-                self.text = re.sub(rf"(?<!\w){pattern}(?!\w)", _BLANK, self.text)
+        self.text, wrong = _uncounted(self.text, documents, self.phrases)
+        for words in wrong:
+            self._fault("count", f"{words!r}, but the claims stand in {documents} documents")
 
     def _affiliations(self) -> None:
         """Who is only alleged to belong to a group is not told to belong to it."""
@@ -324,6 +320,20 @@ class _Check:
         for claim in self.claims:
             if claim.value is not None and not any(_holds(quantity, claim) for quantity in read):
                 self._fault("figure", f"the claim's figure {claim.value} is not told")
+
+
+def _uncounted(text: str, documents: int, phrases: Phrases) -> tuple[str, list[str]]:
+    """`text` without its counts of documents and origins, and those that cannot be."""
+    wrong = []
+    for noun in ("document", "origin"):
+        for form in phrases.common[noun].values():
+            pattern = re.compile(rf"(?<!\w){re.escape(form).replace(re.escape('{n}'), '([0-9]+)')}(?!\w)")
+            for match in pattern.finditer(text):
+                n = int(match.group(1))
+                if not 1 <= n <= documents or (noun == "document" and n != documents):
+                    wrong.append(match.group())
+            text = pattern.sub(_BLANK, text)
+    return text, wrong
 
 
 def _whole(form: str) -> re.Pattern[str]:

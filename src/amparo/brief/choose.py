@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from amparo.brief.phrases import load_phrases
 from amparo.brief.private import folded
+from amparo.brief.voices import Voices, load_voices
 from amparo.model import Claim, Finding
 from amparo.packs import Pack
 from amparo.reconcile.account import Account
@@ -29,6 +30,10 @@ QUESTIONS = (
 """Kinds of findings that leave a question open, most pressing first."""
 
 
+LADDER_SPREAD = 10
+"""A figure this many times the best supported one counts something else: a prison's inmates, not those moved."""
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """One thing the brief can say: the claims that say it alike, the one told first in front."""
@@ -37,6 +42,7 @@ class Point:
     documents: int
     origins: int
     central: bool
+    named: bool
 
     @property
     def lead(self) -> Claim:
@@ -44,10 +50,10 @@ class Point:
         return self.claims[0]
 
     @property
-    def weight(self) -> tuple[bool, bool, int, int, int]:
-        """How much it matters: the main parties first, the whole before its parts, then origins, documents, claims."""
+    def weight(self) -> tuple[bool, bool, bool, int, int, int]:
+        """How much it matters: main parties first, whole before parts, known doers, then origins, documents, claims."""
         whole = not self.lead.scope.get("group") and "/" not in (self.lead.unit or "")
-        return self.central, whole, self.origins, self.documents, len(self.claims)
+        return self.central, whole, self.named, self.origins, self.documents, len(self.claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,7 @@ class Choice:
 
 def choose(account: Account, pack: Pack, lang: str) -> Choice:
     """What the brief says of an account. The language decides only which of several equal voices is told."""
-    points = gather(account, lang)
+    points = gather(account, pack, lang)
     acts_first = load_phrases(pack, lang).acts_first
     told: list[Point] = []
     summary: list[tuple[Point, ...]] = []
@@ -88,10 +94,11 @@ def choose(account: Account, pack: Pack, lang: str) -> Choice:
     )
 
 
-def gather(account: Account, lang: str) -> Mapping[str, list[Point]]:
+def gather(account: Account, pack: Pack, lang: str) -> Mapping[str, list[Point]]:
     """All points by ledger, weightiest first."""
     origin_of = {doc: origin.id for origin in account.origins for doc in origin.docs}
     drifted = {relation.claim for relation in account.relations if relation.kind == "drifts"}
+    voices = load_voices(pack, lang)
     main = _main_parties(account.claims.values())
     central = {claim.doc_id for claim in account.claims.values() if (claim.sender, claim.receiver) == main}
     figure_of = {
@@ -114,6 +121,7 @@ def gather(account: Account, lang: str) -> Mapping[str, list[Point]]:
                 claims=tuple(ordered),
                 documents=len(docs),
                 origins=len({origin_of.get(doc, doc) for doc in docs}),
+                named=_is_named(ordered[0], voices),
                 central=main in parties or (parties == {(None, None)} and bool(docs & central)),
             )
         )
@@ -130,6 +138,11 @@ def _likeness(claim: Claim, figure: tuple[str, str, int] | None) -> tuple[object
         return (*slots, claim.when, claim.sender, claim.receiver, voice_key(claim))
     people = tuple(claim.scope.get(key) for key in ("nationality", "affiliation", "affiliation_status", "group"))
     return (*slots, *people, figure or (claim.sender, claim.receiver, claim.when))
+
+
+def _is_named(claim: Claim, voices: Voices) -> bool:
+    """Whether an act has a doer that the pack knows; a figure needs none."""
+    return claim.value is not None or (claim.asserter is not None and voices.recognises(claim.asserter, claim.lang))
 
 
 def voice_key(claim: Claim) -> str:
@@ -176,10 +189,17 @@ def _ladder(points: Sequence[Point], pack: Pack, name: str, acts_first: Sequence
         if point.lead.unit == unit:
             best.setdefault(point.lead.stage, point)
     rank = pack.ledgers[name].rank
+    ceiling = LADDER_SPREAD * _size(max(best.values(), key=lambda p: p.weight).lead)
+    best = {stage: p for stage, p in best.items() if _size(p.lead) <= ceiling}
     furthest = max(best.values(), key=lambda p: rank(p.lead.stage))
     behind = [p for p in best.values() if p is not furthest]
     other = max(behind, key=lambda p: (p.lead.value != furthest.lead.value, p.weight), default=None)
     return (other, furthest) if other else (furthest,)
+
+
+def _size(claim: Claim) -> float:
+    """The upper end of a figure."""
+    return claim.value[1] if isinstance(claim.value, tuple) else claim.value or 0.0
 
 
 def _main_act(points: Sequence[Point], pack: Pack, name: str) -> tuple[Point, ...]:
@@ -189,6 +209,7 @@ def _main_act(points: Sequence[Point], pack: Pack, name: str) -> tuple[Point, ..
         lead = point.lead
         return (
             point.central,
+            point.named,
             point.origins,
             point.documents,
             lead.asserter is not None,

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from amparo.brief.countries import bare_country
 from amparo.brief.wording import (
     Words,
     asserter_voice,
-    bare_country,
     country,
     date_phrase,
     figure_phrase,
@@ -67,7 +67,7 @@ def headline_clause(claim: Claim, words: Words) -> str:
     """A claim as a headline has it: figure and stage, hedge in brackets."""
     phrases = words.phrases
     stage = phrases.stage(claim.ledger, claim.stage)
-    what = people_phrase(claim, words)
+    what = figure_phrase(claim, words)
     text = fill(stage.short, {"what": what}, _plural(claim)) if stage else what
     if claim.hedge == "none":
         return text

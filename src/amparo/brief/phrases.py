@@ -15,8 +15,18 @@ from typing import Any, cast
 from amparo.model import Claim
 from amparo.packs import Node, Pack, load_yaml
 
-Forms = Mapping[str, str]
-"""`one` and `other`: a phrase by number."""
+_KEYS = (
+    "unit_classes",
+    "shares",
+    "acts_first",
+    "of_people",
+    "nothing",
+    "vague",
+    "fallback",
+    "gang",
+    "names",
+    "ledgers",
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +60,7 @@ class Phrases:
     unit_classes: Mapping[str, str]
     shares: tuple[str, ...]
     acts_first: tuple[str, ...]
+    of_people: tuple[str, ...]
     names: Mapping[str, str]
     nothing: Mapping[str, str]
     vague: Mapping[str, str]
@@ -72,8 +83,10 @@ class Phrases:
             keys = ["none", "any"]
         elif base in self.shares:
             keys = [base]
+        elif base in self.unit_classes:
+            keys = [base, self.unit_classes[base]]
         else:
-            keys = [key for key in (base, self.unit_classes.get(base), "any") if key]
+            keys = [base, "any"]
         if claim.hedge == "conditional":
             keys = [f"{key}_may" for key in keys] + keys
         if claim.stance == "denies":
@@ -98,7 +111,7 @@ def _read(folder: Traversable, ledgers: tuple[tuple[str, tuple[str, ...]], ...],
     known = dict(ledgers)
     common = load_yaml(files("amparo.packs").joinpath("common", lang, "brief.yaml")).mapping()
     root = load_yaml(folder.joinpath("brief.yaml"))
-    root.only("unit_classes", "shares", "acts_first", "nothing", "vague", "fallback", "gang", "names", "ledgers")
+    root.only(*_KEYS)
     stages: dict[tuple[str, str], StagePhrases] = {}
     for ledger, node in root.need("ledgers").items():
         if ledger not in known:
@@ -114,6 +127,7 @@ def _read(folder: Traversable, ledgers: tuple[tuple[str, tuple[str, ...]], ...],
         unit_classes={unit: child.text() for unit, child in root.need("unit_classes").items()},
         shares=root.need("shares").strings(),
         acts_first=root.need("acts_first").strings(),
+        of_people=root.need("of_people").strings(),
         names={key: child.need(lang).text() for key, child in root.need("names").items()},
         nothing={key: child.need(lang).text() for key, child in root.need("nothing").items()},
         vague={key: child.need(lang).text() for key, child in root.need("vague").items()},

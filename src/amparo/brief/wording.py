@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import pycountry
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
 
+from amparo.brief.countries import bare_country
 from amparo.brief.phrases import Phrases
 from amparo.brief.private import People, folded, mask_names, mask_person
 from amparo.brief.voices import Voices
@@ -109,20 +109,9 @@ def _money(value: float, code: str, words: Words) -> str:
     return str(template.format(n=text, symbol=symbol, currency=name))
 
 
-@cache
-def _territory(alpha3: str, lang: str) -> str:
-    found = pycountry.countries.get(alpha_3=alpha3)
-    return str(Locale.parse(lang).territories.get(found.alpha_2, found.name)) if found else alpha3
-
-
 def country(alpha3: str, phrases: Phrases) -> str:
     """The country as running text names it: `the United States`, `Estados Unidos`."""
-    return str(phrases.common["countries"].get(alpha3) or _territory(alpha3, phrases.lang))
-
-
-def bare_country(alpha3: str, lang: str) -> str:
-    """The country's name alone, as a headline has it."""
-    return _territory(alpha3, lang)
+    return str(phrases.common["countries"].get(alpha3) or bare_country(alpha3, phrases.lang))
 
 
 def date_phrase(when: str | None, phrases: Phrases, as_of: bool = False) -> str:
@@ -207,6 +196,8 @@ def asserter_voice(claim: Claim, words: Words) -> str | None:
         return lower_first(text, words.phrases)
     if masked.names:
         return str(private)
+    if code := words.voices.country_of(text, claim.lang):
+        return country(code, words.phrases)
     if own := words.voices.named(text, claim.lang):
         return own
     return _labelled(str(words.phrases.common["quote"].format(words=unquoted(text))), claim.lang, words)
@@ -255,6 +246,8 @@ def voice(claim: Claim, words: Words) -> str:
 def people_phrase(claim: Claim, words: Words) -> str:
     """The figure with what the claim's scope says of the people it counts."""
     common, text = words.phrases.common, figure_phrase(claim, words)
+    if claim.unit != "person" and (claim.unit or claim.ledger not in words.phrases.of_people):
+        return text
     status, name = claim.scope.get("affiliation_status"), claim.scope.get("affiliation")
     if status or name:
         phrase = common["affiliation"].get(status or "none", common["affiliation"]["none"])["phrase"]
@@ -278,6 +271,8 @@ def voice_forms(claim: Claim, phrases: Phrases, voices: Voices, private: str | N
     first, _, rest = text.partition(" ")
     if rest and (first.lower() in _articles(claim.lang) or text.startswith(_article_countries())):
         forms |= {f"{first.lower()} {rest}", rest}
+    if code := voices.country_of(text, claim.lang):
+        forms.add(country(code, phrases))
     if own := voices.named(text, claim.lang):
         forms |= {own, without_article(own, phrases)}
     if private:

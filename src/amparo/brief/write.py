@@ -44,7 +44,7 @@ class _Desk:
             (finding.id,),
             machine=any(claim.review == "unreviewed" for claim in claims),
         )
-        return self._passed(made, check_explanation(made, claims, finding.arithmetic, self.words.lang))
+        return self._passed(made, check_explanation(made, claims, finding.arithmetic, self.words.phrases))
 
     def _passed(self, made: Sentence, faults: Sequence[Fault]) -> Sentence | None:
         if not faults:
