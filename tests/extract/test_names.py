@@ -216,6 +216,30 @@ def test_what_stands_for_a_name_is_read_as_the_one_it_stands_for(
         assert [(n.canonical, n.stand_in) for n in find_names(text, lang, PACK)] == expected
 
 
+PEOPLE = [
+    ("238 Venezuelans", "238 venezolanos", True),
+    ("a Nicaraguan man", "un hombre nicaragüense", True),
+    ("a Jamaican", "una jamaicana", True),
+    ("alleged Venezuelan gang members", "presuntos pandilleros venezolanos", True),
+    ("Cuban migrants", "migrantes cubanos", True),
+    ("Salvadoran law and men", "la ley salvadoreña y hombres", False),
+    ("Salvadoran officials", "funcionarios salvadoreños", False),
+    ("the Panamanian president", "el presidente panameño", False),
+    ("Salvadoran prisons", "cárceles salvadoreñas", False),
+    ("Salvadoran law. Men came.", "Hombres. Ley salvadoreña.", False),
+]
+
+
+@pytest.mark.parametrize(("english", "spanish", "people"), PEOPLE)
+def test_a_demonym_tells_people_from_a_state(english: str, spanish: str, people: bool) -> None:
+    for text, lang in ((english, "en"), (spanish, "es")):
+        assert [n.people for n in find_names(text, lang, PACK)] == [people], text
+
+
+def test_a_demonym_looks_past_the_name_behind_it() -> None:
+    assert find_names("Venezuelan Tren de Aragua members", "en", PACK)[0].people
+
+
 def test_the_country_of_a_person_comes_from_the_list_or_from_the_title() -> None:
     text = "British Home Secretary Ruth Ashdown wrote to Gustavo Petro."
     assert [(n.canonical, n.country) for n in find_names(text, "en", PACK)] == [

@@ -53,7 +53,7 @@ class Parties:
 def weigh_parties(analysis: Analysis, instances: Iterable[Instance], frames: Frames, parties: Parties) -> None:
     """Add what one sentence tells of who gives and who receives."""
     for name, _, _ in analysis.names:
-        if name.country and name.kind in _STATES | _PLACES | _PEOPLES:
+        if name.country and name.kind in _STATES | _PLACES | _PEOPLES and not name.people:
             parties.mentions[name.country] += 1
     for instance in instances:
         event = instance.event
@@ -179,7 +179,7 @@ def scope_of(
     for name, first, last in analysis.names:
         near = begin <= first and last <= end
         if name.kind == "demonym" and name.country and "nationality" not in scope and measured is not None:
-            if anchor_first <= first <= anchor_last + 1 and _counts_people(analysis, first, last):
+            if anchor_first <= first <= anchor_last + 1 and name.people:
                 scope["nationality"] = name.country
         elif not near:
             continue
@@ -198,10 +198,6 @@ def scope_of(
         first = measured.number_last
         scope["group"] = analysis.text(first, measured.noun + 1).lower()
     return scope
-
-
-def _counts_people(analysis: Analysis, first: int, last: int) -> bool:
-    return True
 
 
 def _status(analysis: Analysis, frames: Frames, begin: int, end: int, affiliated: bool) -> str:
