@@ -139,7 +139,7 @@ def load_frames(pack: Pack, lang: str) -> Frames:
     verbs |= set(cues.need("report_verbs").strings())
     for key in ("according", "reported", "alleged", "conditional", "unreal"):
         verbs |= verbs_of(cues.need(key).strings())
-    language = load_language(lang, verbs)
+    language = load_language(lang, verbs, cues.need("strong_report_verbs").strings())
     index: dict[str, list[tuple[Event, Pattern]]] = {}
     for event, patterns in specs:
         for pattern in patterns:
