@@ -97,6 +97,12 @@ ONE_LANGUAGE = [
     ),
     ("en", "Papua New Guinea", [("Papua New Guinea", "country", "PNG", "PNG")]),
     ("en", "Équatorial guinea", []),
+    (
+        "en",
+        "the United States Supreme Court of Justice",
+        [("United States Supreme Court", "court", "Supreme Court of the United States", "USA")],
+    ),
+    ("es", "dice la ley de 1798", [("ley de 1798", "law", "Alien Enemies Act", "USA")]),
     ("es", "Ecuatoguineanos", [("Ecuatoguineanos", "demonym", "GNQ", "GNQ")]),
     ("es", "de EE.UU. y EEUU", [("EE.UU.", "country", "USA", "USA"), ("EEUU", "country", "USA", "USA")]),
     ("es", "llegó a EE. UU. ayer", [("EE. UU.", "country", "USA", "USA")]),
@@ -174,6 +180,40 @@ def test_persons(
 ) -> None:
     assert persons(english, "en") == in_english
     assert persons(spanish, "es") == in_spanish
+
+
+STAND_INS = [
+    (
+        "They were taken to CECOT. The prison is full.",
+        "Los llevaron al Cecot. El penal está lleno.",
+        [("CECOT", False), ("CECOT", True)],
+    ),
+    (
+        "The prison is full. CECOT was built in 2022.",
+        "El penal está lleno. El Cecot es de 2022.",
+        [("CECOT", True), ("CECOT", False)],
+    ),
+    (
+        "Bluebonnet and Matsapha. The facility is full.",
+        "Bluebonnet y Matsapha. El centro está lleno.",
+        [("Bluebonnet", False), ("Matsapha", False), ("Matsapha", True)],
+    ),
+    ("The prison is full.", "El penal está lleno.", []),
+    (
+        "He used the Alien Enemies Act. The Act is old.",
+        "Usó la Ley de Enemigos Extranjeros. Esa ley es vieja.",
+        [("Alien Enemies Act", False), ("Alien Enemies Act", True)],
+    ),
+    ("CECOT lies far from the center of Tecoluca.", "El Cecot está lejos del centro de Tecoluca.", [("CECOT", False)]),
+]
+
+
+@pytest.mark.parametrize(("english", "spanish", "expected"), STAND_INS)
+def test_what_stands_for_a_name_is_read_as_the_one_it_stands_for(
+    english: str, spanish: str, expected: list[tuple[str, bool]]
+) -> None:
+    for text, lang in ((english, "en"), (spanish, "es")):
+        assert [(n.canonical, n.stand_in) for n in find_names(text, lang, PACK)] == expected
 
 
 def test_the_country_of_a_person_comes_from_the_list_or_from_the_title() -> None:

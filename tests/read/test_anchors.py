@@ -15,8 +15,9 @@ from amparo.model import Text
 from kit.documents import Line, make_docx, make_pdf, read, set_lines
 
 VOCABULARY = (
-    "up to 300 people were flown on March 15 the judge ordered “friendly” understanding $4.76 million el Gobierno "
-    "aceptó recibir hasta 238 venezolanos según una nota de 15 millones año señal «vinculante» no han visto a un abogado"
+    "up to 300 people were flown on March 15 the judge ordered “friendly” understanding $4.76 million el "
+    "Gobierno aceptó recibir hasta 238 venezolanos según una nota de 15 millones año señal «vinculante» no han visto "
+    "a un abogado"
 )
 WORDS = st.sampled_from(VOCABULARY.split())
 PARAGRAPH = st.lists(WORDS, min_size=6, max_size=60).map(lambda words: " ".join(words).capitalize() + ".")

@@ -60,6 +60,7 @@ def test_contradiction(lang: str, a: Any, b: Any, x: dict[str, str], y: dict[str
         pytest.param("people.departed", (238,), (250, "more_than"), A, A, id="the same voice"),
         pytest.param("people.departed", (238,), (250,), {}, {"hedge": "conditional"}, id="only what would be"),
         pytest.param("people.departed", (238,), (250,), {}, {"stance": "denies"}, id="denied"),
+        pytest.param("people.departed", (238,), (250,), {}, {"marks": ("title",)}, id="only in a headline"),
         pytest.param("people.departed", (238,), (250,), {}, {"receiver": "PAN"}, id="another receiver"),
         pytest.param("people.departed", (238,), (9000,), {}, {"when": None}, id="of another order, and undated"),
         pytest.param("people.departed", (238,), (3,), {}, {"unit": "flight"}, id="another unit"),

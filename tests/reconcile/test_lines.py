@@ -154,6 +154,14 @@ def test_rejected_and_replaced_claims_are_left_out() -> None:
     assert set(account(wrong, right.with_review("rejected")).claims) == {wrong.id}
 
 
+def test_of_two_rows_of_one_claim_the_reviewed_one_counts() -> None:
+    read = claim("people.departed", 238, when=DAY)
+    for twice in ((read, read.with_review("rejected")), (read.with_review("rejected"), read)):
+        assert account(*twice).claims == {}
+    for twice in ((read, read.with_review("accepted")), (read.with_review("accepted"), read)):
+        assert account(*twice).claims[read.id].review == "accepted"
+
+
 @pytest.mark.parametrize(
     ("a", "b", "kind"),
     [
@@ -204,5 +212,7 @@ def test_a_copy_is_not_a_confirmation(sources: list[Source], origins: int) -> No
     result = account(*claims, sources=sources)
     (figure,) = result.lines[0].steps[0].figures
     assert (figure.documents, figure.origins) == (2, origins)
+    (relation,) = result.relations
     wired = origins == 1 and any(s.credits for s in sources)
+    assert relation.kind == ("copies" if wired else "agrees")
     assert [f.kind for f in result.findings] == (["single_origin"] if wired else [])

@@ -22,6 +22,9 @@ AEA = {"legal_basis": "Alien Enemies Act"}
         (VEN, {"nationality": "SLV"}, False),
         ({**VEN, **AEA}, VEN, False),
         ({"group": "women"}, {"group": "Women "}, True),
+        ({"affiliation": "MS-13; Tren de Aragua"}, {"affiliation": "Tren de Aragua", **AEA}, True),
+        ({"affiliation": "MS-13; Tren de Aragua"}, {"affiliation": "Tren de Aragua; MS-13"}, True),
+        ({"affiliation": "Tren de Aragua"}, {"affiliation": "MS-13; Tren de Aragua"}, False),
         ({"group": "mujeres"}, {"group": "niños"}, False),
     ],
 )
@@ -37,6 +40,8 @@ def test_covers(whole: dict[str, str], part: dict[str, str], held: bool) -> None
         (VEN, AEA, False),
         ({"group": "women"}, {"group": "children"}, False),
         ({}, VEN, False),
+        ({"affiliation": "MS-13; Tren de Aragua"}, {"affiliation": "MS-13"}, False),
+        ({"affiliation": "MS-13; Tren de Aragua"}, {"affiliation": "Barrio 18"}, True),
     ],
 )
 def test_exclusive(a: dict[str, str], b: dict[str, str], apart: bool) -> None:
@@ -44,7 +49,9 @@ def test_exclusive(a: dict[str, str], b: dict[str, str], apart: bool) -> None:
     assert exclusive(scope_of(b), scope_of(a), DIVIDING) is apart
 
 
-scopes = st.dictionaries(st.sampled_from(["nationality", "legal_basis", "group"]), st.sampled_from("ab")).map(scope_of)
+scopes = st.dictionaries(
+    st.sampled_from(["nationality", "legal_basis", "group"]), st.sampled_from(["a", "b", "a; b"])
+).map(scope_of)
 
 
 @given(scopes, scopes, scopes)

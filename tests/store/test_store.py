@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, connections
 
 from amparo.dossier import Dossier
-from amparo.model import AmparoError, Capture, Decision, Text
+from amparo.model import AmparoError, Capture, Decision, Text, source_of
 from amparo.store import Reading, open_store
 from kit.dossiers import clock, extract, new_dossier, papers
 
@@ -102,3 +103,24 @@ def test_a_read_only_folder_can_be_read(dossier: Dossier, monkeypatch: pytest.Mo
     assert sorted(p.name for p in dossier.path.iterdir() if p.name.startswith("amparo.db")) == ["amparo.db"]
     monkeypatch.undo()
     open_store(dossier.path / "amparo.db").log("2026", "Ana", "capture", "x", {})
+
+
+def test_every_kind_of_value_comes_back_as_it_went_in(tmp_path: Path) -> None:
+    store = open_store(tmp_path / "amparo.db")
+    content = "Between 230 and 240 people, dozens more, and 5 people. Nobody was paid."
+    text = Text(
+        "a.txt", "a" * 64, content, "en", "kit/1", title="T", credits=("AP",), published="2025-03", authors=("A",)
+    )
+    capture = Capture("a" * 64, "a.txt", 3, "text/plain", "2026-01-01T00:00:00Z", headers={"etag": "x"}, url="u")
+    whole = extract(text)[-1]
+    claims = (
+        replace(whole, value=(230.0, 240.0), bound="between", anchor=text.anchor(0, 26)),
+        replace(whole, value=None, bound="vague", anchor=text.anchor(28, 34)),
+        replace(whole, value=None, bound="none", unit=None, stance="denies", anchor=text.anchor(54, 70)),
+        replace(whole, scope={"nationality": "VEN"}, marks=("headline",), when="2025-03-15/2025-03-16"),
+    )
+    store.add_item(capture, Reading(text, "kit/1", claims), (), "2026", "Ana")
+    assert store.claims() == list(claims)
+    assert store.text("a" * 64) == text
+    assert store.captures() == [capture]
+    assert store.sources() == [source_of(text, capture.captured)]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from amparo.packs import Pack
-from amparo.packs.gazetteer import NOT_A_NAME
+from amparo.packs.gazetteer import NOT_A_NAME, STAND_IN
 from amparo.packs.persons import PersonRules
 from amparo.packs.trie import Entry, Word, words_of
 
@@ -38,6 +38,8 @@ class Name:
         canonical: the form all spellings share: an alpha-3 code for the first four kinds, the full name of a person
             where the text or the pack gives it, else the listed name.
         country: alpha-3 of the country it is, belongs to or speaks for, or None.
+        stand_in: whether the words only stand for it (the prison, esa ley): the last of its kind named before, or the
+            only one the text names.
         title_start: where the title before a person begins, its article included; `start` where there is none.
             A title may hold other names (British Prime Minister); those stand as names of their own.
     """
@@ -48,6 +50,7 @@ class Name:
     canonical: str
     country: str | None = None
     title_start: int = -1
+    stand_in: bool = False
 
     def __post_init__(self) -> None:
         if self.title_start < 0:
@@ -73,10 +76,28 @@ def find_names(text: str, lang: str, pack: Pack) -> list[Name]:
     words = words_of(text)
     listed = _listed(text, words, lang, pack)
     spans = _Persons(text, words, listed, pack.persons[lang]).read()
-    return [_name(text, words, span) for span in spans if span.entry.kind != NOT_A_NAME]
+    names: list[Name] = []
+    named = _only_ones(spans)
+    for span in spans:
+        kind = span.entry.kind
+        if span.entry.canonical != STAND_IN:
+            named[kind] = span.entry
+        if kind != NOT_A_NAME and kind in named:
+            names.append(_name(text, words, span, named[kind]))
+    return names
 
 
-def _name(text: str, words: Sequence[Word], span: _Span) -> Name:
+def _only_ones(spans: Sequence[_Span]) -> dict[str, Entry]:
+    """By kind, the entry that is the only one of its kind in the text: a stand-in before it can mean no other."""
+    found: dict[str, set[Entry]] = {}
+    for span in spans:
+        if span.entry.canonical != STAND_IN:
+            found.setdefault(span.entry.kind, set()).add(span.entry)
+    return {kind: next(iter(entries)) for kind, entries in found.items() if len(entries) == 1}
+
+
+def _name(text: str, words: Sequence[Word], span: _Span, entry: Entry) -> Name:
+    """The name that a span is; `entry` is its own, or for a stand-in the one it stands for."""
     start, end = words[span.first].start, words[span.last - 1].end
     last = words[span.last - 1].text
     if text.startswith(".", end) and last.isupper() and len(last) < 4 and "." in text[start:end]:
@@ -84,10 +105,11 @@ def _name(text: str, words: Sequence[Word], span: _Span) -> Name:
     return Name(
         start,
         end,
-        span.entry.kind,
-        span.entry.canonical,
-        span.entry.country,
+        entry.kind,
+        entry.canonical,
+        entry.country,
         words[span.title].start,
+        span.entry.canonical == STAND_IN,
     )
 
 
@@ -101,9 +123,26 @@ def _listed(text: str, words: list[Word], lang: str, pack: Pack) -> list[_Span]:
         if found is None:
             index += 1
             continue
-        spans.append(_Span(index, index + found[0], found[1], index))
-        index += found[0]
+        span = _Span(index, index + found[0], found[1], index)
+        for inside in range(index + 1, span.last):
+            other = trie.longest(text, words, inside) if words[inside].key in begins else None
+            if other is not None and _stands_before(_Span(inside, inside + other[0], other[1], inside), span):
+                break
+        else:
+            spans.append(span)
+            index = span.last
+            continue
+        index = inside
     return spans
+
+
+def _stands_before(inner: _Span, outer: _Span) -> bool:
+    """Whether a name that begins inside another and ends after it is the one to keep: the longer, or the real one."""
+    if inner.last <= outer.last:
+        return False
+    length, needed = inner.last - inner.first, outer.last - outer.first
+    weak = outer.entry.canonical == STAND_IN or outer.entry.kind == NOT_A_NAME
+    return length > needed or (length == needed and weak)
 
 
 class _Persons:

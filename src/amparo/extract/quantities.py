@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from amparo.extract.quantity_rules import Rules, load_rules
@@ -19,7 +19,8 @@ _WORD = re.compile(r"[^\s]+")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 _NEXT_WORD = re.compile(r"[\s-]([^\W\d_]+)")
 _NOUNS_BETWEEN = re.compile(r"(?:\s[^\W\d_]+){1,3}?(?=\s)")
-_SENTENCE_OPENS = frozenset(".!?:;—–\"“”'‘’«»¿¡([{\n•*|-")
+_STRENGTH = {"exact": 0, "about": 1} | dict.fromkeys(("up_to", "less_than", "at_least", "more_than"), 2)
+_SENTENCE_OPENS = frozenset(".!?—–\"“”'‘’«»¿¡([{\n•*|-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,8 @@ class _Finder:
             if part.kind == "money":
                 currency = part.unit
             quantity = self._quantity(part, last_end)
+            if quantities and quantity.bound == "exact" and quantity.kind in ("money", "measure"):
+                quantity = self._converted(quantities[-1], quantity)
             quantities.append(quantity)
             last_end = quantity.end
         return quantities
@@ -130,6 +133,13 @@ class _Finder:
                 continue
             extra.append(Numeral(match.start(), match.end(), 1.0, "words"))
         return sorted([*numerals, *extra], key=lambda n: n.start) if extra else numerals
+
+    def _converted(self, before: Quantity, quantity: Quantity) -> Quantity:
+        """A figure given again in brackets in another unit keeps the bound of the first: up to $20,000 (€18,000)."""
+        same = before.kind == quantity.kind and before.bound not in ("between", "vague")
+        if same and self._folded[before.end : quantity.start].strip(" ") in ("(", "/"):
+            return replace(quantity, bound=before.bound)
+        return quantity
 
     def _elided(self, part: _Part) -> bool:
         """Whether a bare "five million" leaves out the currency of the money before it."""
@@ -285,8 +295,11 @@ class _Finder:
             return None
         low, high = a.low, b.low
         share = a.num.magnitude == 1.0 and b.num.magnitude > 1.0 and low < high / b.num.magnitude
-        left = self._left_words(a.start)
+        left = self._left_words(self._bound_words(a.start, 0)[1])
         opened = tuple(w for w, _ in left)
+        if not self._ends_with(opened, rules.range_openers | rules.and_openers):
+            left = self._left_words(a.start)
+            opened = tuple(w for w, _ in left)
         between = self._ends_with(opened, rules.and_openers)
         opener = between or self._ends_with(opened, rules.range_openers)
         if words == ",":
@@ -397,11 +410,12 @@ class _Finder:
         left = self._left_words(part.start)
         word, at = left[-1] if left else ("", 0)
         plural = self._plural(part.end)
+        bound = self._bound_words(part.start, 0)[0]
         if part.low < 1900 or part.low > 2100:
-            return word in rules.year_words and not plural
+            return word in rules.year_words and not plural and bound is None
         if word in rules.year_words:
             return True
-        if self._bound_words(part.start, 0)[0] is not None:
+        if bound is not None:
             return False
         return not plural or (bool(word) and self._text[at].isupper())
 
@@ -424,9 +438,12 @@ class _Finder:
     def _named(self, part: _Part) -> bool:
         """A number that belongs to a name: iPhone 11, Camp 6, S&P 500."""
         num = part.num
-        if num.kind != "digits" or num.magnitude != 1.0 or num.end - num.start > 4 or part.start < 2 or part.bound == "between":
+        if num.magnitude != 1.0 or part.start < 2 or part.bound == "between" or self._text[part.start - 1] not in " \xa0":
             return False
-        if not self._folded[num.start : num.end].isdecimal() or self._text[part.start - 1] not in " \xa0":
+        if num.kind == "digits":
+            if num.end - num.start > 4 or not self._folded[num.start : num.end].isdecimal():
+                return False
+        elif not self._text[num.start].isupper():
             return False
         begin = end = part.start - 1
         while begin > 0 and end - begin < 24 and not self._text[begin - 1].isspace():
@@ -468,7 +485,7 @@ class _Finder:
                 first = words[k - n]
                 if k - n > 0 and words[k - n - 1] in rules.not_bound_after.get(first, ()):
                     break
-                if found is None or found in ("about", "exact") or bound not in ("about", "exact"):
+                if found is None or _STRENGTH[bound] >= _STRENGTH[found]:
                     found = bound
                 k -= n
                 start = left[k][1]

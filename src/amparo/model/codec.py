@@ -71,7 +71,7 @@ def _decode(hint: Any, value: Any) -> Any:
         for option in args:
             if option is type(None):
                 continue
-            if typing.get_origin(option) is tuple and not isinstance(value, (list, tuple)):
+            if (typing.get_origin(option) in (tuple, list)) != isinstance(value, (list, tuple)):
                 continue
             return _decode(option, value)
     if origin is tuple:

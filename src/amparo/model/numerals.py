@@ -141,7 +141,7 @@ def _words(lang: str) -> _Words:
     return _Words(
         decimal=data["decimal"],
         token=re.compile(
-            r"(?<!\w)(?:(?:" + word_pattern(data["money_prefixes"]) + r")?(?:"
+            r"(?<!\w)(?<![0-9][.,])(?:(?:" + word_pattern(data["money_prefixes"]) + r")?(?:"
             r"[0-9]{1,3}(?:[\xa0\u2009\u202f][0-9]{3})+(?:[.,][0-9]+)?(?![0-9])"
             r"|[0-9]{1,3}(?: [0-9]{3}){2,}(?:[.,][0-9]+)?(?![0-9])|[0-9]{1,3} 000(?![0-9.,])"
             r"|[0-9]+(?:[.,][0-9]+)*(?:e\+?[0-9]{1,2}(?!\w))?|(?<![.,])\.[0-9]+)|" + word_pattern(kinds) + r"(?!\w))"
@@ -640,7 +640,8 @@ class _Reader:
         part = after in self._words.parts
         hyphen = self._folded[end] == "-" or part
         if (
-            not 0 < value < token.value
+            value <= 0
+            or (value >= token.value and not self._words.improper)
             or plural != (value > 1)
             or not (plural or hyphen or after in self._words.part_of)
         ):

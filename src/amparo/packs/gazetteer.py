@@ -22,6 +22,9 @@ NOT_A_NAME = "not_a_name"
 USER_ASSIGNED = {"XK": "XKX"}
 """Codes in wide use that ISO 3166 leaves to its users, by alpha-2."""
 
+STAND_IN = ""
+"""Canonical of the phrases that stand for a name given before (the prison, esa ley): whoever reads them fills it."""
+
 ANY = "any"
 """Key of the spellings that hold in every language."""
 
@@ -161,8 +164,11 @@ def _by_country(node: Node) -> Iterable[tuple[str, Node]]:
 
 def _add_list(tries: Mapping[str, Trie], kind: str, node: Node) -> None:
     """Bodies and places. `alone: false` says that the name by itself is too common a word to be a spelling."""
-    node.only("slots", "names")
+    node.only("slots", "names", "stand_ins")
     slots = {name: tuple(text for _, text in spellings(child)) for name, child in node.get("slots", {}).items()}
+    if node.get("stand_ins").value is not None:
+        for lang, trie in tries.items():
+            add_spellings(trie, node.get("stand_ins").need(lang), Entry(kind, STAND_IN), slots)
     for item in node.get("names").children():
         item.only("name", "alone", "country", ANY, *tries)
         country = country_code(item.get("country")) if item.get("country").value is not None else None

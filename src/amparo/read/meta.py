@@ -11,7 +11,9 @@ from amparo.model import Capture, Problem, SkipItem, Text
 from amparo.read.compose import Composer
 from amparo.read.credits import find_credits
 from amparo.read.dates import AmbiguousDate, edtf_date
-from amparo.read.language import language_of
+from amparo.read.language import Language, language_of
+
+_TRANSLATE = "Add a translation."
 
 
 @dataclass(slots=True)
@@ -48,11 +50,13 @@ def make_text(
     url = meta.url or capture.url
     problems = list(meta.problems)
     published = _published(capture, meta, languages, problems)
+    language = language_of(content, languages, meta.lang)
+    problems += foreign_parts(language, capture.doc, capture.sha256)
     return Text(
         doc=capture.doc,
         doc_id=capture.sha256,
         content=content,
-        lang=language_of(content, languages, meta.lang),
+        lang=language.lang,
         reader=f"{reader}/{version}",
         blocks=composer.blocks,
         title=meta.title,
@@ -63,6 +67,22 @@ def make_text(
         url=url,
         problems=tuple(problems),
     )
+
+
+def foreign_parts(language: Language, doc: str, doc_id: str) -> list[Problem]:
+    """The row that says that a part of a text is in a language the dossier does not read, if so.
+
+    Raises:
+        SkipItem: all of it is.
+    """
+    if language.other is None:
+        return []
+    if language.share >= 1:
+        raise SkipItem(f"It is in {language.other}, which the pack does not read.", _TRANSLATE)
+    reason = (
+        f"About {language.share:.0%} of it seems to be in {language.other}, which this dossier's pack does not read."
+    )
+    return [Problem(doc, reason, _TRANSLATE, where="language", sha256=doc_id)]
 
 
 def host_of(url: str | None) -> str | None:

@@ -14,7 +14,7 @@ from amparo.read.credits import find_credits
 from amparo.read.dates import AmbiguousDate, date_lines, edtf_date
 from amparo.read.fields import by_field
 from amparo.read.language import language_of
-from amparo.read.meta import host_of
+from amparo.read.meta import foreign_parts, host_of
 from amparo.read.paragraphs import Line, is_item, lines_of, paragraphs
 
 READER = "plain/1"
@@ -81,11 +81,15 @@ def _read(
     source = fields.get("source")
     address = fields.get("url") or (source if source and re.match(r"https?://", source) else None) or url
     published, doubt = _published(doc, fields, [content[b.start : b.end] for b in spoken[:10]], languages, latest)
+    language = language_of(
+        "\n".join(content[b.start : b.end] for b in spoken) or content, languages, fields.get("lang")
+    )
+    foreign = foreign_parts(language, doc, doc_id)
     return Text(
         doc=doc,
         doc_id=doc_id,
         content=content,
-        lang=language_of("\n".join(content[b.start : b.end] for b in spoken) or content, languages, fields.get("lang")),
+        lang=language.lang,
         reader=READER,
         blocks=tuple(blocks),
         title=fields.get("title") or title,
@@ -94,7 +98,7 @@ def _read(
         published=published,
         credits=find_credits(content, spoken, filter(None, fields.values())),
         url=address,
-        problems=(*problems, *doubt),
+        problems=(*problems, *doubt, *foreign),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from amparo.model import Claim, InvalidValue
+from amparo.model import Claim, InvalidValue, canonical
 from amparo.model.edtf import edtf_interval
 from amparo.reconcile.intervals import Amount, amount_of
 from amparo.reconcile.rules import Rules
@@ -16,6 +16,9 @@ from amparo.reconcile.scope import TOTAL, Scope, scope_of
 
 Span = tuple[date, date]
 """First and last day."""
+
+HEADLINES = frozenset({"headline", "title", "heading"})
+"""Marks of a claim that stands in a headline, which is shorter than the truth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +47,28 @@ class Item:
     order: tuple[str, str, int, str]
 
     @property
-    def affirms(self) -> bool:
-        """Whether the claim affirms what it says."""
-        return self.claim.stance == "affirms"
+    def firm(self) -> bool:
+        """Whether findings may rest on it: not on what only would be, nor on a headline that nobody has reviewed."""
+        unread = self.claim.review == "unreviewed" and not HEADLINES.isdisjoint(self.claim.marks)
+        return self.claim.hedge != "conditional" and not unread
 
 
 def items_of(claims: Iterable[Claim], rules: Rules) -> list[Item]:
     """The claims that count, in order: no rejected ones, none that a correction replaced, none twice."""
-    by_id = {claim.id: claim for claim in sorted(claims, key=_content)}
+    by_id: dict[str, Claim] = {}
+    for claim in claims:
+        identifier = claim.id
+        other = by_id.get(identifier)
+        if other is None or (other is not claim and _preference(claim) < _preference(other)):
+            by_id[identifier] = claim
     replaced = {claim.supersedes for claim in by_id.values() if claim.supersedes and claim.review != "rejected"}
     kept = ((i, c) for i, c in by_id.items() if c.review != "rejected" and i not in replaced)
     return sorted((_item(i, claim, rules) for i, claim in kept), key=lambda item: item.order)
 
 
-def _content(claim: Claim) -> tuple[str, str, str]:
-    return claim.review, claim.reader, claim.doc
+def _preference(claim: Claim) -> tuple[bool, str, str]:
+    """Of two rows of one claim the reviewed one counts; where that leaves a choice, always the same one."""
+    return claim.review == "unreviewed", claim.review, canonical(claim)
 
 
 def _item(identifier: str, claim: Claim, rules: Rules) -> Item:

@@ -21,7 +21,7 @@ SPEAKERS = 8
 class Entry:
     """A figure of a step with what stands behind it: its items in order, and the amount to compare.
 
-    `speakers` are the first items of each voice and time that state it as so: `SPEAKERS` of them are enough to find two
+    `speakers` are the first firm items of each voice and time: `SPEAKERS` of them are enough to find two
     claims that speak of the same thing, and keep a comparison short however often a figure is repeated.
 
     Entries and sheets are compared by identity: there is one of each in a run.
@@ -41,7 +41,7 @@ class Entry:
 
     @property
     def asserted(self) -> bool:
-        """Whether at least one claim states it as so, not only as what would or could be."""
+        """Whether a claim states it as so and not only as what would be, and not only in a headline."""
         return self.affirmed and bool(self.speakers)
 
     @property
@@ -124,7 +124,7 @@ def _entry(items: list[Item], origins: Origins) -> Entry:
 def _speakers(items: list[Item]) -> tuple[Item, ...]:
     kinds: dict[tuple[object, ...], Item] = {}
     for item in items:
-        if item.claim.hedge == "conditional":
+        if not item.firm:
             continue
         kinds.setdefault((item.voice, "" if item.voice.named else item.claim.doc_id, item.time), item)
         if len(kinds) == SPEAKERS:

@@ -12,10 +12,18 @@ from amparo.reconcile.items import fold
 
 @dataclass(frozen=True)
 class Origins:
-    """The origins of a dossier, and for each document the ids of those it rests on."""
+    """The origins of a dossier, the ids of those each document rests on, and the names of those that are wires."""
 
     all: tuple[Origin, ...]
     of_doc: Mapping[str, frozenset[str]]
+    wires: Mapping[str, str]
+
+    def wire(self, doc: str, other: str) -> str | None:
+        """The wire that two documents both rest on, by name; None where they share none, or are one document."""
+        shared = (
+            self.of_doc.get(doc, frozenset()) & self.of_doc.get(other, frozenset()) if doc != other else frozenset()
+        )
+        return min((self.wires[origin] for origin in shared if origin in self.wires), default=None)
 
     def count(self, docs: Iterable[str]) -> int:
         """How many independent origins the documents have: documents that share one count together."""
@@ -51,10 +59,11 @@ def find_origins(sources: Iterable[Source], articles: frozenset[str] = frozenset
         for key in doc_keys:
             docs[key].append(doc)
     kinds: dict[str, OriginKind] = {key: "wire" if wire else "own" for key, (_, wire) in names.items()}
-    found = (Origin(ids[key], kinds[key], names[key][0], tuple(sorted(docs[key]))) for key in names)
+    found = [Origin(ids[key], kinds[key], names[key][0], tuple(sorted(docs[key]))) for key in names]
     return Origins(
-        tuple(sorted(found, key=lambda o: (-len(o.docs), o.name, o.id))),
-        {doc: frozenset(ids[key] for key in doc_keys) for doc, doc_keys in of_doc.items()},
+        all=tuple(sorted(found, key=lambda o: (-len(o.docs), o.name, o.id))),
+        of_doc={doc: frozenset(ids[key] for key in doc_keys) for doc, doc_keys in of_doc.items()},
+        wires={origin.id: origin.name for origin in found if origin.kind == "wire"},
     )
 
 

@@ -35,7 +35,7 @@ def reconcile_claims(
         claims={item.id: item.claim for item in items},
         sources=known,
         lines=tuple(sheet.line for sheet in sheets),
-        relations=tuple(relation for sheet in sheets for relation in relate(sheet)),
+        relations=tuple(relation for sheet in sheets for relation in relate(sheet, origins)),
         origins=origins.all,
         findings=tuple(find_findings(sheets, origins, rules, pack, decisions)),
     )

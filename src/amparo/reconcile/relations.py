@@ -15,10 +15,11 @@ from amparo.reconcile.findings.compare import by_weight
 from amparo.reconcile.intervals import compatible
 from amparo.reconcile.items import Item, same_voice
 from amparo.reconcile.lines import Entry, Sheet
+from amparo.reconcile.origins import Origins
 from amparo.reconcile.scope import Scope, covers
 
 
-def relate(sheet: Sheet) -> Iterator[Relation]:
+def relate(sheet: Sheet, origins: Origins) -> Iterator[Relation]:
     """The relations of a line, ladder order."""
     heads: dict[tuple[str, Scope], Entry] = {}
     for (stage, scope), entries in _by_part(sheet).items():
@@ -32,7 +33,7 @@ def relate(sheet: Sheet) -> Iterator[Relation]:
         if not entry.affirmed:
             yield from _denies(entry, affirmed.get((entry.stage, entry.figure.value, entry.scope)))
             continue
-        yield from _within(entry)
+        yield from _within(entry, origins)
         head = heads[entry.stage, entry.scope]
         if entry is not head:
             yield _between(entry, head)
@@ -53,12 +54,16 @@ def _by_part(sheet: Sheet) -> dict[tuple[str, Scope], list[Entry]]:
     return parts
 
 
-def _within(entry: Entry) -> Iterator[Relation]:
-    """The claims of one figure: each against the first."""
+def _within(entry: Entry, origins: Origins) -> Iterator[Relation]:
+    """The claims of one figure: each against the first, of which it is a copy where both documents print one wire."""
     first, *others = entry.items
     reason = "gives the same figure with the same bound" if entry.amount else "tells of the same act"
     for item in others:
-        yield Relation("agrees", item.id, first.id, reason)
+        wire = origins.wire(first.claim.doc_id, item.claim.doc_id)
+        if wire is not None:
+            yield Relation("copies", item.id, first.id, f"both documents print a story of {wire}")
+        else:
+            yield Relation("agrees", item.id, first.id, reason)
 
 
 def _between(entry: Entry, head: Entry) -> Relation:

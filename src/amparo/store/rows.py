@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
@@ -16,6 +17,7 @@ from amparo.model import (
     Decision,
     InvalidValue,
     Problem,
+    Source,
     Text,
     canonical,
     claim_from_json,
@@ -121,9 +123,17 @@ def text_of(row: TextRow) -> Text:
     return _parsed("text", row.doc, row.body, lambda data: from_json(Text, {**data, "content": row.content}))
 
 
-def claim_of(row: ClaimRow) -> Claim:
+def source_of(doc: str, body: str, captured: str | None) -> Source:
+    """The source that a text's record tells of. Raises `AmparoError` where the row was altered beyond reading."""
+    names = [field.name for field in dataclasses.fields(Source) if field.name != "captured"]
+    return _parsed(
+        "text", doc, body, lambda data: from_json(Source, {n: data[n] for n in names} | {"captured": captured})
+    )
+
+
+def claim_of(name: str, body: str) -> Claim:
     """The claim of a row. Raises `AmparoError` where the row was altered beyond reading."""
-    return _parsed("claim", row.claim_id, row.body, claim_from_json)
+    return _parsed("claim", name, body, claim_from_json)
 
 
 def capture_of(row: CaptureRow) -> Capture:
@@ -163,7 +173,7 @@ def stored_reading(row: ReadingRow) -> Row:
 
 def stored_claim(row: ClaimRow) -> Row:
     """The row as verification takes it."""
-    return _stored(row.claim_id, row, lambda: claim_columns(claim_of(row)))
+    return _stored(row.claim_id, row, lambda: claim_columns(claim_of(row.claim_id, row.body)))
 
 
 def stored_decision(row: DecisionRow) -> Row:
@@ -186,7 +196,7 @@ def _parsed(table: str, name: str, body: str, build: Callable[[Mapping[str, Any]
         if not isinstance(data, dict):
             raise InvalidValue("it is not a JSON object")
         return build(data)
-    except (InvalidValue, ValueError, TypeError, AttributeError) as error:
+    except (InvalidValue, ValueError, TypeError, KeyError, AttributeError) as error:
         raise AmparoError(
             f"The {table} row {name} cannot be read: {error}. It was altered; run `amparo verify` to see what else was."
         ) from error

@@ -36,7 +36,6 @@ from amparo.model import (
     Source,
     Text,
     canonical,
-    source_of,
 )
 from amparo.store import rows
 from amparo.store.models import (
@@ -186,7 +185,7 @@ class Store:
 
     def captures(self) -> list[Capture]:
         """All captures, oldest first."""
-        return [rows.capture_of(row) for row in CaptureRow.objects.using(self.alias).iterator(_BATCH)]
+        return [rows.capture_of(row) for row in CaptureRow.objects.using(self.alias).all()]
 
     def text(self, doc_id: str) -> Text | None:
         """The current text of an original: what the newest reading was read in."""
@@ -198,18 +197,18 @@ class Store:
         first: dict[str, str] = {}
         for sha256, captured in CaptureRow.objects.using(self.alias).values_list("sha256", "captured"):
             first.setdefault(sha256, captured)
-        current = self._current_readings().select_related("text")
-        return [source_of(rows.text_of(r.text), first.get(r.doc_id)) for r in current.iterator(_BATCH)]
+        current = self._current_readings().values_list("doc_id", "text__doc", "text__body")
+        return [rows.source_of(doc, body, first.get(doc_id)) for doc_id, doc, body in list(current)]
 
     def claims(self) -> list[Claim]:
         """The claims of the newest reading of each original, as the cascade read them, in order of reading."""
         current = ClaimRow.objects.using(self.alias).filter(reading__in=self._current_readings().values("id"))
-        return [rows.claim_of(row) for row in current.iterator(_BATCH)]
+        return [rows.claim_of(name, body) for name, body in list(current.values_list("claim_id", "body"))]
 
     def claim(self, claim_id: str) -> Claim | None:
         """A claim by its id, also one of an earlier reading."""
         row = ClaimRow.objects.using(self.alias).filter(claim_id=claim_id).last()
-        return rows.claim_of(row) if row else None
+        return rows.claim_of(row.claim_id, row.body) if row else None
 
     def content_of(self, claim_id: str) -> str:
         """The text in which a claim's anchor stands (for a correction, that of what it corrects); empty if unknown."""
@@ -226,7 +225,7 @@ class Store:
     def corrections(self) -> dict[str, Claim]:
         """The claims that corrections made, by the id of the decision."""
         made = ClaimRow.objects.using(self.alias).filter(decision__isnull=False).select_related("decision")
-        return {row.decision.decision_id: rows.claim_of(row) for row in made if row.decision}
+        return {row.decision.decision_id: rows.claim_of(row.claim_id, row.body) for row in made if row.decision}
 
     def decisions(self) -> list[Decision]:
         """All decisions, oldest first."""

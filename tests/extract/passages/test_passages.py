@@ -40,6 +40,7 @@ FIELDS = [
     "receiver",
     "scope",
 ]
+LEDGERS = load_pack().ledgers
 SCOPE = {"nationality", "affiliation", "affiliation_status", "legal_basis", "facility", "group"}
 UNIT = re.compile(
     r"(person|flight|facility|case|country|year|month|day|percent|hectare|[A-Z]{3})(/person)?(/year|/month|/day)?"
@@ -81,8 +82,7 @@ def test_a_gold_claim_is_a_claim(row: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=label)
 def test_a_gold_claim_keeps_the_rulings_a_program_can_check(row: dict[str, Any]) -> None:
-    ledgers = load_pack().ledgers
-    assert row["stage"] in ledgers[row["ledger"]].stages
+    assert row["stage"] in LEDGERS[row["ledger"]].stages
     if row["ledger"] not in {"terms", "people", "money"}:
         assert row["sender"] is None
         assert row["receiver"] is None

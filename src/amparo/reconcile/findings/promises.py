@@ -72,7 +72,7 @@ def _breach(sheet: Sheet, above: dict[Entry, list[Item]], limit: Entry) -> Draft
 
 
 def _names_parties(item: Item) -> bool:
-    return None not in (item.claim.sender, item.claim.receiver) and item.claim.hedge != "conditional"
+    return None not in (item.claim.sender, item.claim.receiver) and item.firm
 
 
 def shortfalls(sheet: Sheet, rules: Rules) -> Iterator[Draft]:

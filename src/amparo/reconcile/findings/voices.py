@@ -109,7 +109,7 @@ def restatements(sheet: Sheet, rules: Rules) -> Iterator[Draft]:
             continue
         stages = rules.group(sheet.line.ledger, entry.stage).stages
         for item in entry.items:
-            if item.voice.named and not item.voice.own and item.claim.published and item.claim.hedge != "conditional":
+            if item.voice.named and not item.voice.own and item.claim.published and item.firm:
                 said_by = (stages, entry.scope, item.voice.words)
                 by_voice[said_by].setdefault((item.claim.published, sign(entry)), (item, entry))
     for key, said in by_voice.items():
