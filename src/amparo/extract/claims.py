@@ -256,12 +256,13 @@ class _Maker:
         group = analysis.groups[instance.group] if instance.group >= 0 else None
         past = group is None or group.tense == "past" or group.perfect
         when = when_of(analysis, *span, self.text.published, past)
-        if when is None and group is not None and instance.event.ledger in ("people", "terms", "facility", "money"):
-            if group.tense == "pres" and not group.modal and (not group.perfect or group.negated):
-                return self.text.published
-        if when is None and group is not None and instance.event.ledger == "legal" and group.tense == "pres":
-            return self.text.published if group.opener == "main" and not group.perfect else None
-        return when
+        if when is not None or group is None or group.tense != "pres" or group.modal:
+            return when
+        if instance.event.ledger == "legal":
+            holds = group.opener == "main" and not group.perfect
+        else:
+            holds = instance.event.ledger not in _DOERS and (not group.perfect or group.negated)
+        return self.text.published if holds else None
 
     def _near(self, analysis: Analysis) -> bool:
         """Whether the running story is recent enough to date a figure that names no date of its own."""
@@ -307,9 +308,9 @@ class _Maker:
         if instance.why or ledger != event.ledger or stage != event.stage:
             return ledger, stage
         sender, receiver = self.pair
-        if event.home_stage and sender is not None and sender != receiver:
-            if home_of(analysis, instance.first, instance.last) == sender:
-                return ledger, event.home_stage
+        at_home = event.home_stage and sender is not None and sender != receiver
+        if at_home and home_of(analysis, instance.first, instance.last) == sender:
+            return ledger, event.home_stage
         if event.goal_stage or event.back_stage:
             goal = goal_of(analysis, instance, self.frames)
             if event.back_stage and goal is not None and goal.country == sender is not None:

@@ -12,6 +12,12 @@ from amparo.extract.patterns import Pattern, compile_pattern, verbs_of
 from amparo.packs import Node, Pack, load_yaml
 
 
+_EVENT_KEYS = (
+    *("id", "ledger", "stage", "goal_stage", "back_stage", "home_stage", "units", "object", "shift", "roles"),
+    *("figure", "subject", "stance", "nominal", "intransitive", "polarity"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One frame: an act or state, the ledger and stage it means, and how modality and government change them.
@@ -62,7 +68,13 @@ class Controller:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """How a clause names where somebody is taken: prepositions before a place, adverbs, common nouns of places."""
+    """How a clause names where somebody is taken.
+
+    Attributes:
+        prepositions: before a place; `toward` are those that any name may follow.
+        words: adverbs of place.
+        nouns: common nouns of places.
+    """
 
     prepositions: frozenset[str]
     toward: frozenset[str]
@@ -190,10 +202,7 @@ def _first_words(pattern: Pattern, language: Language) -> set[str]:
 
 
 def _event(node: Node, pack: Pack, shifts: Mapping[str, Mapping[str, str]]) -> Event:
-    node.only(
-        "id", "ledger", "stage", "goal_stage", "back_stage", "home_stage", "units", "object", "shift", "roles", "figure", "subject", "stance",
-        "nominal", "intransitive", "polarity", *pack.languages,
-    )  # fmt: skip
+    node.only(*_EVENT_KEYS, *pack.languages)
     ledger = node.need("ledger").one_of(*pack.ledgers)
     stages = pack.ledgers[ledger].stages
     goal = node.get("goal_stage", "")

@@ -20,7 +20,8 @@ _LABEL = re.compile(r"\s*(?:\[)?(?P<who>[A-ZÁÉÍÓÚÑ][^:“”\"«»?!]{2,80
 class Voice:
     """One attribution: the source's tokens, and the tokens it answers for (end exclusive).
 
-    An empty `source` is a verb of speech without a subject: whoever spoke last. `group` is the cue's verb group, or -1; `quoted` tells that what it answers for stands in quotation marks.
+    An empty `source` is a verb of speech without a subject: whoever spoke last. `group` is the cue's verb group, or
+    -1; `quoted` tells that what it answers for stands in quotation marks.
     """
 
     source: Span
