@@ -11,7 +11,6 @@ from amparo.extract.language import Language, load_language
 from amparo.extract.patterns import Pattern, compile_pattern, verbs_of
 from amparo.packs import Node, Pack, load_yaml
 
-
 _EVENT_KEYS = (
     *("id", "ledger", "stage", "goal_stage", "back_stage", "home_stage", "units", "object", "shift", "roles"),
     *("figure", "subject", "stance", "nominal", "intransitive", "polarity"),

@@ -149,9 +149,7 @@ class _Finder:
         if not after or self._folded[part.num_end] == "-":
             return self._folded[part.num_end : part.num_end + 1] not in ("-", " ")
         rules = self._rules
-        return after not in rules.elided_not_before and (
-            not rules.elided_only_before or after in rules.elided_only_before
-        )
+        return after not in rules.elided_not_before and (not rules.elided_only_before or after in rules.elided_only_before)
 
     def _counts(self, start: int, end: int) -> bool:
         """Whether an article before a unit counts it, and is not just an article: for a year, but not a year ago."""
@@ -270,7 +268,7 @@ class _Finder:
         out: list[_Part] = []
         for part in parts:
             if out and (joined := self._joined(out[-1], part)) is not None:
-                out[-1:] = joined
+                out[-1 :] = joined
             else:
                 out.append(part)
         return out
@@ -326,9 +324,7 @@ class _Finder:
                 return None
             if not opener and self._lang_ambiguous(a, b):
                 return None
-        out = _Part(
-            b.num, a.start, b.end, low, high, magnitude=max(a.magnitude, b.magnitude), digits=max(a.digits, b.digits)
-        )
+        out = _Part(b.num, a.start, b.end, low, high, magnitude=max(a.magnitude, b.magnitude), digits=max(a.digits, b.digits))
         out.num_start, out.num_end = a.num_start, b.num_end
         out.unit, out.kind = (b.unit, b.kind) if b.unit else (a.unit, a.kind)
         out.suffix = b.suffix
@@ -407,13 +403,7 @@ class _Finder:
 
     def _year(self, part: _Part) -> bool:
         num, rules = part.num, self._rules
-        if (
-            part.unit is not None
-            or num.kind != "digits"
-            or num.magnitude != 1.0
-            or num.end - num.start != 4
-            or part.low is None
-        ):
+        if part.unit is not None or num.kind != "digits" or num.magnitude != 1.0 or num.end - num.start != 4 or part.low is None:
             return False
         if not self._folded[num.start : num.end].isdecimal() or not 1000 <= part.low < 2200:
             return False
@@ -448,12 +438,7 @@ class _Finder:
     def _named(self, part: _Part) -> bool:
         """A number that belongs to a name: iPhone 11, Camp 6, S&P 500."""
         num = part.num
-        if (
-            num.magnitude != 1.0
-            or part.start < 2
-            or part.bound == "between"
-            or self._text[part.start - 1] not in " \xa0"
-        ):
+        if num.magnitude != 1.0 or part.start < 2 or part.bound == "between" or self._text[part.start - 1] not in " \xa0":
             return False
         if num.kind == "digits":
             if num.end - num.start > 4 or not self._folded[num.start : num.end].isdecimal():
@@ -471,9 +456,7 @@ class _Finder:
             return False
         inner = any(c.isupper() for c in word[1:]) and not self._text[part.end : part.end + 4].strip()[:2].isupper()
         before = self._text[max(0, begin - 3) : begin].rstrip()
-        opening = (
-            begin == 0 or "\n" in self._text[max(0, begin - 2) : begin] or (before and before[-1] in _SENTENCE_OPENS)
-        )
+        opening = begin == 0 or "\n" in self._text[max(0, begin - 2) : begin] or (before and before[-1] in _SENTENCE_OPENS)
         return inner or not opening
 
     # -- bounds
@@ -569,20 +552,7 @@ class _Finder:
         if part.kind == "vague":
             low = high = None
             implied = (part.magnitude, 10 * part.magnitude) if part.magnitude > 1 else None
-        return Quantity(
-            start,
-            end,
-            part.num_start,
-            part.num_end,
-            low,
-            high,
-            bound or "exact",
-            unit,
-            part.kind,
-            part.magnitude,
-            part.digits,
-            implied,
-        )
+        return Quantity(start, end, part.num_start, part.num_end, low, high, bound or "exact", unit, part.kind, part.magnitude, part.digits, implied)
 
     def _prefix(self, part: _Part) -> tuple[Bound, int] | None:
         """The bound of a prefix with a hyphen: sub-500, mid-30."""
@@ -598,9 +568,7 @@ class _Finder:
         if part.kind != "duration" or self._folded[begin : begin + 4] != "over":
             return False
         left = self._left_words(begin)
-        return any(any(c.isdigit() for c in w) for w, _ in left[-3:]) or any(
-            n.magnitude > 1 for n in numerals_of(" ".join(w for w, _ in left[-4:]), self._lang)
-        )
+        return any(any(c.isdigit() for c in w) for w, _ in left[-3:]) or any(n.magnitude > 1 for n in numerals_of(" ".join(w for w, _ in left[-4:]), self._lang))
 
     def _rate(self, part: _Part) -> tuple[str | None, int]:
         unit, end = part.unit, part.end

@@ -168,9 +168,7 @@ def _bounds(node: Node) -> dict[str, Bound]:
 
 
 def _calendar(node: Node, *keys: str) -> list[str]:
-    return [
-        fold(word).rstrip(".") for key in keys for _, child in node.get(key, {}).items() for word in child.strings()
-    ]
+    return [fold(word).rstrip(".") for key in keys for _, child in node.get(key, {}).items() for word in child.strings()]
 
 
 def _phrases(meaning: Mapping[str, str], lead: str) -> Phrases:
