@@ -27,6 +27,8 @@ from amparo.packs import Pack
 READER = "cascade/1"
 """Name and version of the cascade; it changes whenever its claims may."""
 
+_STORY = 500
+"""Characters for which the date of a move holds for further figures of the same stage."""
 _DOERS = frozenset(("legal", "concern", "statement"))
 
 
@@ -109,6 +111,7 @@ class _Maker:
         self.pair = pair
         self.discourse = Discourse()
         self.carried = Carried()
+        self.story: tuple[str | None, str, int] = (None, "", 0)
         self.claims: list[Claim] = []
         self.problems: list[Problem] = []
 
@@ -171,7 +174,12 @@ class _Maker:
         source = self._source(analysis, measured.first, measured.last, voices, spoken, running)
         if ledger in _DOERS:
             source = self._doer(analysis, instance, voices, spoken, running)
-        when = when_of(analysis, link.first, link.last)
+        when = self._when(analysis, (link.first, link.last), instance)
+        if instance.event.ledger == "people" and not instance.why:
+            if when is None and (link.inherited or self.story[1] == stage) and self._near(analysis):
+                when = self.story[0]
+            if when is not None:
+                self.story = (when, stage, analysis.sentence.start)
         sender, receiver = (
             roles_of(analysis, instance, self.frames, self.pair) if ledger not in _DOERS else (None, None)
         )
@@ -220,11 +228,7 @@ class _Maker:
         sender, receiver = (
             roles_of(analysis, instance, self.frames, self.pair) if ledger not in _DOERS else (None, None)
         )
-        when = when_of(analysis, *span)
-        if when is None and ledger in ("terms",) and instance.group >= 0:
-            group = analysis.groups[instance.group]
-            if group.tense == "pres":
-                when = self.text.published
+        when = self._when(analysis, span, instance)
         self._add(
             analysis,
             span,
@@ -247,12 +251,29 @@ class _Maker:
             ),
         )
 
+    def _when(self, analysis: Analysis, span: Span, instance: Instance) -> str | None:
+        """The date of an act: from its clause, or the document's for a state that holds at present."""
+        group = analysis.groups[instance.group] if instance.group >= 0 else None
+        past = group is None or group.tense == "past" or group.perfect
+        when = when_of(analysis, *span, self.text.published, past)
+        if when is not None or group is None or group.tense != "pres" or group.modal:
+            return when
+        if instance.event.ledger == "legal":
+            holds = group.opener == "main" and not group.perfect
+        else:
+            holds = instance.event.ledger not in _DOERS and (not group.perfect or group.negated)
+        return self.text.published if holds else None
+
+    def _near(self, analysis: Analysis) -> bool:
+        """Whether the running story is recent enough to date a figure that names no date of its own."""
+        return analysis.sentence.start - self.story[2] <= _STORY
+
     def _resolved(self, analysis: Analysis, span: Span) -> str:
         written = analysis.text(*span)
         kind = self.frames.language.grammar.pronouns.get(written.lower())
-        if kind in (None, "self") or not self.discourse.sources:
+        if kind in (None, "self"):
             return written
-        return self.discourse.sources[-1]
+        return self.discourse.meant(kind, self.frames.language.grammar.humans) or written
 
     def _doer(
         self, analysis: Analysis, instance: Instance, voices: list[Voice], spoken: dict[int, str | None], running: bool
@@ -287,9 +308,9 @@ class _Maker:
         if instance.why or ledger != event.ledger or stage != event.stage:
             return ledger, stage
         sender, receiver = self.pair
-        if event.home_stage and sender is not None and sender != receiver:
-            if home_of(analysis, instance.first, instance.last) == sender:
-                return ledger, event.home_stage
+        at_home = event.home_stage and sender is not None and sender != receiver
+        if at_home and home_of(analysis, instance.first, instance.last) == sender:
+            return ledger, event.home_stage
         if event.goal_stage or event.back_stage:
             goal = goal_of(analysis, instance, self.frames)
             if event.back_stage and goal is not None and goal.country == sender is not None:

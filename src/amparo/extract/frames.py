@@ -115,6 +115,8 @@ def _chain(analysis: Analysis, frames: Frames, group: int, first: int) -> Iterat
         floor = governor.last + 1
         yield from _words_before(analysis, frames, verb.first, max(floor, verb.first - _LOOK_BACK))
         yield from _classes(frames, governor)
+        if verb.tense == "inf":
+            yield from _words_before(analysis, frames, governor.first, governor.clause)
         yield from (m for m in _modality(governor, analysis) if m != "conditional" or governor.modal)
         verb = governor
         seen += 1

@@ -11,6 +11,11 @@ from amparo.extract.language import Language, load_language
 from amparo.extract.patterns import Pattern, compile_pattern, verbs_of
 from amparo.packs import Node, Pack, load_yaml
 
+_EVENT_KEYS = (
+    *("id", "ledger", "stage", "goal_stage", "back_stage", "home_stage", "units", "object", "shift", "roles"),
+    *("figure", "subject", "stance", "nominal", "intransitive", "polarity"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -62,7 +67,13 @@ class Controller:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """How a clause names where somebody is taken: prepositions before a place, adverbs, common nouns of places."""
+    """How a clause names where somebody is taken.
+
+    Attributes:
+        prepositions: before a place; `toward` are those that any name may follow.
+        words: adverbs of place.
+        nouns: common nouns of places.
+    """
 
     prepositions: frozenset[str]
     toward: frozenset[str]
@@ -139,7 +150,7 @@ def load_frames(pack: Pack, lang: str) -> Frames:
     verbs |= set(cues.need("report_verbs").strings())
     for key in ("according", "reported", "alleged", "conditional", "unreal"):
         verbs |= verbs_of(cues.need(key).strings())
-    language = load_language(lang, verbs)
+    language = load_language(lang, verbs, cues.need("strong_report_verbs").strings())
     index: dict[str, list[tuple[Event, Pattern]]] = {}
     for event, patterns in specs:
         for pattern in patterns:
@@ -190,10 +201,7 @@ def _first_words(pattern: Pattern, language: Language) -> set[str]:
 
 
 def _event(node: Node, pack: Pack, shifts: Mapping[str, Mapping[str, str]]) -> Event:
-    node.only(
-        "id", "ledger", "stage", "goal_stage", "back_stage", "home_stage", "units", "object", "shift", "roles", "figure", "subject", "stance",
-        "nominal", "intransitive", "polarity", *pack.languages,
-    )  # fmt: skip
+    node.only(*_EVENT_KEYS, *pack.languages)
     ledger = node.need("ledger").one_of(*pack.ledgers)
     stages = pack.ledgers[ledger].stages
     goal = node.get("goal_stage", "")

@@ -33,6 +33,8 @@ class Grammar:
     subject_breaks: frozenset[str]
     participle_endings: tuple[str, ...]
     object_pronouns: frozenset[str]
+    absolute: frozenset[str]
+    humans: frozenset[str]
     subject_first: bool
 
 
@@ -41,7 +43,7 @@ class Language:
     """A language with the verbs of a pack.
 
     `forms` maps a lower-case form to its (lemma, tag) readings, `inflected` a lemma to its (form, tag) pairs;
-    `auxiliary_forms` are those of auxiliaries and modals.
+    `auxiliary_forms` are those of auxiliaries and modals, `saying` the verbs of speech.
     """
 
     lang: str
@@ -49,6 +51,7 @@ class Language:
     forms: Mapping[str, tuple[tuple[str, str], ...]]
     inflected: Mapping[str, tuple[tuple[str, str], ...]]
     auxiliary_forms: frozenset[str]
+    saying: frozenset[str]
 
 
 def load_grammar(lang: str) -> Grammar:
@@ -82,15 +85,22 @@ def load_grammar(lang: str) -> Grammar:
         subject_breaks=_set(node, "subject_breaks"),
         participle_endings=node.need("participle_endings").strings(),
         object_pronouns=_set(node, "object_pronouns"),
+        absolute=_set(node, "absolute"),
+        humans=_set(node, "humans"),
         subject_first=node.need("word_order").one_of("subject_first", "free") == "subject_first",
     )
 
 
-def load_language(lang: str, verbs: Iterable[str]) -> Language:
-    """`lang` with every form of the verbs given and of its auxiliaries. Raises `PackError`."""
+def load_language(lang: str, verbs: Iterable[str], saying: Iterable[str]) -> Language:
+    """`lang` with every form of the verbs given (`saying` are those of speech) and of its auxiliaries.
+
+    Raises:
+        PackError: a file is missing or a key is wrong.
+    """
     grammar = load_grammar(lang)
     conjugation = read_conjugation(load_yaml(files("amparo.packs").joinpath("common", lang, "verbs.yaml")))
-    lemmas = set(verbs) | set(grammar.modal_verbs) | set(grammar.prospective)
+    saying = frozenset(saying)
+    lemmas = set(verbs) | saying | set(grammar.modal_verbs) | set(grammar.prospective)
     for group in grammar.auxiliaries.values():
         lemmas |= group
     forms: dict[str, dict[tuple[str, str], None]] = {}
@@ -112,6 +122,7 @@ def load_language(lang: str, verbs: Iterable[str]) -> Language:
         {lemma: tuple(pairs) for lemma, pairs in inflected.items()},
         frozenset(form for group in grammar.auxiliaries.values() for lemma in group for form, _ in inflected[lemma])
         | frozenset(grammar.modals),
+        saying,
     )
 
 

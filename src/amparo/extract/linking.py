@@ -190,6 +190,8 @@ def _partitive(analysis: Analysis, measured: Measured) -> bool:
 
 def _link(analysis: Analysis, measured: Measured, instance: Instance, inherited: bool, currency: str | None) -> Link:
     first, last = measured.first, measured.last
+    if inherited:
+        instance = replace(instance, group=-1, first=first, last=last)
     if not inherited and _near(analysis, measured, instance):
         first, last = min(first, instance.first), max(last, instance.last)
     before = analysis.low(first - 1) if first else ""

@@ -11,13 +11,14 @@ Span = tuple[int, int]
 """Token indices, end exclusive."""
 
 
-def subject_of(analysis: Analysis, group: int, relative: bool = True) -> Span | None:
+def subject_of(analysis: Analysis, group: int, relative: bool = True, shared: bool = True) -> Span | None:
     """The tokens of the subject of a verb group; None where the clause names none.
 
     Args:
         analysis: the sentence.
         group: index of the verb group.
         relative: whether the antecedent of a relative clause counts as its subject.
+        shared: whether the subject of an earlier verb counts where the clause names none.
     """
     verb = analysis.groups[group]
     grammar = analysis.language.grammar
@@ -27,7 +28,8 @@ def subject_of(analysis: Analysis, group: int, relative: bool = True) -> Span | 
         for earlier in range(group - 1, -1, -1):
             if analysis.groups[earlier].finite:
                 return subject_of(analysis, earlier, relative)
-    after = _inverted(analysis, verb.last + 1) if verb.finite and _follows_break(analysis, verb.first) else None
+    spoken = verb.finite and verb.lemmas & analysis.language.saying and _follows_break(analysis, verb.first)
+    after = _inverted(analysis, verb.last + 1) if spoken else None
     if after is not None and (not grammar.subject_first or _closes(analysis, after[1])):
         return after
     resumed = _resumed(analysis, group)
@@ -44,7 +46,7 @@ def subject_of(analysis: Analysis, group: int, relative: bool = True) -> Span | 
             return after
     if not verb.finite and verb.governor >= 0:
         return subject_of(analysis, verb.governor, relative)
-    if verb.opener != "relative":
+    if verb.opener != "relative" and shared:
         for earlier in range(group - 1, -1, -1):
             if analysis.groups[earlier].finite:
                 return subject_of(analysis, earlier, relative)

@@ -72,9 +72,8 @@ def _allowed(
                 return False
             if not _has_object(analysis, instance, frames):
                 return False
-        elif not group.finite and not (group.passive and agent_of(analysis, instance.group)):
-            if group.tense != "ger" or not doer_of(analysis, instance.group):
-                return False
+        elif not group.finite and not _has_doer(analysis, instance.group):
+            return False
         if ledger == "statement" and _spelled_out(analysis, instance, instances):
             return False
     if _question(analysis):
@@ -99,6 +98,14 @@ def _spelled_out(analysis: Analysis, instance: Instance, instances: Sequence[Ins
         and other.event.ledger in ("people", "money", "terms")
         for other in instances
     )
+
+
+def _has_doer(analysis: Analysis, group: int) -> bool:
+    """Whether the sentence names who does what a participle or gerund says."""
+    verb = analysis.groups[group]
+    if verb.passive and agent_of(analysis, group):
+        return True
+    return verb.tense == "ger" and doer_of(analysis, group) is not None
 
 
 def doer_of(analysis: Analysis, group: int) -> Span | None:

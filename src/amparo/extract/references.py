@@ -37,18 +37,25 @@ class Discourse:
         grammar = frames.language.grammar
         written = analysis.text(*span).strip(" ,")
         if not written:
-            return None
-        low = written.lower()
-        kind = grammar.pronouns.get(low)
+            return self.sources[-1] if self.sources else None
+        kind = grammar.pronouns.get(written.lower())
         if kind == "self":
             return None
         if kind is not None:
-            return self.sources[-1] if self.sources else None
+            return self.meant(kind, grammar.humans)
         full = self._fullest(written, grammar.determiners)
         if full in self.sources:
             self.sources.remove(full)
         self.sources.append(full)
         return full
+
+    def meant(self, kind: str, humans: frozenset[str]) -> str | None:
+        """The source that a pronoun stands for: for a singular one the last person, else the last of all."""
+        if kind == "singular":
+            for source in reversed(self.sources):
+                if humans & {w.strip(",.").lower() for w in source.split()}:
+                    return source
+        return self.sources[-1] if self.sources else None
 
     def _fullest(self, written: str, determiners: frozenset[str]) -> str:
         words = [w for w in written.split() if w.lower() not in determiners]

@@ -10,12 +10,15 @@ from amparo.extract.analysis import Analysis, Measured
 from amparo.extract.frames import Instance, clause_bounds
 from amparo.extract.framespec import Frames
 from amparo.extract.names import Name
-from amparo.extract.phrases import subject_of
+from amparo.extract.phrases import agent_of, subject_of
 
 _PLACES = frozenset(("country", "capital", "facility"))
 _STATES = frozenset(("country", "capital", "government", "agency"))
 _PEOPLES = frozenset(("demonym", "court", "person"))
+_BOTH_WAYS = frozenset(("arrive", "depart"))
 _REACH = 16
+_OPENING = 2
+"""A date among the first tokens of a sentence dates its main act, whatever stands between."""
 
 
 @dataclass
@@ -60,23 +63,24 @@ def weigh_parties(analysis: Analysis, instances: Iterable[Instance], frames: Fra
         if event.roles not in ("outward", "payment"):
             continue
         goal = goal_of(analysis, instance, frames)
-        if goal is not None and goal.country:
+        leads = event.ledger in ("people", "money") and instance.stance == "affirms" and event.id not in _BOTH_WAYS
+        if goal is not None and goal.country and leads:
             parties.receivers[goal.country] += 2
-        subject = subject_of(analysis, instance.group) if instance.group >= 0 else None
-        doer = _state_in(analysis, subject) if subject is not None else None
-        if doer is None or doer.country is None:
+        if instance.group < 0:
             continue
         passive = analysis.groups[instance.group].passive
-        taking = event.id in ("take", "hold")
+        span = agent_of(analysis, instance.group) if passive else subject_of(analysis, instance.group)
+        doer = _state_in(analysis, span, frames) if span is not None else None
+        if doer is None:
+            continue
         if event.roles == "payment":
-            received = any(
-                analysis.low(at) in frames.classes.get("receiving", ()) for at in range(instance.first, instance.last)
-            )
-            (parties.receivers if received else parties.senders)[doer.country] += 1
-        elif taking and not passive:
-            parties.receivers[doer.country] += 1
-        elif event.id == "move" and not passive:
-            parties.senders[doer.country] += 1
+            words = range(instance.first, instance.last)
+            received = any(analysis.low(at) in frames.classes.get("receiving", ()) for at in words)
+            (parties.receivers if received else parties.senders)[doer] += 1
+        elif event.id in ("take", "hold"):
+            parties.receivers[doer] += 1
+        elif event.id == "move":
+            parties.senders[doer] += 2
 
 
 def goal_of(analysis: Analysis, instance: Instance, frames: Frames) -> Name | None:
@@ -86,7 +90,11 @@ def goal_of(analysis: Analysis, instance: Instance, frames: Frames) -> Name | No
         while name is None and at < last and analysis.low(at) not in frames.goal.prepositions:
             at += 1
             name = analysis.name_from(at)
-        if name is not None and name[0].kind in _PLACES | frozenset(("government", "demonym")):
+        if name is None:
+            continue
+        if name[0].kind in _PLACES | frozenset(("government",)):
+            return name[0]
+        if name[0].kind == "demonym" and name[1] < analysis.size and analysis.low(name[1]) in frames.goal.nouns:
             return name[0]
     return None
 
@@ -120,13 +128,14 @@ def has_goal(analysis: Analysis, instance: Instance, frames: Frames) -> bool:
 
 def _goal_marks(analysis: Analysis, instance: Instance, frames: Frames) -> Iterable[tuple[int, int]]:
     limit = min(analysis.size, instance.last + _REACH)
+    counted = {i for m in analysis.measured for i in range(m.number_first, m.number_last)}
     for at in range(instance.last, limit):
         low = analysis.low(at)
         if low in (";", ".", ":", "”", "»") or (
             at > instance.last + 1 and analysis.group_at(at) >= 0 and analysis.groups[analysis.group_at(at)].finite
         ):
             return
-        if low in frames.goal.prepositions and at + 1 < analysis.size:
+        if low in frames.goal.prepositions and at + 1 < analysis.size and at not in counted:
             yield at + 1, min(analysis.size - 1, at + 5)
 
 
@@ -135,10 +144,17 @@ def _other_verb(analysis: Analysis, instance: Instance, at: int) -> bool:
     return at > instance.last + 1 and group >= 0 and analysis.groups[group].finite
 
 
-def _state_in(analysis: Analysis, span: tuple[int, int]) -> Name | None:
-    for name, first, _ in analysis.names:
-        if span[0] <= first < span[1] and name.country and name.kind in _STATES | {"demonym"}:
-            return name
+def _state_in(analysis: Analysis, span: tuple[int, int], frames: Frames) -> str | None:
+    """The state that a subject stands for: a country, capital, government or agency, or a nationality's authorities."""
+    authorities = frames.classes.get("authorities", frozenset())
+    for name, first, last in analysis.names:
+        if not span[0] <= first < span[1] or not name.country:
+            continue
+        if name.kind in _STATES or (name.kind == "person" and last == span[1]):
+            return name.country
+        beside = {analysis.low(at) for at in (first - 1, last) if 0 <= at < analysis.size}
+        if name.kind == "demonym" and beside & authorities:
+            return name.country
     return None
 
 
@@ -209,17 +225,31 @@ def _status(analysis: Analysis, frames: Frames, begin: int, end: int, affiliated
     return "asserted" if affiliated and words & frames.statuses.get("asserted", frozenset()) else ""
 
 
-def when_of(analysis: Analysis, first: int, last: int) -> str | None:
-    """The date of an act from its own clause: the nearest that is no deadline and no year of a law."""
+def when_of(analysis: Analysis, first: int, last: int, published: str | None, past: bool) -> str | None:
+    """The date of an act from its own clause: the nearest that is no deadline and no year of a law.
+
+    Args:
+        analysis: the sentence.
+        first, last: tokens of the quote.
+        published: EDTF date of the document, which closes a stretch that began at a date and still runs.
+        past: whether the act is done; then a last day ("by the end of February") is its date, and no deadline.
+    """
     best: tuple[int, str] | None = None
     for date, begin, end in analysis.dates:
-        if date.edtf is None or date.kind in ("citation", "dateline", "time") or date.role in ("until", "before"):
+        if date.edtf is None or date.kind in ("citation", "dateline", "time") or date.role == "before":
+            continue
+        if date.role == "until" and not past:
             continue
         gap = max(begin - last, first - end, 0)
         marks = range(min(last, end), max(first, begin))
         walls = sum(1 for at in marks if analysis.low(at) in (";", ":", "—", ","))
         verbs = sum(1 for g in analysis.groups if g.finite and (last <= g.head < begin or end <= g.head < first))
         cost = gap + 4 * walls + 8 * verbs
+        if begin <= _OPENING:
+            cost = min(cost, _REACH - 1)
         if cost <= 16 and (best is None or cost < best[0]):
-            best = (cost, date.edtf)
+            edtf = date.edtf
+            if date.role == "since" and published is not None and "/" not in edtf and edtf < published:
+                edtf = f"{edtf}/{published}"
+            best = (cost, edtf)
     return best[1] if best is not None else None

@@ -243,6 +243,9 @@ class _Finder:
     def _looks_participle(self, word: str) -> bool:
         return len(word) > 4 and word.isalpha() and word.endswith(self.g.participle_endings)
 
+    def _adverb(self, word: str) -> bool:
+        return word in self.g.adverbs or (word.endswith(self.g.adverb_endings) and len(word) > 4)
+
     def _skip(self, at: int, negations: bool = False) -> int:
         g, low = self.g, self.low
         while at < len(low) and (
@@ -301,9 +304,21 @@ class _Finder:
         before = low[at - 1] if at else ""
         if before in g.openers and g.openers[before] == "relative":
             return False
+        if (
+            after[:1].isalnum()
+            and after not in g.prepositions
+            and not self._adverb(after)
+            and not self.forms.get(after)
+        ):
+            return at == 0 or before in g.prepositions
+        if after in (PROPER, ADJECTIVE):
+            return at == 0 or before in g.prepositions
         if at == 0 or before in ("(", "“", '"', "—"):
             return True
         if before in g.prepositions:
+            return True
+        opening = self._segment_start(at)
+        if low[opening] in g.absolute and opening < at - 1:
             return True
         if before == ",":
             return not self._subject_in(self._clause_start(at), at)
@@ -319,6 +334,11 @@ class _Finder:
             if readings and {t for _, t in readings} == {"past"}:
                 return True
         return False
+
+    def _segment_start(self, at: int) -> int:
+        while at > 0 and self.low[at - 1] not in _HARD and self.low[at - 1] != ",":
+            at -= 1
+        return at
 
     def _clause_start(self, at: int) -> int:
         while at > 0 and self.low[at - 1] not in _HARD:
@@ -366,6 +386,9 @@ class _Finder:
                 return True
             if before in g.determiners or before in g.prepositions or before in ("", ","):
                 return False
+            after = low[at + 1] if at + 1 < len(low) else "."
+            if after in (".", "”") and self._subject_in(self._segment_start(at), at):
+                return True
             return before.endswith("s") and self.tokens[back].text.isalpha()
         return False
 
@@ -418,6 +441,8 @@ class _Finder:
         if not before:
             return -1
         last = len(before) - 1
+        if tense == "ger" and before[last].last + 1 >= at - 1 and self.low[at - 1] not in (",", "and"):
+            return last
         if tense == "inf":
             floor = before[last].last + 1
             return last if not any(w in _HARD for w in self.low[floor:at]) else -1

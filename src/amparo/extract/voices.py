@@ -20,7 +20,8 @@ _LABEL = re.compile(r"\s*(?:\[)?(?P<who>[A-ZÁÉÍÓÚÑ][^:“”\"«»?!]{2,80
 class Voice:
     """One attribution: the source's tokens, and the tokens it answers for (end exclusive).
 
-    `group` is the cue's verb group, or -1; `quoted` tells that what it answers for stands in quotation marks.
+    An empty `source` is a verb of speech without a subject: whoever spoke last. `group` is the cue's verb group, or
+    -1; `quoted` tells that what it answers for stands in quotation marks.
     """
 
     source: Span
@@ -80,8 +81,11 @@ def _reported(analysis: Analysis, frames: Frames) -> list[Voice]:
         if group.tense == "part" and not group.passive and not group.perfect:
             continue
         strong = bool(group.lemmas & cues.strong_report_verbs)
-        source = agent_of(analysis, index) if group.passive else subject_of(analysis, index)
+        aside = group.first > 0 and analysis.low(group.first - 1) in (",", "”", "»", '"')
+        source = agent_of(analysis, index) if group.passive else subject_of(analysis, index, shared=not aside)
         scope = _scope(analysis, group.first, group.last, strong)
+        if source is None and aside and strong and not group.passive and group.finite:
+            source = (group.first, group.first)
         if source is None or scope is None:
             continue
         if source[0] > group.last:
