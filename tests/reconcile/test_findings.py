@@ -253,6 +253,7 @@ def test_what_is_no_cap(limit: Claim) -> None:
         (("pledged", 10e6, "up_to"), (4.76e6, "exact"), None),
         (("proposed", 10e6, "exact"), (4.76e6, "exact"), None),
         (("obligated", 4.76e6, "exact"), (4.76e6, "exact"), None),
+        (("obligated", 400e6, "exact"), (1.0, "exact"), None),
         (("pledged", 15e6, "exact"), (4.7e6, "at_least"), None),
     ],
 )
@@ -266,10 +267,12 @@ def test_shortfall(promised: Any, paid: Any, arithmetic: str | None, lang: str) 
 
 
 def test_gap_and_what_fills_it() -> None:
-    pledged = claim("money.pledged", 15e6, unit="USD")
-    assert set(found(pledged)) == {"gap"}
-    assert "gap" not in found(pledged, claim("money.disbursed"))
-    assert "gap" in found(pledged, claim("money.disbursed", receiver="PAN"))
+    pledged, agreed = claim("money.pledged", 15e6, unit="USD"), claim("terms.agreed")
+    assert set(found(pledged, agreed)) == {"gap"}
+    assert "gap" not in found(pledged), "money between two parties without people or terms is no arrangement"
+    assert "gap" not in found(pledged, agreed, claim("money.disbursed"))
+    assert "gap" not in found(pledged, agreed, claim("money.disbursed", sender=None, receiver=None, doc="x"))
+    assert "gap" in found(pledged, agreed, claim("money.disbursed", receiver="PAN"))
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])

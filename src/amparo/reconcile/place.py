@@ -3,20 +3,20 @@
 Compatible is not transitive (a claim without a receiver fits two arrangements), so that a claim with an open slot needs
 a rule to join one line and no other, and one that does not depend on the order of the claims:
 
-1. Parties: it joins the only fitting pair of stated parties in its own document; else the only fitting one of its
-   bucket, if it names the receiver or the whole dossier knows but one pair. But it joins no line where its figure is
-   far larger than any. Otherwise it stays in a line of its own.
+1. Parties: it joins the only fitting pair of stated parties in its own document; where the document states none that
+   fits, the only pair of the dossier, or the usual sender of the receiver it names. But it joins no line where its
+   figure is far larger than any. Otherwise it stays in a line of its own.
 2. Occasions: dated acts of days are clustered; a claim dated to a month joins the only occasion in it, or the only one
    with its very figure; an undated one the only occasion of its document, else the only one with its very figure, else
    the only one before its document. Otherwise it stays in a line of its own time, or in an undated one.
 
-Ledgers whose lines go by asserter or by a key of the scope need neither. Each step looks only at the claims of one
-bucket (ledger and unit), so that one more document touches only the buckets it has claims in.
+Ledgers whose lines go by asserter or by a key of the scope need neither. Apart from the usual senders, each step looks
+only at the claims of one bucket (ledger and unit), so that one more document touches only the buckets it has claims in.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -26,6 +26,10 @@ from amparo.reconcile.rules import Occasions, Rules
 
 Pair = tuple[str | None, str | None]
 """Sender and receiver."""
+
+USUAL = 0.8
+USUAL_DOCS = 3
+"""A sender is usual for a receiver where it has this share of the documents that name both, and there are so many."""
 
 MONTH = 31
 """A span of at most this many days may join the one occasion it holds; a longer one speaks of several."""
@@ -46,13 +50,11 @@ class Place:
 def place_items(items: Iterable[Item], rules: Rules) -> dict[Place, list[Item]]:
     """Every item in exactly one place; items keep their order."""
     buckets: dict[tuple[str, str | None], list[Item]] = defaultdict(list)
-    doc_pairs: dict[str, set[Pair]] = defaultdict(set)
     for item in items:
-        claim = item.claim
-        buckets[claim.ledger, claim.unit].append(item)
-        if claim.sender and claim.receiver and rules.by_parties(claim.ledger):
-            doc_pairs[claim.doc_id].add((claim.sender, claim.receiver))
-    pairs = set().union(*doc_pairs.values())
+        buckets[item.claim.ledger, item.claim.unit].append(item)
+    known = _stated_pairs(
+        item for (ledger, _), bucket in buckets.items() if rules.by_parties(ledger) for item in bucket
+    )
     places: dict[Place, list[Item]] = {}
     for (ledger, unit), bucket in buckets.items():
         if not rules.by_parties(ledger):
@@ -60,7 +62,7 @@ def place_items(items: Iterable[Item], rules: Rules) -> dict[Place, list[Item]]:
                 places.setdefault(Place(ledger, unit, by=_by(item, rules.lines_by[ledger])), []).append(item)
             continue
         occasions = rules.occasions.get(ledger)
-        for (sender, receiver), group in _by_parties(bucket, doc_pairs, len(pairs) == 1, rules).items():
+        for (sender, receiver), group in _by_parties(bucket, known, rules).items():
             parts = _by_occasion(group, occasions) if occasions else {None: group}
             for span, part in parts.items():
                 places[Place(ledger, unit, "", sender, receiver, span)] = part
@@ -73,39 +75,55 @@ def _by(item: Item, key: str) -> str:
     return dict(item.scope).get(key, "")
 
 
-def _by_parties(
-    bucket: list[Item], doc_pairs: Mapping[str, set[Pair]], single: bool, rules: Rules
-) -> dict[Pair, list[Item]]:
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """Pairs of parties that claims state in full: those of each document, and by what is usual in the dossier."""
+
+    of_doc: Mapping[str, set[Pair]]
+    usual: Mapping[str, Pair]
+    only: Pair | None
+
+    def filled(self, pair: Pair, doc: str) -> Pair:
+        """An open pair with what its document, else the dossier, leaves no doubt about; else as it is."""
+        fitting = [p for p in self.of_doc.get(doc, ()) if _fits(pair, p)]
+        if fitting:
+            return fitting[0] if len(fitting) == 1 else pair
+        if self.only and _fits(pair, self.only):
+            return self.only
+        return self.usual.get(pair[1], pair) if pair[1] and pair[0] is None else pair
+
+
+def _stated_pairs(items: Iterable[Item]) -> _Stated:
+    of_doc: dict[str, set[Pair]] = defaultdict(set)
+    for item in items:
+        if item.claim.sender and item.claim.receiver:
+            of_doc[item.claim.doc_id].add((item.claim.sender, item.claim.receiver))
+    docs = Counter(pair for pairs in of_doc.values() for pair in pairs)
+    received = Counter(receiver for _, receiver in docs.elements())
+    usual = {
+        receiver: (sender, receiver)
+        for (sender, receiver), count in docs.items()
+        if receiver and received[receiver] >= USUAL_DOCS and count >= USUAL * received[receiver]
+    }
+    return _Stated(of_doc, usual, next(iter(docs)) if len(docs) == 1 else None)
+
+
+def _by_parties(bucket: list[Item], known: _Stated, rules: Rules) -> dict[Pair, list[Item]]:
     largest: dict[Pair, float] = {}
     for item in bucket:
         pair = (item.claim.sender, item.claim.receiver)
         if None not in pair:
             largest[pair] = max(largest.get(pair, 0.0), item.amount.interval.low if item.amount else 0.0)
-    fitting: dict[Pair, list[Pair]] = {}
     groups: dict[Pair, list[Item]] = defaultdict(list)
     for item in bucket:
         pair = (item.claim.sender, item.claim.receiver)
         if None in pair:
-            if pair not in fitting:
-                known = [p for p in sorted(largest, key=str) if _fits(pair, p)]
-                fitting[pair] = known if single or pair[1] else []
-            pair = _filled(item, pair, fitting[pair], doc_pairs.get(item.claim.doc_id, set()), largest, rules)
+            filled = known.filled(pair, item.claim.doc_id)
+            most = largest.get(filled, 0.0) * rules.joins_up_to
+            if not (item.amount and most and item.amount.interval.low > most):
+                pair = filled
         groups[pair].append(item)
     return groups
-
-
-def _filled(
-    item: Item, pair: Pair, fitting: list[Pair], of_doc: set[Pair], largest: Mapping[Pair, float], rules: Rules
-) -> Pair:
-    here = [p for p in of_doc if _fits(pair, p)]
-    candidates = here if len(here) == 1 else fitting
-    if len(candidates) != 1:
-        return pair
-    found = candidates[0]
-    most = largest.get(found, 0.0)
-    if item.amount and most and item.amount.interval.low > most * rules.joins_up_to:
-        return pair
-    return found
 
 
 def _fits(open_pair: Pair, pair: Pair) -> bool:

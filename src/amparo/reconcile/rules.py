@@ -61,11 +61,13 @@ class Rate:
 
 @dataclass(frozen=True)
 class Gap:
-    """Stages that, once stated, call for a claim at one of the expected ones."""
+    """Stages that, once stated, call for a claim at one of the expected ones; told where the parties also have claims in
+    one of the ledgers `beside`, if any are given."""
 
     ledger: str
     stated: tuple[str, ...]
     expected: tuple[str, ...]
+    beside: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,8 @@ class Rules:
     not_additive: frozenset[str] = frozenset()
     same_order: float = 3.0
     joins_up_to: float = 10.0
+    few: float = 20.0
+    least_share: float = 0.02
     unnamed: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
 
@@ -138,6 +142,8 @@ def load_rules(pack: Pack) -> Rules:
         not_additive=frozenset(node.get("not_additive").strings()),
         same_order=node.get("same_order", 3.0).number(),
         joins_up_to=node.get("joins_up_to", 10.0).number(),
+        few=node.get("few", 20.0).number(),
+        least_share=node.get("least_share", 0.02).number(),
         unnamed=_words(node.get("unnamed", {})),
         articles=_words(node.get("articles", {})),
     )
@@ -181,12 +187,13 @@ def _rate(ledgers: Mapping[str, LedgerSpec], node: Node) -> Rate:
 
 
 def _gap(ledgers: Mapping[str, LedgerSpec], node: Node) -> Gap:
-    node.only("ledger", "stated", "expected")
+    node.only("ledger", "stated", "expected", "beside")
     name = _ledger(ledgers, node.need("ledger").text(), node.get("ledger"))
     stated, expected = (
         tuple(_stage(ledgers, name, child) for child in node.need(key).children()) for key in ("stated", "expected")
     )
-    return Gap(name, stated, expected)
+    beside = frozenset(_ledger(ledgers, child.text(), child) for child in node.get("beside").children())
+    return Gap(name, stated, expected, beside)
 
 
 def _stage_map(ledgers: Mapping[str, LedgerSpec], node: Node) -> frozenset[StageKey]:

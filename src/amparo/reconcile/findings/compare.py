@@ -51,8 +51,11 @@ def comparable_pairs(a: Entry, b: Entry, line: Line, rules: Rules) -> Iterator[t
 
 
 def speaker_pairs(a: Entry, b: Entry, line: Line, rules: Rules) -> Iterator[tuple[Item, Item]]:
-    """Claims of each with different voices, in one document or of the same two known parties."""
-    known = not rules.by_parties(line.ledger) or None not in (line.sender, line.receiver)
+    """Claims of each with different voices, of the same two known parties; in one document, one known party will do."""
+    parties = (line.sender, line.receiver) if rules.by_parties(line.ledger) else ("", "")
+    if parties == (None, None):
+        return
+    known = None not in parties
     for x in a.speakers:
         for y in b.speakers:
             if (known or x.claim.doc_id == y.claim.doc_id) and not same_voice(x, y):
@@ -61,7 +64,13 @@ def speaker_pairs(a: Entry, b: Entry, line: Line, rules: Rules) -> Iterator[tupl
 
 def _same_size(x: Item, y: Item, line: Line, rules: Rules) -> bool:
     stated = _stated(x, line, rules) and _stated(y, line, rules)
+    if not stated and x.claim.doc_id != y.claim.doc_id and _few(x, rules) and _few(y, rules):
+        return False
     return same_order(x.amount, y.amount, rules.joins_up_to if stated else rules.same_order)
+
+
+def _few(item: Item, rules: Rules) -> bool:
+    return item.amount is not None and item.amount.interval.low < rules.few
 
 
 def _stated(item: Item, line: Line, rules: Rules) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from amparo.reconcile.findings.compare import anchored, by_weight
 from amparo.reconcile.findings.explain import SIGNS, Draft, plain, sign
@@ -79,10 +79,10 @@ def shortfalls(sheet: Sheet, rules: Rules) -> Iterator[Draft]:
     """Less fulfilled than promised, by the best supported figures; one finding a promised figure, at its last stage."""
     for promise in rules.promises:
         if promise.ledger == sheet.line.ledger and anchored(sheet) and "/" not in (sheet.line.unit or "/"):
-            yield from _shortfall(sheet, promise)
+            yield from _shortfall(sheet, promise, rules)
 
 
-def _shortfall(sheet: Sheet, promise: Promise) -> Iterator[Draft]:
+def _shortfall(sheet: Sheet, promise: Promise, rules: Rules) -> Iterator[Draft]:
     fulfilled = [e for e in sheet.at(*promise.fulfilled) if e.asserted and e.figure.high is not None and not e.scope]
     if not fulfilled:
         return
@@ -95,7 +95,8 @@ def _shortfall(sheet: Sheet, promise: Promise) -> Iterator[Draft]:
         most = by_weight(promised)[0]
         if sign(most) in told or not paid.amount or not most.amount:
             continue
-        if paid.amount.spread.clear_below(most.amount.spread):
+        share = (paid.figure.high or 0.0) / (most.figure.low or 1.0)
+        if share >= rules.least_share and paid.amount.spread.clear_below(most.amount.spread):
             told.add(sign(most))
             yield _short(sheet, paid, most)
 
@@ -122,16 +123,26 @@ def _short(sheet: Sheet, paid: Entry, promised: Entry) -> Draft:
     )
 
 
-def gaps(sheets: Iterable[Sheet], rules: Rules) -> Iterator[Draft]:
-    """A stage that is stated with a figure and calls for another, of which no claim between the parties speaks."""
-    by_parties: dict[tuple[str | None, ...], list[Sheet]] = defaultdict(list)
+def gaps(sheets: Sequence[Sheet], rules: Rules) -> Iterator[Draft]:
+    """A stage that is stated with a figure and calls for another, of which no claim that fits the parties speaks."""
+    by_parties: dict[tuple[str, str | None, str | None], list[Sheet]] = defaultdict(list)
     for sheet in sheets:
-        if anchored(sheet):
-            by_parties[sheet.line.ledger, sheet.line.sender, sheet.line.receiver].append(sheet)
+        by_parties[sheet.line.ledger, sheet.line.sender, sheet.line.receiver].append(sheet)
     for gap in rules.gaps:
-        for (ledger, *_), group in by_parties.items():
-            if ledger == gap.ledger and not any(s.at(*gap.expected) for s in group):
+        done = [key[1:] for key, group in by_parties.items() if key[0] == gap.ledger and _reached(group, gap)]
+        for (ledger, *parties), group in by_parties.items():
+            if ledger != gap.ledger or None in parties or any(_fit(pair, parties) for pair in done):
+                continue
+            if not gap.beside or any((beside, *parties) in by_parties for beside in gap.beside):
                 yield from _gap(group, gap)
+
+
+def _reached(group: list[Sheet], gap: Gap) -> bool:
+    return any(sheet.at(*gap.expected) for sheet in group)
+
+
+def _fit(pair: Sequence[str | None], parties: Sequence[str | None]) -> bool:
+    return all(a is None or a == b for a, b in zip(pair, parties, strict=True))
 
 
 def _gap(group: list[Sheet], gap: Gap) -> Iterator[Draft]:

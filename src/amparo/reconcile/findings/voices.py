@@ -46,11 +46,16 @@ def _same_figure(denied: Entry, affirmed: Entry, sheet: Sheet, rules: Rules) -> 
 
 def _other_voice(denied: Entry, affirmed: Entry, sheet: Sheet, rules: Rules) -> bool:
     if denied.amount is None and (sheet.line.ledger, denied.stage) not in rules.changing:
-        return any(True for _ in speaker_pairs(denied, affirmed, sheet.line, rules))
+        spoken = speaker_pairs(denied, affirmed, sheet.line, rules)
+        return any(_names_parties(x) and _names_parties(y) for x, y in spoken)
     return any(
         x.time is None or y.time is None or distance(x.time, y.time) == 0
         for x, y in comparable_pairs(denied, affirmed, sheet.line, rules)
     )
+
+
+def _names_parties(item: Item) -> bool:
+    return None not in (item.claim.sender, item.claim.receiver)
 
 
 def _denial(sheet: Sheet, denied: Entry, affirmed: Entry) -> Draft:
