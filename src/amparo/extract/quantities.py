@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, cast
 
 from amparo.extract.quantity_rules import Rules, load_rules
 from amparo.model.claim import Bound
-from amparo.model.numerals import Numeral, fold, numerals_of
+from amparo.model.numeral_words import fold
+from amparo.model.numerals import Numeral, numerals_of
 
-Kind = Literal["count", "money", "percent", "fraction", "duration", "age", "measure", "vague"]
+Kind = Literal["count", "money", "percent", "fraction", "duration", "age", "measure", "vote", "vague"]
 
 _WINDOW = 64
 _CLAUSE_BREAK = re.compile(r"[,;:!?()\[\]{}\"“”«»—|/]|[.](?=\s)|\n\s*\n")
@@ -20,6 +21,7 @@ _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 _NEXT_WORD = re.compile(r"[\s-]([^\W\d_]+)")
 _NOUNS_BETWEEN = re.compile(r"(?:\s[^\W\d_]+){1,3}?(?=\s)")
 _STRENGTH = {"exact": 0, "about": 1} | dict.fromkeys(("up_to", "less_than", "at_least", "more_than"), 2)
+_BARE_RANGE = 10  # "two to ten years" is a range without "from", "nine to 238" is not
 _SENTENCE_OPENS = frozenset(".!?—–\"“”'‘’«»¿¡([{\n•*|-")
 
 
@@ -149,7 +151,9 @@ class _Finder:
         if not after or self._folded[part.num_end] == "-":
             return self._folded[part.num_end : part.num_end + 1] not in ("-", " ")
         rules = self._rules
-        return after not in rules.elided_not_before and (not rules.elided_only_before or after in rules.elided_only_before)
+        return after not in rules.elided_not_before and (
+            not rules.elided_only_before or after in rules.elided_only_before
+        )
 
     def _counts(self, start: int, end: int) -> bool:
         """Whether an article before a unit counts it, and is not just an article: for a year, but not a year ago."""
@@ -245,7 +249,7 @@ class _Finder:
             return
         part.unit, part.end, part.suffix = found[0], found[1], True
         kind = rules.kinds[found[0]]
-        part.kind = kind if kind in ("money", "percent", "duration", "measure") else "count"  # type: ignore[assignment]
+        part.kind = cast("Kind", kind)
 
     def _word_of(self, name: str) -> str:
         return next(p for p, unit in self._rules.units.meaning.items() if unit == name)
@@ -255,8 +259,7 @@ class _Finder:
         rules = self._rules
         after = self._next_word(part.num.end)
         if word in rules.vague_needs_of and after not in rules.of:
-            chained = " " in self._folded[part.num.start : part.num.end]
-            return chained
+            return " " in self._folded[part.num.start : part.num.end]  # a chain: tens of thousands
         if word.endswith("s") or part.num.magnitude == 1.0:
             return True
         left = self._left_words(part.num.start)
@@ -268,7 +271,7 @@ class _Finder:
         out: list[_Part] = []
         for part in parts:
             if out and (joined := self._joined(out[-1], part)) is not None:
-                out[-1 :] = joined
+                out[-1:] = joined
             else:
                 out.append(part)
         return out
@@ -311,7 +314,8 @@ class _Finder:
         if dash and self._is_score(a, b, opened):
             return []
         if low >= high:
-            return None if not dash else []
+            tally = words in rules.range_to and not opener and self._is_tally(a, b, high)
+            return [] if dash or tally else None
         if words in rules.range_or and b.start < b.num_start and a.unit is None:
             return None
         if words in rules.range_or and not self._next_to(low, high, b):
@@ -322,9 +326,11 @@ class _Finder:
                 return None
             if not opener and not (a.unit is None or a.unit == b.unit):
                 return None
-            if not opener and self._lang_ambiguous(a, b):
+            if not opener and ((a.unit is not None and b.unit is None) or high > _BARE_RANGE * low > 0):
                 return None
-        out = _Part(b.num, a.start, b.end, low, high, magnitude=max(a.magnitude, b.magnitude), digits=max(a.digits, b.digits))
+        out = _Part(
+            b.num, a.start, b.end, low, high, magnitude=max(a.magnitude, b.magnitude), digits=max(a.digits, b.digits)
+        )
         out.num_start, out.num_end = a.num_start, b.num_end
         out.unit, out.kind = (b.unit, b.kind) if b.unit else (a.unit, a.kind)
         out.suffix = b.suffix
@@ -332,10 +338,6 @@ class _Finder:
         if opener:
             out.start = left[-opener][1]
         return [out]
-
-    def _lang_ambiguous(self, a: _Part, b: _Part) -> bool:
-        """A bare "to" between numbers without a unit in common is as often a destination or a score."""
-        return a.unit is not None and b.unit is None
 
     def _shared(self, a: _Part, b: _Part, share: bool) -> list[_Part] | None:
         """Two figures of a list that share what stands at the second: 4 and 5 million dollars."""
@@ -365,6 +367,13 @@ class _Finder:
         if after in self._rules.score_units:
             return True
         return any(w in self._rules.score_words for w in opened[-4:])
+
+    def _is_tally(self, a: _Part, b: _Part, low: float) -> bool:
+        """Whether "5 to 4" is a vote: whole numbers, nothing counted after them."""
+        if a.unit or b.unit or a.low is None or not a.low.is_integer() or not low.is_integer():
+            return False
+        after = self._next_word(b.end)
+        return not after or after in self._rules.score_units
 
     # -- what is no quantity
 
@@ -403,7 +412,13 @@ class _Finder:
 
     def _year(self, part: _Part) -> bool:
         num, rules = part.num, self._rules
-        if part.unit is not None or num.kind != "digits" or num.magnitude != 1.0 or num.end - num.start != 4 or part.low is None:
+        if (
+            part.unit is not None
+            or num.kind != "digits"
+            or num.magnitude != 1.0
+            or num.end - num.start != 4
+            or part.low is None
+        ):
             return False
         if not self._folded[num.start : num.end].isdecimal() or not 1000 <= part.low < 2200:
             return False
@@ -438,7 +453,12 @@ class _Finder:
     def _named(self, part: _Part) -> bool:
         """A number that belongs to a name: iPhone 11, Camp 6, S&P 500."""
         num = part.num
-        if num.magnitude != 1.0 or part.start < 2 or part.bound == "between" or self._text[part.start - 1] not in " \xa0":
+        if (
+            num.magnitude != 1.0
+            or part.start < 2
+            or part.bound == "between"
+            or self._text[part.start - 1] not in " \xa0"
+        ):
             return False
         if num.kind == "digits":
             if num.end - num.start > 4 or not self._folded[num.start : num.end].isdecimal():
@@ -456,7 +476,9 @@ class _Finder:
             return False
         inner = any(c.isupper() for c in word[1:]) and not self._text[part.end : part.end + 4].strip()[:2].isupper()
         before = self._text[max(0, begin - 3) : begin].rstrip()
-        opening = begin == 0 or "\n" in self._text[max(0, begin - 2) : begin] or (before and before[-1] in _SENTENCE_OPENS)
+        opening = (
+            begin == 0 or "\n" in self._text[max(0, begin - 2) : begin] or (before and before[-1] in _SENTENCE_OPENS)
+        )
         return inner or not opening
 
     # -- bounds
@@ -506,12 +528,12 @@ class _Finder:
                 return sign, max(part.end, at + 1)
             found = rules.bounds_after.at(folded, at)
             if found is not None and self._closes(found[1]):
-                return _bound_named(found[0]), max(part.end, found[1])
+                return cast("Bound", found[0]), max(part.end, found[1])
         between = _NOUNS_BETWEEN.match(folded, part.end)
         if between is not None and self._text[between.start() : between.end()].islower():
             found = rules.bounds_after.at(folded, between.end())
             if found is not None and self._closes(found[1]):
-                return _bound_named(found[0]), part.end
+                return cast("Bound", found[0]), part.end
         return None, part.end
 
     def _closes(self, at: int) -> bool:
@@ -535,8 +557,10 @@ class _Finder:
         unit = part.unit
         if part.kind == "money":
             unit, end = self._rate(part)
-        if part.kind == "count" and self._age(part):
-            part.kind, unit = "age", "year"
+        if part.kind in ("count", "duration") and self._age(part):
+            part.kind, unit = "age", unit or "year"
+        if part.kind == "count" and self._next_word(part.num_end) in self._rules.vote_words:
+            part.kind = "vote"
         after, bound_end = self._bound_after(part)
         end = max(end, bound_end)
         if part.kind == "vague":
@@ -552,7 +576,20 @@ class _Finder:
         if part.kind == "vague":
             low = high = None
             implied = (part.magnitude, 10 * part.magnitude) if part.magnitude > 1 else None
-        return Quantity(start, end, part.num_start, part.num_end, low, high, bound or "exact", unit, part.kind, part.magnitude, part.digits, implied)
+        return Quantity(
+            start,
+            end,
+            part.num_start,
+            part.num_end,
+            low,
+            high,
+            bound or "exact",
+            unit,
+            part.kind,
+            part.magnitude,
+            part.digits,
+            implied,
+        )
 
     def _prefix(self, part: _Part) -> tuple[Bound, int] | None:
         """The bound of a prefix with a hyphen: sub-500, mid-30."""
@@ -568,7 +605,9 @@ class _Finder:
         if part.kind != "duration" or self._folded[begin : begin + 4] != "over":
             return False
         left = self._left_words(begin)
-        return any(any(c.isdigit() for c in w) for w, _ in left[-3:]) or any(n.magnitude > 1 for n in numerals_of(" ".join(w for w, _ in left[-4:]), self._lang))
+        return any(any(c.isdigit() for c in w) for w, _ in left[-3:]) or any(
+            n.magnitude > 1 for n in numerals_of(" ".join(w for w, _ in left[-4:]), self._lang)
+        )
 
     def _rate(self, part: _Part) -> tuple[str | None, int]:
         unit, end = part.unit, part.end
@@ -588,18 +627,11 @@ class _Finder:
         left = tuple(w for w, _ in self._left_words(part.start))
         if self._ends_with(left, self._rules.age_before):
             return True
-        if part.num.kind != "digits" or part.bound == "between" or part.end - part.start > 3:
+        if part.num.kind != "digits" or part.bound == "between" or part.end - part.start > 2 or part.low < 10:
             return False
         before = self._text[max(0, part.start - 24) : part.start]
-        return (
-            before.endswith(", ")
-            and self._text[part.end : part.end + 1] in (",", ".", ";")
-            and before[:-2].split()[-1:] != []
-            and before[:-2].split()[-1][0].isupper()
-            and self._text[part.end : part.end + 2].strip() in (",", ".", ";")
-        )
-
-
-def _bound_named(name: str) -> Bound:
-    bound: Bound = name  # type: ignore[assignment]
-    return bound
+        named = before[:-2].split()[-1:] if before.endswith(", ") else []
+        if not named or not named[0][-1].isalpha():
+            return False
+        closing = self._text[part.end : part.end + 1]
+        return closing == "," or (closing in (".", ";") and named[0][0].isupper())

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import cast
 
 from amparo.model.claim import BOUNDS, Bound
-from amparo.model.numerals import fold, word_pattern
+from amparo.model.numeral_words import fold, word_pattern
 from amparo.packs import Node, load_yaml
 
 _FALLBACK = "en"
@@ -70,6 +71,7 @@ class Rules:
     year_words: frozenset[str]
     score_words: frozenset[str]
     score_units: frozenset[str]
+    vote_words: frozenset[str]
     plural_words: frozenset[str]
     name_not: frozenset[str]
     age_before: frozenset[tuple[str, ...]]
@@ -138,6 +140,7 @@ def load_rules(lang: str) -> Rules:
         year_words=_set(root.need("year_words")),
         score_words=_set(root.need("score_words")),
         score_units=_set(root.need("score_units")),
+        vote_words=_set(root.need("vote_words")),
         plural_words=_set(root.need("plural_words")),
         name_not=_set(root.need("name_not")),
         age_before=_tuples(ages.need("before")),
@@ -155,20 +158,22 @@ def _tuples(node: Node) -> frozenset[tuple[str, ...]]:
 
 
 def _bound(node: Node) -> Bound:
-    node.one_of(*BOUNDS)
-    bound: Bound = node.value
-    return bound
+    return cast("Bound", node.one_of(*BOUNDS))
 
 
 def _bounds(node: Node) -> dict[str, Bound]:
+    """The phrases of a mapping from bound to phrases, turned round."""
+    node.only(*BOUNDS)
     found: dict[str, Bound] = {}
-    for bound in BOUNDS:
-        found |= dict.fromkeys(node.get(bound, []).strings(), bound)
+    for bound, child in node.items():
+        found |= dict.fromkeys(child.strings(), cast("Bound", bound))
     return found
 
 
 def _calendar(node: Node, *keys: str) -> list[str]:
-    return [fold(word).rstrip(".") for key in keys for _, child in node.get(key, {}).items() for word in child.strings()]
+    return [
+        fold(word).rstrip(".") for key in keys for _, child in node.get(key, {}).items() for word in child.strings()
+    ]
 
 
 def _phrases(meaning: Mapping[str, str], lead: str) -> Phrases:
@@ -210,8 +215,10 @@ def _not_quantities(patterns: Iterable[str], months: list[str], weekdays: list[s
         "{month}": f"(?:{word_pattern(months)})",
         "{weekday}": f"(?:{word_pattern(weekdays)})",
         "{d}": r"(?:3[01]|[12][0-9]|0?[1-9])",
-        "{date}": r"(?:1[5-9]|20)[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?(?![0-9-])|[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{4}|[0-9]{2})(?![0-9.,])",
-        "{phone}": r"\+[0-9]{1,3}(?:[ .-]\(?[0-9]{1,4}\)?){2,5}|\(?[0-9]{3}\)?[ .-][0-9]{3}[ .-][0-9]{4}(?![0-9])|[0-9]{3}-[0-9]{4}(?![0-9])",
+        "{date}": r"(?:1[5-9]|20)[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?(?![0-9-])"
+        r"|[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{4}|[0-9]{2})(?![0-9.,])",
+        "{phone}": r"\+[0-9]{1,3}(?:[ .-]\(?[0-9]{1,4}\)?){2,5}"
+        r"|\(?[0-9]{3}\)?[ .-][0-9]{3}[ .-][0-9]{4}(?![0-9])|[0-9]{3}-[0-9]{4}(?![0-9])",
         "{enumerator}": r"(?<=\n)[ \t]{0,8}\(?[0-9]{1,3}[.)](?=\s)",
         "{plural}": r"[a-z]{2,20}s(?!\w)",
     }

@@ -1,24 +1,20 @@
 """Numbers as text writes them: digits and words, English and Spanish, to plain values.
 
-`find_numerals` reads each number in the one way that holds on most text; `values_in` gives every value that some words of
-a text can be read as, and is what a claim's figure is checked against. Both run on the same tokens.
+`find_numerals` reads each number in the one way that holds on most text; `values_in` gives every value that some words
+of a text can be read as, and is what a claim's figure is checked against. Both run on the same tokens.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
 
-import yaml
+from amparo.model.numeral_words import Words, fold, load_words
 
 Kind = Literal["digits", "words", "group", "half", "fraction", "vague"]
 
-_ACCENTS = str.maketrans("áàâäãéèêëíìîïóòôöõúùûüñç–‑−’", "aaaaaeeeeiiiiooooouuuunc---'")
 _SPACES = frozenset([" ", "\n", "\t", "\xa0", "\u2009", "\u202f"])
 _CURRENCY_SIGNS = frozenset("$£€¥")
 _INFINITE = float("inf")
@@ -31,7 +27,8 @@ class Numeral:
     Attributes:
         start, end: offsets into the text; an article that belongs to the number ("a million") is inside.
         value: the number; a percentage for a fraction; None where the words are vague (hundreds).
-        kind: `digits` or `words`; `group` for a dozen, *un centenar*; `half` for the half of "half a mile"; `fraction`; `vague`.
+        kind: `digits` or `words`; `group` for a dozen, *un centenar*; `half` for the half of "half a mile"; `fraction`;
+            `vague`.
         magnitude: the magnitude word it is written with (1e6 for "4.76 million"), 1 without.
         digits: how many significant digits it is written with (3 for "4.76 million" and for 4,760,000).
         word: the folded group word, for languages in which some groups mean "about".
@@ -47,35 +44,6 @@ class Numeral:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    """The number words of one language, ready to match."""
-
-    decimal: str
-    token: re.Pattern[str]
-    kinds: Mapping[str, tuple[str, float]]
-    attached: Mapping[str, float]
-    money_attached: frozenset[str]
-    attached_apart: frozenset[str]
-    joiners: frozenset[str]
-    tens_joiner: bool
-    bare_scale: frozenset[str]
-    improper: bool
-    groups_with_of: frozenset[str]
-    of: frozenset[str]
-    of_gaps: frozenset[str]
-    articles: frozenset[str]
-    half_gaps: frozenset[str]
-    fraction_not_after: frozenset[str]
-    fraction_not_before: frozenset[str]
-    part_articles: frozenset[str]
-    parts: frozenset[str]
-    part_of: frozenset[str]
-    one_in: frozenset[str]
-    minus: frozenset[str]
-    ordinals: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class _Token:
     start: int
     end: int
@@ -83,105 +51,18 @@ class _Token:
     value: float
 
 
-def fold(text: str) -> str:
-    """`text` in lower case and without accents, of the same length, so that offsets into it hold in `text`."""
-    low = text.lower()
-    if len(low) != len(text):
-        low = "".join(c if len(c.lower()) != 1 else c.lower() for c in text)
-    return low if low.isascii() else low.translate(_ACCENTS)
-
-
-def word_pattern(words: Iterable[str]) -> str:
-    """A regular expression for any of `words` that shares their beginnings, so that a miss costs one look, not one a word."""
-    trie: dict[str, Any] = {}
-    for word in words:
-        node = trie
-        for char in word:
-            node = node.setdefault(char, {})
-        node[""] = {}
-    return _trie_pattern(trie)
-
-
-def _trie_pattern(node: dict[str, Any]) -> str:
-    branches = [(r"\s" if c == " " else re.escape(c)) + _trie_pattern(child) for c, child in sorted(node.items()) if c]
-    if not branches:
-        return ""
-    body = branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
-    return f"(?:{body})?" if "" in node else body
-
-
-@cache
-def _words(lang: str) -> _Words:
-    """The number words of `lang`; of English where the language has none, so that digits are still read."""
-    file = files("amparo.model").joinpath("number_words", f"{lang}.yaml")
-    if not file.is_file():
-        return _words("en")
-    data = yaml.safe_load(file.read_text(encoding="utf-8"))
-    kinds: dict[str, tuple[str, float]] = {}
-    for key, kind in (
-        ("lenient", "lenient"),
-        ("tiny", "tiny"),
-        ("denominators", "denominator"),
-        ("denominator_plurals", "denominators"),
-        ("fraction_words", "fraction"),
-        ("scales", "scale"),
-        ("plurals", "plural"),
-        ("groups", "group"),
-        ("hundreds", "hundreds"),
-        ("tens", "tens"),
-        ("small", "small"),
-    ):
-        kinds |= {word: (kind, float(value)) for word, value in data[key].items()}
-    kinds |= dict.fromkeys(data["hundred"], ("hundred", 100.0))
-    kinds |= dict.fromkeys(data["vague"], ("vague", 0.0))
-    kinds |= dict.fromkeys(data["half"], ("half", 0.5))
-    kinds |= dict.fromkeys(data["joined_one"], ("joined_one", 1.0))
-    joins = data["joiner"]
-    articles = data["articles"]
-    return _Words(
-        decimal=data["decimal"],
-        token=re.compile(
-            r"(?<!\w)(?<![0-9][.,])(?:(?:" + word_pattern(data["money_prefixes"]) + r")?(?:"
-            r"[0-9]{1,3}(?:[\xa0\u2009\u202f][0-9]{3})+(?:[.,][0-9]+)?(?![0-9])"
-            r"|[0-9]{1,3}(?: [0-9]{3}){2,}(?:[.,][0-9]+)?(?![0-9])|[0-9]{1,3} 000(?![0-9.,])"
-            r"|[0-9]+(?:[.,][0-9]+)*(?:e\+?[0-9]{1,2}(?!\w))?|(?<![.,])\.[0-9]+)|" + word_pattern(kinds) + r"(?!\w))"
-        ),
-        kinds=kinds,
-        attached=data["attached"],
-        money_attached=frozenset(data["money_attached"]),
-        attached_apart=frozenset(data["attached_apart"]),
-        joiners=frozenset([*joins, *(f"-{j}-" for j in joins)]),
-        tens_joiner=data["tens_joiner"],
-        bare_scale=frozenset(data["bare_scale"]),
-        improper=data["improper_fractions"],
-        groups_with_of=frozenset(data["groups_with_of"]),
-        of=frozenset(data["of"]),
-        of_gaps=frozenset(f" {word} " for word in data["of"]),
-        articles=frozenset(articles),
-        half_gaps=frozenset(f"{j} {a}".strip() for j in joins for a in (*articles, "")),
-        fraction_not_after=frozenset(data["fraction_not_after"]),
-        fraction_not_before=frozenset(data["fraction_not_before"]),
-        part_articles=frozenset(data["part_articles"]),
-        parts=frozenset(data["parts"]),
-        part_of=frozenset(data["part_of"]),
-        one_in=frozenset(data["one_in"]),
-        minus=frozenset(data["minus"]),
-        ordinals=frozenset(data["ordinals"]),
-    )
-
-
 def find_numerals(text: str, lang: str) -> list[Numeral]:
     """The numbers of `text`, in order and apart from each other, each read as the language most often means it.
 
-    Digits glued to letters on the right (22nd, 140kg) are returned too, without the letters: only the caller knows whether
-    these are a unit. Dates, names and the like are not told apart here.
+    Digits glued to letters on the right (22nd, 140kg) are returned too, without the letters: only the caller knows
+    whether these are a unit. Dates, names and the like are not told apart here.
     """
     return numerals_of(fold(text), lang)
 
 
 def numerals_of(folded: str, lang: str) -> list[Numeral]:
     """`find_numerals` for a text that `fold` has already been over."""
-    words = _words(lang)
+    words = load_words(lang)
     tokens = _tokens(folded, words)
     found: list[Numeral] = []
     at = 0
@@ -197,9 +78,9 @@ def numerals_of(folded: str, lang: str) -> list[Numeral]:
 
 
 def values_in(text: str, lang: str) -> frozenset[float]:
-    """Every value that some words of `text` can be read as: a superset, made to refuse only figures that do not stand there."""
+    """Every value that some words of `text` can be read as: a superset, to refuse only what does not stand there."""
     folded = fold(text)
-    words = _words(lang)
+    words = load_words(lang)
     tokens = _tokens(folded, words)
     values: set[float] = {n.value for n in numerals_of(folded, lang) if n.value is not None}
     bases: list[tuple[int, float]] = []
@@ -222,13 +103,13 @@ def values_in(text: str, lang: str) -> frozenset[float]:
             values |= {b + 0.5 for k, b in bases if i - k <= 4}
         bases = [(k, b) for k, b in bases if i - k <= 4] + [(i, r) for r in readings]
         values |= readings
-    if any(word in words.articles for word in folded.split()) or "one" in folded:
-        values.add(1.0)
+    if not words.articles.isdisjoint(folded.split()):
+        values |= {1.0, 1.5} if any(token.kind == "half" for token in tokens) else {1.0}
     values |= {-v for v in values if v} if "-" in folded or any(m in folded for m in words.minus) else set()
     return frozenset(v for v in values if math.isfinite(v))
 
 
-def _tokens(folded: str, words: _Words) -> list[_Token]:
+def _tokens(folded: str, words: Words) -> list[_Token]:
     tokens = []
     kinds = words.kinds
     for match in words.token.finditer(folded):
@@ -326,7 +207,7 @@ class _Reader:
         "_words",
     )
 
-    def __init__(self, folded: str, words: _Words, tokens: list[_Token], at: int) -> None:
+    def __init__(self, folded: str, words: Words, tokens: list[_Token], at: int) -> None:
         self._folded, self._words, self._tokens, self._at = folded, words, tokens, at
         self._total = self._cur = 0.0  # settled by a scale of a million and more; by thousands
         self._group: float | None = None  # below a thousand, or digits
@@ -418,7 +299,7 @@ class _Reader:
         after = _word_after(self._folded, end)
         if after in self._words.articles:
             return Numeral(first.start, end + 1 + len(after), 0.5, "half"), follow
-        if self._folded[first.start : end] in ("half",):
+        if self._folded[first.start : end] in self._words.half_alone:
             return self._fraction(first), follow
         return Numeral(first.start, end, 0.5, "half"), follow
 
@@ -474,7 +355,11 @@ class _Reader:
         return start - 1 if minus and (start == 1 or self._folded[start - 2] in " (\n\xa0$£€") else start
 
     def _sign(self, start: int) -> float:
-        return 1.0 if self._folded[start].isdigit() or self._folded[start] == "." or self._group is None else self._minus(start)
+        return (
+            1.0
+            if self._folded[start].isdigit() or self._folded[start] == "." or self._group is None
+            else self._minus(start)
+        )
 
     def _minus(self, start: int) -> float:
         if self._folded[start] == "-":
@@ -517,7 +402,9 @@ class _Reader:
                 if self._scale_after(self._at - 1) and 1.0 < self._tokens[self._at].value < self._magnitude:
                     scale = self._tokens[self._at]
                     self._at += 1
-                    return Numeral(start, scale.end, value + 0.5 * scale.value, kind, self._magnitude, self._digits + 1), self._at
+                    return Numeral(
+                        start, scale.end, value + 0.5 * scale.value, kind, self._magnitude, self._digits + 1
+                    ), self._at
                 value += 0.5 * self._magnitude
                 if self._at < len(self._tokens):
                     scale = self._tokens[self._at]
@@ -565,7 +452,9 @@ class _Reader:
         if not fresh and self._room == 10.0:
             if gap != ("and" if self._words.tens_joiner else gap) or (gap == "and" and not self._words.tens_joiner):
                 return False
-        elif (gap == "and" and (self._words.tens_joiner or self._new_number_after(self._at))) or (gap == "-" and self._words.tens_joiner):
+        elif (gap == "and" and (self._words.tens_joiner or self._new_number_after(self._at))) or (
+            gap == "-" and self._words.tens_joiner
+        ):
             return False
         self._group = (self._group or 0.0) + token.value
         self._room = self._room_after(token)
@@ -658,7 +547,7 @@ class _Reader:
         return self._room == 10.0 and self._folded[end + 1 : stop] in self._words.ordinals
 
 
-def _one_in(folded: str, words: _Words, a: Numeral, b: Numeral) -> Numeral | None:
+def _one_in(folded: str, words: Words, a: Numeral, b: Numeral) -> Numeral | None:
     """The fraction of "three in four", "tres de cada cuatro"."""
     if b.start - a.end > 16 or a.value is None or b.value is None:
         return None
