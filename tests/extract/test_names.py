@@ -36,6 +36,7 @@ PAIRS = [
     ("the Maduro regime", "el régimen de Maduro", [("government", "VEN", "VEN")]),
     ("a Salvadoran prison", "una cárcel salvadoreña", [("demonym", "SLV", "SLV")]),
     ("in New Mexico", "en Nuevo México", []),
+    ("It is in English.", "Está en inglés.", []),
     ("in Latin America", "en América Latina", []),
     ("in CECOT", "en el Cecot", [("facility", "CECOT", "SLV")]),
     ("the Terrorism Confinement Center", "el Centro de Confinamiento del Terrorismo", [("facility", "CECOT", "SLV")]),
