@@ -12,7 +12,7 @@ from amparo.extract.patterns import Pattern
 from amparo.extract.phrases import Span
 from amparo.extract.voices import Voice, voice_over
 
-_BEFORE = 10
+_BEFORE = 14
 _AFTER = 6
 _WALLS = frozenset(";:.!?“”«»")
 
@@ -46,7 +46,7 @@ def concern_acts(
         hedge = "none"
         if group >= 0:
             verb = analysis.groups[group]
-            if verb.modal in ("could", "may"):
+            if verb.modal in ("could", "may", "can"):
                 hedge = "conditional"
         yield _instance(event, name.canonical, first, last, group, stage, hedge, stance)
 

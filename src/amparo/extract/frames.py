@@ -125,10 +125,17 @@ def _chain(analysis: Analysis, frames: Frames, group: int, first: int) -> Iterat
 
 
 def _modality(verb: VerbGroup, analysis: Analysis) -> Iterator[str]:
+    """What tense and modality of a verb make of its act, as controller classes."""
     if verb.tense == "fut":
         yield "future"
-    if verb.modal in ("could", "may", "should") or verb.modal == "would" or (verb.tense == "cond" and not verb.perfect):
+    if verb.modal == "can":
+        yield "ability"
+    if verb.modal in ("could", "may", "should", "would") or (verb.tense == "cond" and not verb.perfect):
         yield "conditional"
+    elif verb.perfect or verb.tense == "past":
+        yield "past"
+    elif verb.tense == "pres" and not verb.modal and not verb.passive:
+        yield "present"
 
 
 def _classes(frames: Frames, verb: VerbGroup) -> Iterator[str]:

@@ -34,6 +34,7 @@ class Grammar:
     participle_endings: tuple[str, ...]
     object_pronouns: frozenset[str]
     absolute: frozenset[str]
+    joining: frozenset[str]
     humans: frozenset[str]
     subject_first: bool
 
@@ -86,6 +87,7 @@ def load_grammar(lang: str) -> Grammar:
         participle_endings=node.need("participle_endings").strings(),
         object_pronouns=_set(node, "object_pronouns"),
         absolute=_set(node, "absolute"),
+        joining=_set(node, "joining"),
         humans=_set(node, "humans"),
         subject_first=node.need("word_order").one_of("subject_first", "free") == "subject_first",
     )

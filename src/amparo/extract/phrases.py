@@ -35,6 +35,9 @@ def subject_of(analysis: Analysis, group: int, relative: bool = True, shared: bo
     resumed = _resumed(analysis, group)
     if resumed is not None:
         return resumed
+    alone = _absolute(analysis, verb.first) if not verb.finite else None
+    if alone is not None:
+        return alone
     inside = _trim(analysis, max(start, joined), verb.first)
     if inside is not None:
         return inside
@@ -100,8 +103,30 @@ def agent_of(analysis: Analysis, group: int) -> Span | None:
         if word in _BREAK or analysis.group_at(at) >= 0:
             return None
         if word in marks and at + 1 < analysis.size:
-            return phrase_from(analysis, at + 1)
+            return _without_adverbial(analysis, phrase_from(analysis, at + 1))
     return None
+
+
+def _absolute(analysis: Analysis, first: int) -> Span | None:
+    """The own subject of a participle: with federal judges | questioning."""
+    grammar = analysis.language.grammar
+    at = first - 1
+    while at >= 0 and first - at <= 8 and analysis.low(at) not in _BREAK:
+        if analysis.low(at) in grammar.absolute:
+            return (at + 1, first) if at + 1 < first else None
+        at -= 1
+    return None
+
+
+def _without_adverbial(analysis: Analysis, span: Span | None) -> Span | None:
+    """The phrase cut before a preposition that begins no part of it (by the minister | for his help)."""
+    if span is None:
+        return None
+    grammar = analysis.language.grammar
+    for at in range(span[0] + 1, span[1]):
+        if analysis.low(at) in grammar.prepositions and analysis.low(at) not in grammar.joining:
+            return span[0], at
+    return span
 
 
 def phrase_from(analysis: Analysis, start: int) -> Span | None:

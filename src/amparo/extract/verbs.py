@@ -153,6 +153,8 @@ class _Finder:
                         tense = "fut"
                     elif role == "modal":
                         modal = self._modal_of(readings)
+                        if modal == "could" and self._tense(readings) == "pres":
+                            modal = "can"
                     marks = "aux"
                     here = following
                     if role == "prospective":
