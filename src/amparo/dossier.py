@@ -326,7 +326,8 @@ class Dossier:
     def verify(self, progress: Callable[[str], None] | None = None) -> Verification:
         """Verify everything from the originals up; `progress` is called with each original's hash."""
         again = Again(self.steps.read, self.steps.extract, self.steps.cascade(), _correct_again)
-        return verify_dossier(self.store.record(), self.originals, again, progress)
+        with self.store.snapshot():
+            return verify_dossier(self.store.record(), self.originals, again, progress)
 
 
 def _correct_again(claim: Claim, decision: Mapping[str, Any], content: str) -> Claim:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -124,3 +125,26 @@ def test_every_kind_of_value_comes_back_as_it_went_in(tmp_path: Path) -> None:
     assert store.text("a" * 64) == text
     assert store.captures() == [capture]
     assert store.sources() == [source_of(text, capture.captured)]
+
+
+def test_a_snapshot_is_of_one_moment_and_hinders_nobody(dossier: Dossier) -> None:
+    before = len(list(dossier.store.events()))
+    with dossier.store.snapshot():
+        assert len(list(dossier.store.events())) == before
+        with sqlite3.connect(dossier.path / "amparo.db", timeout=1) as other:
+            other.execute(
+                "INSERT INTO event SELECT seq + 100, at, actor, act, subject, data, previous, hash FROM event"
+            )
+        other.close()
+        assert len(list(dossier.store.events())) == before
+    assert len(list(dossier.store.events())) == 2 * before
+
+
+def test_a_read_only_folder_with_newer_rows_in_the_log_of_the_database_shows_them(
+    dossier: Dossier, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(dossier.path, copy)  # the connection is open: the newest rows are in the -wal file alone
+    assert (copy / "amparo.db-wal").stat().st_size > 0
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    assert len(open_store(copy / "amparo.db").claims()) == 2

@@ -83,6 +83,20 @@ class Store:
                 "and that no other program holds it."
             ) from error
 
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that is read within is of one moment, while others go on writing. Nothing may be written within."""
+        connection = connections[self.alias]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "BEGIN DEFERRED" if connection.vendor == "sqlite" else "BEGIN ISOLATION LEVEL REPEATABLE READ"
+            )
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("ROLLBACK")
+
     # What is written
 
     def log(self, at: str, actor: str, act: str, subject: str, data: Mapping[str, Any]) -> Event:
