@@ -48,14 +48,14 @@ class Fault:
 
 
 def check_sentence(
-    sentence: Sentence, claims: Sequence[Claim], pack: Pack, lang: str, headline: bool = False
+    sentence: Sentence, claims: Sequence[Claim], pack: Pack, lang: str, voiced: bool = True
 ) -> list[Fault]:
     """What `sentence` says that `claims`, which it cites, do not; empty where it may be shown.
 
     Args:
-        headline: a title, which names no voice.
+        voiced: whether somebody must be named who says it; a title and a count of documents name nobody.
     """
-    return _Check(sentence.text, tuple(claims), load_phrases(pack, lang), load_voices(pack, lang), headline).faults()
+    return _Check(sentence.text, tuple(claims), load_phrases(pack, lang), load_voices(pack, lang), voiced).faults()
 
 
 def check_explanation(sentence: Sentence, claims: Sequence[Claim], arithmetic: str, phrases: Phrases) -> list[Fault]:
@@ -69,13 +69,13 @@ def check_explanation(sentence: Sentence, claims: Sequence[Claim], arithmetic: s
     faults = [Fault("count", f"{words!r} does not count the documents of its claims") for words in miscounted]
     for quantity in find_quantities(told, phrases.lang):
         words = told[quantity.start : quantity.end]
-        if not _DIGIT.search(words) or any(_reckoned(end, quantity.unit, reckoned) for end in _ends(quantity)):
-            continue
         held = [claim for claim in claims if _holds(quantity, claim)]
-        if not held:
-            faults.append(Fault("figure", f"{words!r} is in none of its claims"))
-        elif not any(claim.bound == quantity.bound for claim in held):
+        if held and not any(claim.bound == quantity.bound for claim in held):
             faults.append(Fault("bound", f"{words!r} is read as {quantity.bound}; the claims say {held[0].bound}"))
+        if held or not _DIGIT.search(words):
+            continue
+        if not any(_reckoned(end, quantity.unit, reckoned) for end in _ends(quantity)):
+            faults.append(Fault("figure", f"{words!r} is in none of its claims"))
     return faults
 
 
@@ -88,8 +88,8 @@ def _reckoned(value: float, unit: str | None, reckoned: Sequence[float]) -> bool
 class _Check:
     """One sentence under check. `text` loses, step by step, what the claims license."""
 
-    def __init__(self, text: str, claims: tuple[Claim, ...], phrases: Phrases, voices: Voices, headline: bool) -> None:
-        self.text, self.claims, self.phrases, self.headline = text, claims, phrases, headline
+    def __init__(self, text: str, claims: tuple[Claim, ...], phrases: Phrases, voices: Voices, voiced: bool) -> None:
+        self.text, self.claims, self.phrases, self.voiced = text, claims, phrases, voiced
         self.voices = voices
         self.found: list[Fault] = []
         self.quoted: set[str] = set()
@@ -138,17 +138,18 @@ class _Check:
 
     def _voices(self) -> None:
         """Every claim's voice is named (one of them where claims share a figure), and no other."""
-        private = self.phrases.common["private"]["person"]
-        named: set[int] = set()
-        for i, claim in enumerate(self.claims):
-            forms = voice_forms(claim, self.phrases, self.voices, private if private in self.text else None)
-            if any(_flat(form) in self.quoted or _whole(form).search(self.text) for form in forms):
-                named.add(i)
-        for claim in self.claims:
-            for form in voice_forms(claim, self.phrases, self.voices, private if private in self.text else None):
-                self._blank(form)
-            self._blank(claim.publisher or claim.doc)
-        if self.headline:
+        person = str(self.phrases.common["private"]["person"])
+        private = person if person.lower() in self.text.lower() else None
+        forms = [voice_forms(claim, self.phrases, self.voices, private) for claim in self.claims]
+        named = {
+            i
+            for i, known in enumerate(forms)
+            if any(_flat(form) in self.quoted or _whole(form).search(self.text) for form in known)
+        }
+        licensed = {form for known in forms for form in known} | {claim.publisher or claim.doc for claim in self.claims}
+        for form in sorted(licensed, key=len, reverse=True):
+            self._blank(form)
+        if not self.voiced:
             return
         for figure in {(c.ledger, c.stage, c.value, c.bound, c.stance) for c in self.claims}:
             group = [i for i, c in enumerate(self.claims) if (c.ledger, c.stage, c.value, c.bound, c.stance) == figure]

@@ -46,8 +46,8 @@ def tell(claim: Claim, words: Words, brief: bool = False) -> Told:
     if brief:
         slots["sender"] = ""
     template = next(t for t in phrases.templates(claim) if _complete(t, slots))
-    may, denial = phrases.states(template, claim, "_may"), phrases.states(template, claim, "denies")
-    slots["h"] = "" if claim.hedge == "none" or may else phrases.common["hedges"][claim.hedge]["adverb"]
+    hedged, denial = phrases.states(template, claim, f"_{claim.hedge}"), phrases.states(template, claim, "denies")
+    slots["h"] = "" if claim.hedge == "none" or hedged else phrases.common["hedges"][claim.hedge]["adverb"]
     clause = fill(template, slots, plural=_plural(claim))
     last = template in (phrases.fallback, phrases.fallback_none)
     if not last:
@@ -111,7 +111,7 @@ def support(claim: Claim, documents: int, origins: int, words: Words) -> str:
     return finished(
         str(
             common["support"].format(
-                what=figure_phrase(claim, words),
+                clause=headline_clause(claim, words),
                 documents=counted("document", documents, words),
                 origins=counted("origin", origins, words),
             )

@@ -34,8 +34,8 @@ class StagePhrases:
     """How one stage is told in one language.
 
     Attributes:
-        variants: templates by unit, unit class, `any`, `none`, `denies`, each also with `_may` for what is only
-            possible; the first whose slots are all known is taken.
+        variants: templates by unit, unit class, `any`, `none`, `denies`, each also with `_` and a hedge for what is
+            held back so; the first whose slots are all known is taken.
         short: the stage in a headline.
         words: what says this stage to a reader; `*` ends a stem.
         as_of: whether its date tells when a state held, not when an act was done.
@@ -73,7 +73,10 @@ class Phrases:
         return self.stages.get((ledger, stage))
 
     def templates(self, claim: Claim) -> tuple[str, ...]:
-        """The templates that can tell a claim, most fitting first; the pack's fallback, without a stage, is last."""
+        """The templates that can tell a claim, most fitting first; the pack's fallback, without a stage, is last.
+
+        What somebody denies is told without its doer, who is the one that denies.
+        """
         phrases = self.stage(claim.ledger, claim.stage)
         last = self.fallback_none if claim.value is None else self.fallback
         if phrases is None:
@@ -87,14 +90,16 @@ class Phrases:
             keys = [base, self.unit_classes[base]]
         else:
             keys = [base, "any"]
-        if claim.hedge == "conditional":
-            keys = [f"{key}_may" for key in keys] + keys
-        if claim.stance == "denies":
-            keys = ["denies", *keys]
-        return (*(template for key in keys for template in phrases.variants.get(key, ())), last)
+        if claim.hedge != "none":
+            keys = [f"{key}_{claim.hedge}" for key in keys] + keys
+        if claim.stance == "affirms":
+            return (*(template for key in keys for template in phrases.variants.get(key, ())), last)
+        own = phrases.variants.get("denies", ()) if claim.value is None else ()
+        others = (template for key in keys for template in phrases.variants.get(key, ()))
+        return (*own, *(template for template in others if "{doer}" not in template), last)
 
     def states(self, template: str, claim: Claim, kind: str) -> bool:
-        """Whether `template` says the hedge (`_may`) or the denial (`denies`) of the claim itself."""
+        """Whether `template` says the hedge (`_alleged`) or the denial (`denies`) of the claim itself."""
         phrases = self.stage(claim.ledger, claim.stage)
         return phrases is not None and any(
             template in texts for key, texts in phrases.variants.items() if key.endswith(kind)

@@ -44,7 +44,7 @@ class People:
     courtesy: frozenset[str]
     openers: frozenset[str]
     bodies: frozenset[str]
-    links: frozenset[str]
+    between: frozenset[str]
     given: frozenset[str]
     particles: frozenset[str]
     families: frozenset[str]
@@ -70,9 +70,10 @@ def load_people(pack: Pack) -> People:
 @cache
 def _read(folder: Traversable, languages: tuple[str, ...]) -> People:
     own = load_yaml(folder.joinpath("people.yaml"))
-    own.only("titles", "courtesy", "openers", "public", "known", "places", "families")
+    own.only("titles", "courtesy", "offices", "openers", "public", "known", "places", "families")
     common = files("amparo.packs").joinpath("common")
     given = load_yaml(common.joinpath("given_names.yaml"))
+    particles = frozenset(word for item in given.need("particles").strings() for word in folded(item).split())
     bodies: set[str] = set()
     links: set[str] = set()
     known = {folded(name) for name in own.need("known").strings()}
@@ -85,9 +86,9 @@ def _read(folder: Traversable, languages: tuple[str, ...]) -> People:
         courtesy=_by_language(own.need("courtesy"), languages),
         openers=_by_language(own.need("openers"), languages),
         bodies=frozenset(bodies),
-        links=frozenset(links),
+        between=frozenset(links | bodies | particles | _by_language(own.need("offices"), languages)),
         given=frozenset(folded(word) for line in given.need("given").strings() for word in line.split()),
-        particles=frozenset(word for item in given.need("particles").strings() for word in folded(item).split()),
+        particles=particles,
         families=frozenset(folded(word) for word in own.need("families").strings()),
         places=frozenset(folded(word) for word in own.need("places").strings()),
         public=frozenset(folded(name) for name in own.need("public").strings()),
@@ -137,7 +138,8 @@ def mask_person(text: str, people: People, instead: str) -> Masked:
 def folded(text: str) -> str:
     """Lower case, accents off: how names are compared."""
     plain = unicodedata.normalize("NFD", text.casefold().replace("’", "'"))
-    return "".join(c for c in plain if not unicodedata.combining(c)).removesuffix("'s").strip(" .,")
+    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(bare.split()).removesuffix("'s").strip(" .,")
 
 
 class _View:
@@ -220,8 +222,8 @@ class _View:
 
     def _is_title_case(self) -> bool:
         """Whether the text is written as a headline, most words with a capital."""
-        long = [i for i, word in enumerate(self.words) if len(word.group()) > 3]
-        return len(long) > 3 and sum(self.capital[i] for i in long) > 0.6 * len(long)
+        long = [i for i, word in enumerate(self.words) if len(word.group()) > 4]
+        return len(long) > 3 and all(self.capital[i] for i in long)
 
     def titled_before(self, first: int) -> bool:
         """Whether a public title stands before the name: `the secretary of state, …`, `abogada de la ACLU …`."""
@@ -234,7 +236,7 @@ class _View:
             if key in people.titles:
                 return True
             capital = self.capital[i] and key not in people.given
-            if not (capital or self.known[i] or key in people.links | people.bodies | people.particles):
+            if not (capital or self.known[i] or key in people.between):
                 return False
         return False
 
@@ -248,7 +250,7 @@ class _View:
                 return False
             if self.keys[i] in people.titles:
                 return True
-            if not (self.capital[i] or self.known[i] or self.keys[i] in people.links | people.bodies):
+            if not (self.capital[i] or self.known[i] or self.keys[i] in people.between):
                 return False
         return False
 

@@ -118,37 +118,48 @@ def date_phrase(when: str | None, phrases: Phrases, as_of: bool = False) -> str:
     """An EDTF date in words with its preposition; empty where there is none, or of a kind without words here."""
     if not when:
         return ""
-    dates = phrases.common["dates"]
+    dates, lang = phrases.common["dates"], phrases.lang
     start, _, end = when.partition("/")
-    first, last = _date(start, phrases.lang), _date(end, phrases.lang)
+    first, last = _parts(start), _parts(end)
     if first is None or (end and last is None):
         return ""
-    if last and last != first:
-        return str(dates["range" if first[1] else "range_span"].format(**{"from": first[0], "to": last[0]}))
-    return str(dates["as_of" if as_of else "day" if first[1] else "span"].format(date=first[0]))
+    if last is None or last == first:
+        form = "as_of" if as_of else "day" if len(first) == 3 else "span"
+        return str(dates[form].format(date=_date_words(first, lang)))
+    slots = {"from": _date_words(first, lang), "to": _date_words(last, lang), "year": str(first[0])}
+    if len(first) < 3 or len(last) < 3:
+        return str(dates["range_span"].format(**slots))
+    if first[:2] != last[:2]:
+        return str(dates["range"].format(**slots))
+    month_day = format_skeleton("MMMMd", datetime.date(*first), locale=lang)
+    days = {"from_month_day": month_day, "from_day": str(first[2]), "to_day": str(last[2])}
+    return str(dates["range_month"].format(**slots, **days))
 
 
 def plain_date(when: str | None, lang: str) -> str:
     """A date alone, as a list of sources has it; what is no EDTF date comes back as it is."""
-    found = _date(when or "", lang)
-    return found[0] if found else (when or "")
+    parts = _parts(when or "")
+    return _date_words(parts, lang) if parts else (when or "")
 
 
-def _date(text: str, lang: str) -> tuple[str, bool] | None:
-    """The date in words, and whether it is a day."""
+def _parts(text: str) -> tuple[int, ...] | None:
+    """Year, month and day, as far as the date gives them."""
     match = _EDTF.fullmatch(text)
     if match is None:
         return None
-    year, month, day = (int(part) if part else None for part in match.groups())
+    parts = tuple(int(part) for part in match.groups() if part)
     try:
-        date = datetime.date(year or 1, month or 1, day or 1)
+        datetime.date(*(*parts, 1, 1)[:3])
     except ValueError:
         return None
-    if day:
-        return format_date(date, "long", locale=lang), True
-    if month:
-        return format_skeleton("yMMMM", date, locale=lang), False
-    return str(year), False
+    return parts
+
+
+def _date_words(parts: tuple[int, ...], lang: str) -> str:
+    if len(parts) == 1:
+        return str(parts[0])
+    date = datetime.date(*(*parts, 1)[:3])
+    return format_date(date, "long", locale=lang) if len(parts) == 3 else format_skeleton("yMMMM", date, locale=lang)
 
 
 def proper(name: str, phrases: Phrases) -> str:

@@ -25,12 +25,12 @@ class _Desk:
         self.account, self.pack, self.words = account, pack, words
         self.refused: list[str] = []
 
-    def keep(self, text: str, claims: Sequence[Claim], headline: bool = False) -> Sentence | None:
+    def keep(self, text: str, claims: Sequence[Claim], voiced: bool = True) -> Sentence | None:
         """The sentence, or None where the checker refuses it."""
         made = Sentence(
             text, tuple(claim.id for claim in claims), machine=any(claim.review == "unreviewed" for claim in claims)
         )
-        return self._passed(made, check_sentence(made, claims, self.pack, self.words.lang, headline=headline))
+        return self._passed(made, check_sentence(made, claims, self.pack, self.words.lang, voiced=voiced))
 
     def question(self, finding: Finding) -> Sentence | None:
         """An open question, in the words of its finding, private names withheld."""
@@ -67,13 +67,14 @@ def write_brief(account: Account, pack: Pack, lang: str, released: frozenset[str
     choice = choose(account, pack, lang)
     title = None
     if choice.title:
-        title = desk.keep(headline([p.lead for p in choice.title], words), _cited(choice.title), headline=True)
+        title = desk.keep(headline([p.lead for p in choice.title], words), _cited(choice.title), voiced=False)
     summary = [desk.keep(sentence([p.lead for p in told], words), _cited(told)) for told in choice.summary]
     if choice.differing:
         summary.append(desk.keep(contrast([p.lead for p in choice.differing], words), _cited(choice.differing)))
     if choice.supported:
         point = choice.supported
-        summary.append(desk.keep(support(point.lead, point.documents, point.origins, words), point.claims))
+        counted = support(point.lead, point.documents, point.origins, words)
+        summary.append(desk.keep(counted, point.claims, voiced=False))
     key_points = [
         desk.keep(sentence([point.lead], words, before=i % 2 == 1), point.claims)
         for i, point in enumerate(choice.key_points)

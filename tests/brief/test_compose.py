@@ -1,0 +1,306 @@
+# ruff: noqa: E501 (tables of sentences, one a line)
+"""One claim in words, in both languages: figure, bound, hedge, stage, who says so, when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kit.briefs import told
+from kit.claims import claim
+
+NO_SIDES = {"sender": None, "receiver": None}
+ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
+    (
+        "terms.proposed",
+        500,
+        "up_to",
+        {"asserter": "internal emails seen by The Lantern Post", "publisher": "The Lantern Post"},
+        "It was proposed that El Salvador take in up to 500 people from the United States, according to internal emails seen by The Lantern Post.",
+        "Se propuso que El Salvador reciba a hasta 500 personas procedentes de Estados Unidos, según «internal emails seen by The Lantern Post» (en inglés).",
+    ),
+    (
+        "terms.proposed",
+        500,
+        "up_to",
+        {"hedge": "conditional"},
+        "It was proposed as a possibility that El Salvador take in up to 500 people from the United States, according to The Harbor Courier.",
+        "Se propuso como posibilidad que El Salvador reciba a hasta 500 personas procedentes de Estados Unidos, según The Harbor Courier.",
+    ),
+    (
+        "terms.agreed",
+        300,
+        "up_to",
+        {
+            "scope": {"affiliation": "Tren de Aragua", "affiliation_status": "alleged"},
+            "asserter": "a State Department official",
+        },
+        "It was agreed that El Salvador take in up to 300 people with alleged ties to Tren de Aragua from the United States, according to a State Department official.",
+        "Se acordó que El Salvador reciba a hasta 300 personas con presuntos vínculos con Tren de Aragua procedentes de Estados Unidos, según un funcionario del Departamento de Estado.",
+    ),
+    (
+        "terms.agreed",
+        1,
+        "exact",
+        {"unit": "year", **NO_SIDES},
+        "A duration of 1 year was agreed, according to The Harbor Courier.",
+        "Se acordó una duración de 1 año, según The Harbor Courier.",
+    ),
+    (
+        "terms.understood",
+        None,
+        "",
+        {"quote": "a friendly, non-binding arrangement between neighbours"},
+        "There was a non-binding understanding between the United States and El Salvador, according to The Harbor Courier: “a friendly, non-binding arrangement between neighbours”.",
+        "Hubo un entendimiento no vinculante entre Estados Unidos y El Salvador, según The Harbor Courier: «a friendly, non-binding arrangement between neighbours» (en inglés).",
+    ),
+    (
+        "terms.in_force",
+        None,
+        "",
+        {"stance": "denies", "asserter": "the Salvadoran government", "quote": "no signed text binds us to anything"},
+        "The Salvadoran government denied that terms between the United States and El Salvador were in force: “no signed text binds us to anything”.",
+        "Según el Gobierno salvadoreño, es falso lo siguiente: había condiciones en vigor entre Estados Unidos y El Salvador: «no signed text binds us to anything» (en inglés).",
+    ),
+    (
+        "people.departed",
+        238,
+        "exact",
+        {"scope": {"nationality": "VEN", "legal_basis": "Alien Enemies Act"}, "when": "2025-03-15"},
+        "238 Venezuelans departed from the United States for El Salvador under the Alien Enemies Act on March 15, 2025, according to The Harbor Courier.",
+        "238 venezolanos partieron desde Estados Unidos rumbo a El Salvador en virtud de la Ley de Enemigos Extranjeros el 15 de marzo de 2025, según The Harbor Courier.",
+    ),
+    (
+        "people.departed",
+        238,
+        "exact",
+        {"hedge": "reported", "when": "2025-03-15/2025-03-16"},
+        "238 people reportedly departed from the United States for El Salvador from March 15 to 16, 2025, according to The Harbor Courier.",
+        "Al parecer 238 personas partieron desde Estados Unidos rumbo a El Salvador del 15 al 16 de marzo de 2025, según The Harbor Courier.",
+    ),
+    (
+        "people.arrived",
+        (137, 140),
+        "",
+        {"asserter": "two officials", "when": "2025-03"},
+        "Between 137 and 140 people arrived in El Salvador from the United States in March 2025, according to two officials.",
+        "Entre 137 y 140 personas llegaron a El Salvador desde Estados Unidos en marzo de 2025, según dos funcionarios.",
+    ),
+    (
+        "people.arrived",
+        1,
+        "exact",
+        {"scope": {"nationality": "SLV"}},
+        "1 Salvadoran arrived in El Salvador from the United States, according to The Harbor Courier.",
+        "1 salvadoreño llegó a El Salvador desde Estados Unidos, según The Harbor Courier.",
+    ),
+    (
+        "people.arrived",
+        300,
+        "exact",
+        {"stance": "denies", "asserter": "the White House"},
+        "The White House denied that 300 people arrived in El Salvador from the United States.",
+        "Según la Casa Blanca, es falso lo siguiente: 300 personas llegaron a El Salvador desde Estados Unidos.",
+    ),
+    (
+        "people.held",
+        252,
+        "at_least",
+        {"sender": None, "scope": {"facility": "CECOT"}, "when": "2025-04-10"},
+        "At least 252 people were held in El Salvador at the CECOT prison as of April 10, 2025, according to The Harbor Courier.",
+        "Había al menos 252 personas en reclusión en El Salvador en la prisión CECOT a fecha de 10 de abril de 2025, según The Harbor Courier.",
+    ),
+    (
+        "people.departed",
+        None,
+        "vague",
+        {"unit": "person", "quote": "dozens of men were put on the planes"},
+        "An unstated number of people departed from the United States for El Salvador, according to The Harbor Courier: “dozens of men were put on the planes”.",
+        "Un número no precisado de personas partieron desde Estados Unidos rumbo a El Salvador, según The Harbor Courier: «dozens of men were put on the planes» (en inglés).",
+    ),
+    (
+        "people.returned",
+        252,
+        "exact",
+        {"sender": "SLV", "receiver": "VEN", "when": "2025-07-18"},
+        "252 people were returned from El Salvador to Venezuela on July 18, 2025, according to The Harbor Courier.",
+        "Se devolvió a 252 personas desde El Salvador a Venezuela el 18 de julio de 2025, según The Harbor Courier.",
+    ),
+    (
+        "people.departed",
+        3,
+        "exact",
+        {"unit": "flight", "asserter": "tracking data compiled by our newsroom"},
+        "3 flights departed from the United States for El Salvador, according to tracking data compiled by our newsroom.",
+        "3 vuelos partieron desde Estados Unidos rumbo a El Salvador, según «tracking data compiled by our newsroom» (en inglés).",
+    ),
+    (
+        "money.pledged",
+        15000000,
+        "exact",
+        {"unit": "USD", "asserter": "Senator Chris Van Hollen"},
+        "$15 million was pledged from the United States to El Salvador, according to Senator Chris Van Hollen.",
+        "Se prometió un monto de 15 millones de dólares de Estados Unidos para El Salvador, según el senador Chris Van Hollen.",
+    ),
+    (
+        "money.disbursed",
+        5000000,
+        "less_than",
+        {"unit": "USD", "hedge": "alleged"},
+        "Under $5 million was allegedly paid from the United States to El Salvador, according to The Harbor Courier.",
+        "Presuntamente se pagó un monto de menos de 5 millones de dólares de Estados Unidos para El Salvador, según The Harbor Courier.",
+    ),
+    (
+        "money.disbursed",
+        20000,
+        "exact",
+        {"unit": "USD/person"},
+        "$20,000 per person was paid from the United States to El Salvador, according to The Harbor Courier.",
+        "Se pagó un monto de 20.000 dólares por persona de Estados Unidos para El Salvador, según The Harbor Courier.",
+    ),
+    (
+        "money.approved",
+        290000000,
+        "more_than",
+        {"unit": "GBP", "sender": "GBR", "receiver": "RWA"},
+        "More than £290 million was approved from the United Kingdom for Rwanda, according to The Harbor Courier.",
+        "Se aprobó un monto de más de 290 millones de libras esterlinas del Reino Unido para Ruanda, según The Harbor Courier.",
+    ),
+    (
+        "money.pledged",
+        408000000,
+        "exact",
+        {"unit": "AUD", "sender": "AUS", "receiver": "NRU"},
+        "A$408 million was pledged from Australia to Nauru, according to The Harbor Courier.",
+        "Se prometió un monto de 408 millones de dólares australianos de Australia para Nauru, según The Harbor Courier.",
+    ),
+    (
+        "legal.ordered",
+        None,
+        "",
+        {
+            "asserter": "Judge James Boasberg",
+            "when": "2025-03-15",
+            "quote": "told the government to turn the planes around",
+            **NO_SIDES,
+        },
+        "Judge James Boasberg issued an order on March 15, 2025, according to The Harbor Courier: “told the government to turn the planes around”.",
+        "Hubo una orden del juez James Boasberg el 15 de marzo de 2025, según The Harbor Courier: «told the government to turn the planes around» (en inglés).",
+    ),
+    (
+        "concern.raised",
+        None,
+        "",
+        {"asserter": "Human Rights Watch", "hedge": "alleged", "quote": "beatings on arrival", **NO_SIDES},
+        "Human Rights Watch raised concerns about alleged harm, according to The Harbor Courier: “beatings on arrival”.",
+        "Hubo inquietudes de Human Rights Watch por presuntos daños, según The Harbor Courier: «beatings on arrival» (en inglés).",
+    ),
+    (
+        "statement.denied",
+        None,
+        "",
+        {"stance": "denies", "asserter": "the White House", "quote": "rejected the account as false", **NO_SIDES},
+        "The White House issued a denial, according to The Harbor Courier: “rejected the account as false”.",
+        "Hubo un desmentido de la Casa Blanca, según The Harbor Courier: «rejected the account as false» (en inglés).",
+    ),
+    (
+        "statement.praised",
+        None,
+        "",
+        {"asserter": "President Donald Trump", "quote": "thanked his counterpart for the help", **NO_SIDES},
+        "President Donald Trump voiced praise, according to The Harbor Courier: “thanked his counterpart for the help”.",
+        "Hubo elogios del presidente Donald Trump, según The Harbor Courier: «thanked his counterpart for the help» (en inglés).",
+    ),
+    (
+        "facility.discussed",
+        80000,
+        "about",
+        {"hedge": "conditional", "asserter": "officials", "scope": {"facility": "CECOT"}, **NO_SIDES},
+        "A capacity of about 80,000 people was discussed as a possibility at the CECOT prison, according to officials.",
+        "Se habló de una capacidad de aproximadamente 80.000 personas como posibilidad en la prisión CECOT, según funcionarios.",
+    ),
+    (
+        "people.held",
+        75,
+        "exact",
+        {"unit": "percent", "quote": "75 percent had no criminal record"},
+        "A figure of 75 percent was given, according to The Harbor Courier: “75 percent had no criminal record”.",
+        "Se dio una cifra de 75 %, según The Harbor Courier: «75 percent had no criminal record» (en inglés).",
+    ),
+]
+
+
+@pytest.mark.parametrize(("stage", "value", "bound", "slots", "en", "es"), ROWS)
+def test_a_claim_in_words(stage: str, value: Any, bound: str, slots: dict[str, Any], en: str, es: str) -> None:
+    made = claim(stage, value, bound, **{"publisher": "The Harbor Courier", **slots})
+    assert told("en", made) == en
+    assert told("es", made) == es
+
+
+@pytest.mark.parametrize(
+    ("asserter", "lang", "en", "es"),
+    [
+        ("The White House", "en", "the White House", "la Casa Blanca"),
+        ("El juez James Boasberg", "es", "Judge James Boasberg", "el juez James Boasberg"),
+        ("Senator Jeanne Shaheen", "en", "Senator Jeanne Shaheen", "la senadora Jeanne Shaheen"),
+        ("El Salvador", "en", "El Salvador", "El Salvador"),
+        ("Kenya", "en", "Kenya", "Kenia"),
+        ("Officials", "en", "officials", "funcionarios"),
+        ("una carta del ministerio", "es", "“una carta del ministerio” (in Spanish)", "una carta del ministerio"),
+        ("A memo on the flights", "en", "a memo on the flights", "«A memo on the flights» (en inglés)"),
+    ],
+)
+def test_a_voice_in_both_languages(asserter: str, lang: str, en: str, es: str) -> None:
+    made = claim("people.departed", 238, lang=lang, asserter=asserter)
+    assert told("en", made).endswith(f", according to {en}.")
+    assert told("es", made).endswith(f", según {es}.")
+
+
+@pytest.mark.parametrize(
+    ("when", "en", "es"),
+    [
+        ("2025", " in 2025,", " en 2025,"),
+        ("2025-03", " in March 2025,", " en marzo de 2025,"),
+        ("2025-03-15", " on March 15, 2025,", " el 15 de marzo de 2025,"),
+        ("2025-03-15/2025-03-16", " from March 15 to 16, 2025,", " del 15 al 16 de marzo de 2025,"),
+        (
+            "2025-03-31/2025-04-02",
+            " from March 31, 2025 to April 2, 2025,",
+            " del 31 de marzo de 2025 al 2 de abril de 2025,",
+        ),
+        ("2025-03/2025-04", " from March 2025 to April 2025,", " de marzo de 2025 a abril de 2025,"),
+        ("2025-02-31", " El Salvador,", " El Salvador,"),
+        ("196X", " El Salvador,", " El Salvador,"),
+    ],
+)
+def test_a_date_in_words(when: str, en: str, es: str) -> None:
+    made = claim("people.departed", 238, when=when, asserter="officials")
+    assert en in told("en", made)
+    assert es in told("es", made)
+
+
+def test_two_rungs_of_a_ladder_name_a_shared_voice_once() -> None:
+    rungs = [
+        claim("terms.proposed", 500, "up_to", asserter="officials"),
+        claim("terms.agreed", 300, "up_to", asserter="officials"),
+    ]
+    assert told("en", *rungs) == (
+        "According to officials, it was proposed that El Salvador take in up to 500 people from the United States; "
+        "it was agreed that El Salvador take in up to 300 people."
+    )
+    assert told("es", *rungs) == (
+        "Según funcionarios, se propuso que El Salvador reciba a hasta 500 personas procedentes de Estados Unidos; "
+        "se acordó que El Salvador reciba a hasta 300 personas."
+    )
+
+
+def test_a_quotation_keeps_its_words_and_loses_its_marks() -> None:
+    made = claim(
+        "statement.criticised",
+        None,
+        quote='called it "a  disgrace",',
+        asserter="the ACLU",
+        publisher="The Lantern Post",
+    )
+    assert told("en", made) == "The ACLU voiced criticism, according to The Lantern Post: “called it 'a disgrace'”."
