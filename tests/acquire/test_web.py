@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import shutil
+import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -92,6 +96,33 @@ def port() -> Iterator[int]:
 def is_test_site(address: Address) -> bool:
     """The allowance of these tests: one loopback address stands for the open web, the others stay private."""
     return str(address) == "127.0.0.1"
+
+
+def certificate(folder: Path, name: str) -> tuple[Path, Path]:
+    """A certificate for `name` that signs itself, and its key."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl is not installed, so no certificate can be made for the test")
+    cert, key = folder / "cert.pem", folder / "key.pem"
+    subject = ["-subj", f"/CN={name}", "-addext", f"subjectAltName=DNS:{name}"]
+    make = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *subject]
+    subprocess.run([*make, "-keyout", str(key), "-out", str(cert)], check=True, capture_output=True)
+    return cert, key
+
+
+@pytest.fixture
+def tls(tmp_path: Path) -> Iterator[tuple[int, ssl.SSLContext]]:
+    """A site over TLS whose certificate names publico.example, and the trust in it."""
+    cert, key = certificate(tmp_path, "publico.example")
+    Site.asked = []
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(cert, key)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    yield server.server_address[1], ssl.create_default_context(cafile=str(cert))
+    server.shutdown()
+    server.server_close()
 
 
 def names(host: str, port: int) -> Sequence[str]:
@@ -217,3 +248,13 @@ def test_one_look_up_serves_check_and_connection(port: int) -> None:
 
     WebFetcher(allowed=is_test_site, look_up=once)(f"http://publico.example:{port}/")
     assert asked == ["publico.example"]
+
+
+def test_the_certificate_is_checked_against_the_name_not_the_address(tls: tuple[int, ssl.SSLContext]) -> None:
+    port, trust = tls
+    known = WebFetcher(allowed=is_test_site, look_up=names, trust=trust)
+    assert known(f"https://publico.example:{port}/").data == "<p>238 años</p>".encode()
+    other = WebFetcher(allowed=is_test_site, look_up=lambda host, port: ["127.0.0.1"], trust=trust)
+    assert "could not be reached" in refusal(f"https://otro.example:{port}/", other).reason
+    stranger = WebFetcher(allowed=is_test_site, look_up=names)
+    assert "could not be reached" in refusal(f"https://publico.example:{port}/", stranger).reason

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import random
 from email.message import EmailMessage
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
 from amparo.model import Capture, SkipItem, Text
 from amparo.read import read_capture
-from kit.documents import capture_of, make_docx, make_pdf, set_lines
+from kit.documents import capture_of, make_docx, make_pdf, make_zip, set_lines
 
 WORDS = "El Gobierno aceptó recibir hasta 300 personas; envió 238. The judge ordered the planes back on March 15, 2025."
 
@@ -87,6 +89,16 @@ def test_mutated_bytes(name: str) -> None:
         else:
             assert result.reason.endswith("."), number
     assert texts
+
+
+def test_mutated_word_parts() -> None:
+    with ZipFile(BytesIO(SEEDS["a.docx"])) as archive:
+        parts = {entry: archive.read(entry) for entry in archive.namelist()}
+    capture = capture_of(SEEDS["a.docx"], "a.docx")
+    for part in ("word/document.xml", "word/styles.xml", "docProps/core.xml", "[Content_Types].xml", "_rels/.rels"):
+        for number, broken in enumerate(mutations(parts[part], 12, seed=3)):
+            result = outcome(capture, make_zip({**parts, part: broken}))
+            assert isinstance(result, (Text, SkipItem)), (part, number)
 
 
 @pytest.mark.parametrize("name", SEEDS)

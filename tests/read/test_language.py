@@ -46,6 +46,11 @@ def test_a_text_in_no_language_of_the_dossier() -> None:
         read_plain_text("a.txt", FRENCH * 5)
 
 
+@pytest.mark.parametrize("noise", ["x " * 300, "| 238 | abc " * 60, "AP, " * 200])
+def test_noise_is_in_no_other_language(noise: str) -> None:
+    assert language_of(noise, ("en", "es")).other is None
+
+
 @pytest.mark.parametrize("own", [EN, ES])
 def test_a_text_partly_in_another_language_is_read_and_told(own: str) -> None:
     text = read_plain_text("a.txt", (own + "\n") * 20 + (FRENCH + "\n") * 20)

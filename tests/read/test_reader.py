@@ -33,5 +33,11 @@ def test_what_is_not_read_says_why(data: bytes, name: str, reason: str) -> None:
     assert caught.value.reason.endswith(".")
 
 
+@pytest.mark.parametrize("name", ["a.md", "a.html"])
+def test_markup_has_a_bound(name: str) -> None:
+    with pytest.raises(SkipItem, match="markup is read up to 20 MB"):
+        read(b"<html>" + b"a" * 20_000_001, name)
+
+
 def test_every_reader_signs_its_texts() -> None:
     assert len({reader.__name__ for reader in READERS.values()}) == 6

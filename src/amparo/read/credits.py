@@ -57,7 +57,7 @@ def find_credits(content: str, blocks: Sequence[Block], lines: Iterable[str] = (
         if len(text) <= _LINE and (data.byline.match(text) or data.agency_line.fullmatch(text.strip())):
             found += data.agencies(text)
     if read:
-        last = read[-1].rstrip()
+        last = read[-1][-80:].rstrip()
         if match := re.search(r"\(([^()]{2,60})\)\.?$", last):
             found += data.agencies(match.group(1)) if data.agency_line.fullmatch(match.group(1).strip()) else []
     for match in data.cue.finditer(content):

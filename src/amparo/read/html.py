@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -141,19 +141,20 @@ class _Places:
             flat.append(key)
             length += len(key)
         self._flat = "".join(flat)
-        self._at = 0
+        self._next = 0
 
     def of(self, text: str) -> str | None:
         """The fragment `block=N` of the words, or None where the page does not hold them as they are."""
         key = _key(text)
         exact = self._exact.get(key)
         if exact:
-            index = next((i for i in exact if self._starts[i] >= self._at), exact[0])
+            index = exact[min(bisect_left(exact, self._next), len(exact) - 1)]
         else:
-            at = self._flat.find(key[:_KEY], self._at)
+            start = self._starts[self._next] if self._next < len(self._starts) else len(self._flat)
+            at = self._flat.find(key[:_KEY], start)
             at = at if at >= 0 else self._flat.find(key[:_KEY])
             if at < 0:
                 return None
             index = bisect_right(self._starts, at) - 1
-        self._at = max(self._at, self._starts[index])
+        self._next = max(self._next, index)
         return f"block={self._numbers[index]}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +15,8 @@ _SHORT = 60
 _ENOUGH = 200
 _SURE = 0.9
 _OWN = 0.05
+_CLEAR = 0.6
+_NO_LANGUAGE = ("zxx", "und", "mul")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def language_of(text: str, languages: Sequence[str], told: str | None = None) ->
         return Language(hint if hint and confidence < _SURE else str(best))
     ranks = [dict(_identifier(()).rank(window)) for window in windows]
     weights = {lang: sum(rank.get(lang, 0.0) for rank in ranks) for lang in languages}
-    foreign = [rank for rank in ranks if sum(rank.get(lang, 0.0) for lang in languages) < _OWN]
+    foreign = [rank for rank in ranks if _is_foreign(rank, languages)]
     total = sum(weights.values())
     best = max(languages, key=lambda lang: weights[lang])
     lang = hint if hint and weights[best] < _SURE * total else best
@@ -54,6 +56,13 @@ def language_of(text: str, languages: Sequence[str], told: str | None = None) ->
         return Language(lang)
     other = max(foreign[0], key=lambda code: foreign[0][code])
     return Language(lang, _english_name(other), len(foreign) / len(ranks))
+
+
+def _is_foreign(rank: Mapping[str, float], languages: Sequence[str]) -> bool:
+    """Whether a stretch is clearly in another language, not merely odd (tables, names, noise)."""
+    best = max(rank, key=lambda code: rank[code])
+    own = sum(rank.get(lang, 0.0) for lang in languages)
+    return own < _OWN and rank[best] > _CLEAR and best not in _NO_LANGUAGE
 
 
 def _windows(text: str) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import yaml
@@ -50,13 +51,18 @@ def read_markdown(capture: Capture, data: bytes, languages: Sequence[str]) -> Te
     _titles(composer, source, front)
     body_line = source.count("\n", 0, front.end)
     try:
-        tokens = MarkdownIt("commonmark").enable("table").parse(source[front.end :])
+        tokens = _parser().parse(source[front.end :])
     except RecursionError as error:
         raise SkipItem("Its markup is nested too deep to be read.", "Save it as plain text and add that.") from error
     _Walk(composer, body_line, meta.title).tokens(tokens)
     if meta.title is None:
         meta.title = next((composer.content[b.start : b.end] for b in composer.blocks if b.kind == "title"), None)
     return make_text(capture, composer, meta, "markdown", languages)
+
+
+@cache
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable("table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +185,11 @@ def _inline(tokens: Sequence[Token]) -> Iterator[tuple[str, int]]:
         elif token.type in ("softbreak", "hardbreak") or token.content.lower().startswith("<br"):
             pieces.append("\n")
     text = _QUARTO.sub(" ", "".join(pieces))
-    at = 0
+    at = line = 0
     for match in _EMPTY_LINE.finditer(text + "\n\n"):
         if words := joined(text[at : match.start()]):
-            yield words, text.count("\n", 0, at)
+            yield words, line
+        line += text.count("\n", at, match.end())
         at = match.end()
 
 

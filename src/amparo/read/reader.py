@@ -24,6 +24,8 @@ READERS: Mapping[str, Reader] = {
     "message/rfc822": read_mail,
 }
 
+_MARKUP = ("text/html", "application/xhtml+xml", "text/markdown")
+_MARKUP_BYTES = 20_000_000
 _CONVERT = "Save it as PDF, Word (.docx), HTML or plain text and add that."
 _UNREAD: Mapping[str, tuple[str, str]] = {
     "application/json": ("There is no reader for JSON yet.", "If it holds prose, save that as text and add it."),
@@ -68,6 +70,11 @@ def read_capture(capture: Capture, data: bytes, languages: Sequence[str] = ("en"
     """
     if not data:
         raise SkipItem("It is empty.", "Get it again; the copy or the download may have failed.")
+    if capture.media_type in _MARKUP and len(data) > _MARKUP_BYTES:
+        raise SkipItem(
+            f"It has {len(data) / 1e6:,.0f} MB; markup is read up to {_MARKUP_BYTES / 1e6:,.0f} MB.",
+            "Split it and add the parts.",
+        )
     reader = READERS.get(capture.media_type)
     if reader is not None:
         return reader(capture, data, languages)
