@@ -193,7 +193,7 @@ def _ladder(points: Sequence[Point], pack: Pack, name: str, acts_first: Sequence
     best = {stage: p for stage, p in best.items() if _size(p.lead) <= ceiling}
     furthest = max(best.values(), key=lambda p: rank(p.lead.stage))
     behind = [p for p in best.values() if p is not furthest]
-    other = max(behind, key=lambda p: (p.lead.value != furthest.lead.value, p.weight), default=None)
+    other = max(behind, key=lambda p: (p.lead.value != furthest.lead.value, p.weight, rank(p.lead.stage)), default=None)
     return (other, furthest) if other else (furthest,)
 
 

@@ -11,7 +11,8 @@ from amparo.publish.evidence import Evidence, Passage, clean
 from amparo.reconcile.account import Account
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]#|~<>&])")
-_STARTS = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)")
+_BULLET = re.compile(r"^([-+])(?=\s)")
+_NUMBERED = re.compile(r"^(\d+)([.)])(?=\s)")
 
 
 def render_markdown(brief: Brief, account: Account, pack: Pack, released: frozenset[str] = frozenset()) -> str:
@@ -37,7 +38,7 @@ def render_markdown(brief: Brief, account: Account, pack: Pack, released: frozen
 def escape(text: str) -> str:
     """`text` on one line, with the signs that Markdown and HTML read as markup escaped."""
     line = _SIGNS.sub(r"\\\1", clean(text)).replace("\\<", "&lt;").replace("\\>", "&gt;").replace("\\&", "&amp;")
-    return _STARTS.sub(r"\1\\\2\3", line)
+    return _NUMBERED.sub(r"\1\\\2", _BULLET.sub(r"\\\1", line))
 
 
 def _told(sentence: Sentence, evidence: Evidence) -> str:
@@ -69,6 +70,6 @@ def _passage(passage: Passage, evidence: Evidence) -> str:
 def _sources(brief: Brief, evidence: Evidence) -> list[str]:
     lines = []
     for source in brief.sources:
-        known = [*map(escape, evidence.source_line(source)), f"SHA-256 `{source.doc_id}`"]
+        known = [*map(escape, evidence.source_line(source)), f"SHA-256 {escape(source.doc_id)}"]
         lines.append(f"- {escape(source.doc)}: {' · '.join(known)}")
     return lines
