@@ -7,21 +7,26 @@ import hashlib
 import json
 import types
 import typing
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
 from amparo.model.errors import InvalidValue
 
 T = TypeVar("T")
+Decoder = Callable[[Any], Any]
+
+_PLAIN = frozenset((str, int, float, bool, type(None)))
 
 
 def to_json(value: Any) -> Any:
     """Turn a model value into plain JSON values (dict, list, str, int, float, bool, None)."""
-    if value is None or isinstance(value, (str, int, float)):
+    kind: Any = type(value)
+    if kind in _PLAIN:
         return value
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: to_json(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    names = _field_names(kind)
+    if names is not None:
+        return {name: to_json(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {str(k): to_json(v) for k, v in value.items()}
     if isinstance(value, (list, tuple)):
@@ -35,12 +40,15 @@ def from_json(cls: type[T], data: Mapping[str, Any]) -> T:
     Raises:
         InvalidValue: a field is unknown or missing, or the value breaks an invariant of the class.
     """
-    hints = _hints(typing.cast(Hashable, cls))
-    unknown = set(data) - set(hints)
-    if unknown:
-        raise InvalidValue(f"{cls.__name__}: unknown field {', '.join(sorted(unknown))}")
+    decoders = _decoders(typing.cast(Hashable, cls))
+    if not data.keys() <= decoders.keys():
+        raise InvalidValue(f"{cls.__name__}: unknown field {', '.join(sorted(set(data) - set(decoders)))}")
+    values = {}
+    for name, item in data.items():
+        decode = decoders[name]
+        values[name] = item if decode is None or item is None else decode(item)
     try:
-        return cls(**{name: _decode(hints[name], item) for name, item in data.items()})
+        return cls(**values)
     except TypeError as error:
         raise InvalidValue(f"{cls.__name__}: {error}") from error
 
@@ -56,30 +64,53 @@ def digest(*parts: Any, length: int = 16) -> str:
 
 
 @cache
-def _hints(cls: Hashable) -> dict[str, Any]:
+def _field_names(kind: Hashable) -> tuple[str, ...] | None:
+    """The fields of a dataclass; None for any other class."""
+    return tuple(f.name for f in dataclasses.fields(kind)) if dataclasses.is_dataclass(kind) else None
+
+
+@cache
+def _decoders(cls: Hashable) -> Mapping[str, Decoder | None]:
+    """For each field that can be given to `cls`, how its JSON becomes its value; None where it is its value."""
     kind = typing.cast(Any, cls)
     hints = typing.get_type_hints(kind)
-    return {f.name: hints[f.name] for f in dataclasses.fields(kind) if f.init}
+    return {f.name: _decoder(hints[f.name]) for f in dataclasses.fields(kind) if f.init}
 
 
-def _decode(hint: Any, value: Any) -> Any:
+def _decoder(hint: Any) -> Decoder | None:
     origin = typing.get_origin(hint)
     args = typing.get_args(hint)
-    if value is None:
-        return None
     if origin in (typing.Union, types.UnionType):
-        for option in args:
-            if option is type(None):
-                continue
-            if (typing.get_origin(option) in (tuple, list)) != isinstance(value, (list, tuple)):
-                continue
-            return _decode(option, value)
+        sequences = [a for a in args if typing.get_origin(a) in (tuple, list)]
+        singles = [a for a in args if a not in sequences and a is not type(None)]
+        return _either(*(_decoder(options[0]) if options else None for options in (sequences, singles)))
     if origin is tuple:
-        inner = args[0] if len(args) == 2 and args[1] is Ellipsis else None
-        items = [_decode(inner if inner is not None else a, v) for v, a in zip(value, args * len(value), strict=False)]
-        return tuple(items)
+        return _tuple(tuple(_decoder(a) for a in args if a is not Ellipsis), repeated=Ellipsis in args)
     if origin is list:
-        return [_decode(args[0], v) for v in value]
+        inner = _decoder(args[0])
+        return list if inner is None else lambda items: [inner(item) for item in items]
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        return from_json(hint, value)
-    return value
+        return lambda data: from_json(hint, data)
+    return None
+
+
+def _either(sequence: Decoder | None, single: Decoder | None) -> Decoder | None:
+    if sequence is None and single is None:
+        return None
+
+    def decode(value: Any) -> Any:
+        inner = sequence if isinstance(value, (list, tuple)) else single
+        return value if inner is None else inner(value)
+
+    return decode
+
+
+def _tuple(inner: tuple[Decoder | None, ...], repeated: bool) -> Decoder:
+    if not any(inner):
+        return tuple
+
+    def decode(items: Any) -> Any:
+        each = inner * len(items) if repeated else inner
+        return tuple(item if d is None else d(item) for item, d in zip(items, each, strict=False))
+
+    return decode
