@@ -344,6 +344,24 @@ def test_explanations_say_it_in_both_languages(lang: str) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("hedge", "en", "es"),
+    [
+        ("none", "5 million US dollars,", "5 millones de dólares estadounidenses,"),
+        ("reported", "5 million US dollars (reportedly),", "5 millones de dólares estadounidenses (según se informa),"),
+        ("alleged", "5 million US dollars (allegedly),", "5 millones de dólares estadounidenses (presuntamente),"),
+    ],
+)
+def test_an_explanation_keeps_the_hedge_and_the_bound(hedge: str, en: str, es: str) -> None:
+    pledged = claim("money.pledged", 15e6, unit="USD")
+    paid = claim("money.disbursed", 5e6, "less_than", unit="USD", hedge=hedge)
+    explanation = the("shortfall", pledged, paid).explanation
+    assert f"less than {en}" in explanation["en"]
+    assert f"menos de {es}" in explanation["es"]
+    flat = claim("money.disbursed", 5e6, "less_than", unit="USD", doc="flat")
+    assert "(" not in the("shortfall", pledged, paid, flat).explanation["en"].partition(":")[2].partition("of the")[0]
+
+
 def test_money_is_written_as_each_language_writes_it() -> None:
     finding = the(
         "shortfall",

@@ -186,6 +186,15 @@ def test_relations(a: Any, b: Any, kind: str) -> None:
     assert relation.reason
 
 
+def test_the_narrower_figure_narrows_the_wider_one() -> None:
+    wide, exact = (
+        claim("people.departed", 300, "up_to", when=DAY, doc="a"),
+        claim("people.departed", 238, when=DAY, doc="b"),
+    )
+    (relation,) = account(wide, exact).relations
+    assert (relation.kind, relation.claim, relation.other) == ("narrows", exact.id, wide.id)
+
+
 def test_relations_grow_with_the_claims_and_not_with_their_square() -> None:
     claims = [claim("people.departed", 238 + n % 3, doc=f"d{n}", when=DAY) for n in range(60)]
     assert len(account(*claims).relations) < len(claims)

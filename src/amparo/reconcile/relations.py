@@ -71,6 +71,10 @@ def _between(entry: Entry, head: Entry) -> Relation:
         return _relation("narrows", entry, head, "one of the two gives a figure, the other none")
     if entry.amount.exact and head.amount.exact and compatible(entry.amount, head.amount):
         return _relation("agrees", entry, head, "the same figure at the precision it is written in")
+    if head.amount.interval.within(entry.amount.interval):
+        return _relation("narrows", head, entry, "lies within what the other's words allow")
+    if entry.amount.interval.within(head.amount.interval):
+        return _relation("narrows", entry, head, "lies within what the other's words allow")
     if compatible(entry.amount, head.amount):
         return _relation("narrows", entry, head, "the bounds of both figures can hold together")
     first, last = sorted((entry, head), key=lambda e: e.items[0].order)

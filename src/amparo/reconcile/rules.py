@@ -61,8 +61,10 @@ class Rate:
 
 @dataclass(frozen=True)
 class Gap:
-    """Stages that, once stated, call for a claim at one of the expected ones; told where the parties also have claims in
-    one of the ledgers `beside`, if any are given."""
+    """Stages that, once stated, call for a claim at one of the expected ones.
+
+    Told where the parties also have claims in one of the ledgers `beside`, if any are given.
+    """
 
     ledger: str
     stated: tuple[str, ...]

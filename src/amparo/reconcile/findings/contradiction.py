@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from amparo.reconcile.findings.compare import by_weight, comparable_pairs, days, groups, pairs
-from amparo.reconcile.findings.explain import Draft, sign
+from amparo.reconcile.findings.explain import SHOWN, Draft, sign
 from amparo.reconcile.findings.sums import Sum
 from amparo.reconcile.intervals import apart
 from amparo.reconcile.items import Item, span_of
@@ -28,10 +28,13 @@ def contradictions(sheet: Sheet, sums: list[Sum], rules: Rules) -> Iterator[Draf
         checked = [s for s in group.stages if (ledger, s) in rules.firm or (ledger, s) in rules.changing]
         entries = [e for e in sheet.at(*checked) if e.asserted and e.amount]
         clashes: dict[Scope, list[tuple[Entry, Entry]]] = defaultdict(list)
+        told: set[tuple[Scope, Entry]] = set()
         for a, b in pairs(entries):
-            if not _excludes(a, b, group, sheet, rules) or _is_part(a, b, parts):
-                continue
-            clashes[min(a.scope, b.scope, key=len)].append((a, b))
+            scope = min(a.scope, b.scope, key=len)
+            both_told = (scope, a) in told and (scope, b) in told
+            if not both_told and _excludes(a, b, group, sheet, rules) and not _is_part(a, b, parts):
+                told.update(((scope, a), (scope, b)))
+                clashes[scope].append((a, b))
         for scope, found in clashes.items():
             yield _draft(sheet, found, sorted(scope))
 
@@ -47,7 +50,7 @@ def _draft(sheet: Sheet, found: list[tuple[Entry, Entry]], scope: list[tuple[str
         entries=tuple(entries),
         stages=stages,
         when=sheet.line.when,
-        arithmetic="; ".join(dict.fromkeys(_unequal(a, b) for a, b in found)),
+        arithmetic="; ".join(list(dict.fromkeys(_unequal(a, b) for a, b in found))[:SHOWN]),
         fields={"figures": lambda speller: speller.listed(entries)},
     )
 

@@ -20,7 +20,7 @@ from amparo.reconcile.rules import Rules
 
 FILE = "findings.yaml"
 SHOWN = 6
-"""Figures that one sentence lists; the finding's claims and arithmetic hold all."""
+"""Figures that one sentence, and comparisons that one arithmetic lists; the finding's claims are all of them."""
 
 COMPACT = 1_000_000
 """From here on a number is written with its magnitude word, where two decimals say it wholly."""
@@ -102,7 +102,14 @@ class Speller:
     def figure(self, entry: Entry) -> str:
         """A figure with its bound and unit: "more than 250 people"."""
         claim = entry.items[0].claim
-        return self.amount(claim.value, claim.bound, claim.unit)
+        return self.hedged(self.amount(claim.value, claim.bound, claim.unit), entry)
+
+    def hedged(self, said: str, entry: Entry) -> str:
+        """What was said of an entry with its hedge, where every claim of it is hedged: no certainty is gained."""
+        hedges = {item.claim.hedge for item in entry.speakers or entry.items}
+        if "none" in hedges or "conditional" in hedges:
+            return said
+        return self._phrase("alleged" if "alleged" in hedges else "reported", n=said)
 
     def amount(self, value: Value, bound: str, unit: str | None) -> str:
         """A value with its bound and unit."""

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from amparo.reconcile.findings.compare import anchored, by_weight
-from amparo.reconcile.findings.explain import SIGNS, Draft, plain, sign
+from amparo.reconcile.findings.explain import SHOWN, SIGNS, Draft, plain, sign
 from amparo.reconcile.items import Item
 from amparo.reconcile.lines import Entry, Sheet
 from amparo.reconcile.rules import Cap, Gap, Promise, Rules
@@ -62,10 +62,10 @@ def _breach(sheet: Sheet, above: dict[Entry, list[Item]], limit: Entry) -> Draft
         entries=(*counts, limit),
         stages=tuple(dict.fromkeys(e.stage for e in above)),
         when=sheet.line.when,
-        arithmetic="; ".join(sums),
+        arithmetic="; ".join(list(sums)[:SHOWN]),
         fields={
             "count": lambda speller: speller.listed(counts),
-            "cap": lambda speller: speller.counted(limit.figure.high or 0.0, sheet.line.unit),
+            "cap": lambda speller: speller.hedged(speller.counted(limit.figure.high or 0.0, sheet.line.unit), limit),
         },
         claims=tuple(i.id for e in counts for i in above[e]) + limit.figure.claims,
     )

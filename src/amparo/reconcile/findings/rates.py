@@ -83,7 +83,6 @@ def _equals(product: float, amount: Entry) -> bool:
 
 def _draft(sheet: Sheet, price: Entry, count: Entry, amount: Entry, closes: bool) -> Draft:
     product = _value(price) * _value(count)
-    claim = count.items[0].claim
     unit = amount.items[0].claim.unit
     stated = "" if product == _value(amount) else f" {'≈' if closes else '≠'} {plain(_value(amount))}"
     return Draft(
@@ -95,10 +94,10 @@ def _draft(sheet: Sheet, price: Entry, count: Entry, amount: Entry, closes: bool
         when=None,
         arithmetic=f"{plain(_value(price))} × {plain(_value(count))} = {plain(product)}{stated}",
         fields={
-            "rate": lambda speller: speller.counted(_value(price), sheet.line.unit),
-            "count": lambda speller: speller.counted(_value(count), claim.unit),
+            "rate": lambda speller: speller.figure(price),
+            "count": lambda speller: speller.figure(count),
             "product": lambda speller: speller.counted(product, unit),
-            "amount": lambda speller: speller.counted(_value(amount), unit),
+            "amount": lambda speller: speller.figure(amount),
         },
     )
 

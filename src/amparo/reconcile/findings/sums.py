@@ -31,7 +31,7 @@ NEAR = 0.9
 
 @dataclass(frozen=True)
 class Sum:
-    """Parts and a total. `closes` says whether they add up."""
+    """Parts and a total, in `entries` the parts first and the total last. `closes` says whether they add up."""
 
     parts: tuple[float, ...]
     total: float
@@ -79,9 +79,9 @@ def _draft(sheet: Sheet, s: Sum) -> Draft:
         when=sheet.line.when,
         arithmetic=f"{shown} = {plain(s.reached)}" + ("" if s.closes else f" ≠ {plain(s.total)}"),
         fields={
-            "parts": lambda speller: " + ".join(speller.number(v) for v in s.parts),
+            "parts": lambda speller: " + ".join(speller.hedged(speller.number(_value(e)), e) for e in s.entries[:-1]),
             "sum": lambda speller: speller.number(s.reached),
-            "total": lambda speller: speller.counted(s.total, sheet.line.unit),
+            "total": lambda speller: speller.figure(s.entries[-1]),
         },
     )
 
