@@ -134,6 +134,8 @@ UNITS = [
     ("es", "un período de dos años", "year"),
     ("en", "within twelve months", "month"),
     ("es", "125 días de encierro", "day"),
+    ("en", "8 km away", "kilometre"),
+    ("es", "hace 8 semanas", "week"),
     ("en", "12 flights", None),
     ("es", "12 vuelos", None),
 ]
@@ -181,6 +183,11 @@ NONE = [
     ("en", "a year ago"),
     ("en", "see https://example.org/300/men?n=12"),
     ("en", "\n\n"),
+    ("en", "sections 5 and 6 of the order"),
+    ("es", "los artículos 5 y 6 de la orden"),
+    ("en", "on April\n 12, 2025"),
+    ("en", "8 U.S.C.\n1182"),
+    ("es", "el 12 de\n  abril"),
 ]
 
 
@@ -245,6 +252,16 @@ def test_a_change_from_one_figure_to_another_is_no_range() -> None:
 
 def test_a_span_of_money_over_years_is_no_bound() -> None:
     assert read("A$2.5 billion over 30 years", "en") == [(2.5e9, "exact", "AUD"), (30, "exact", "year")]
+
+
+def test_a_window_of_time_is_no_bound() -> None:
+    assert read("over a 30-day window", "en") == [(30, "exact", "day")]
+    assert read("held for over 30 days", "en") == [(30, "more_than", "day")]
+
+
+def test_half_a_unit_more() -> None:
+    assert read("un año y medio de encierro", "es") == [(1.5, "exact", "year")]
+    assert read("two years and a half of prison", "en") == [(2.5, "exact", "year")]
 
 
 def test_vague_words_say_what_they_can_stand_for() -> None:

@@ -101,9 +101,13 @@ class _Finder:
         if not numerals:
             return []
         self._block()
-        parts = [p for n in numerals if (p := self._part(n)) is not None]
+        parts: list[_Part] = []
+        for numeral in numerals:
+            part = self._part(numeral, parts[-1].end if parts else 0)
+            if part is not None:
+                parts.append(part)
         parts = [p for p in parts if not self._year(p)]
-        parts = [p for p in self._ranges(parts) if not self._dropped(p)]
+        parts = self._kept(self._ranges(parts))
         quantities: list[Quantity] = []
         last_end = 0
         currency: str | None = None
@@ -112,8 +116,8 @@ class _Finder:
                 continue
             if part.kind == "count" and currency is not None and self._elided(part):
                 part.kind, part.unit = "money", currency
-            if part.kind == "money":
-                currency = part.unit
+            if part.kind == "money" or part.magnitude >= 1e6:
+                currency = part.unit if part.kind == "money" else None
             quantity = self._quantity(part, last_end)
             if quantities and quantity.bound == "exact" and quantity.kind in ("money", "measure"):
                 quantity = self._converted(quantities[-1], quantity)
@@ -142,6 +146,22 @@ class _Finder:
         if same and self._folded[before.end : quantity.start].strip(" ") in ("(", "/"):
             return replace(quantity, bound=before.bound)
         return quantity
+
+    def _kept(self, parts: list[_Part]) -> list[_Part]:
+        """The parts that are quantities; a label counts for the numbers listed with its first: sections 5 and 6."""
+        kept = []
+        label_end = -1
+        for part in parts:
+            gap = " ".join(self._folded[label_end : part.start].split()) if 0 <= part.start - label_end < 12 else "?"
+            rules = self._rules
+            listed = label_end >= 0 and (
+                gap in rules.range_and or gap in rules.range_or or gap in rules.range_to or gap == ","
+            )
+            if part.unit is None and (listed or self._labelled(part)):
+                label_end = part.end
+            elif not self._dropped(part):
+                kept.append(part)
+        return kept
 
     def _elided(self, part: _Part) -> bool:
         """Whether a bare "five million" leaves out the currency of the money before it."""
@@ -191,7 +211,8 @@ class _Finder:
 
     # -- one numeral with its unit
 
-    def _part(self, num: Numeral) -> _Part | None:
+    def _part(self, num: Numeral, taken: int) -> _Part | None:
+        """The numeral with its unit; `taken` is the end of the part before. None where it is no quantity."""
         folded, rules = self._folded, self._rules
         if self._blocked(num.start, num.end) or _PARAGRAPH.search(folded, num.start, num.end):
             return None
@@ -203,7 +224,7 @@ class _Finder:
         if num.kind == "fraction":
             part.kind, part.unit = "fraction", "percent"
             return part
-        self._currency_before(part)
+        self._currency_before(part, taken)
         metres = folded[num.end - 1] == "m" and num.kind == "digits" and self._next_word(num.end) in rules.metre_words
         if metres and part.unit is None and num.value is not None:
             part.low = part.high = num.value / num.magnitude
@@ -216,7 +237,7 @@ class _Finder:
             return None
         return part
 
-    def _currency_before(self, part: _Part) -> None:
+    def _currency_before(self, part: _Part, taken: int) -> None:
         folded, rules = self._folded, self._rules
         at = part.num.start
         gap = at
@@ -225,34 +246,31 @@ class _Finder:
         if gap > 0 and folded[gap - 1] in rules.sign_ends:
             for sign, code in rules.currency_signs:
                 begin = gap - len(sign)
-                if begin >= 0 and folded.startswith(sign, begin):
+                if begin >= taken and folded.startswith(sign, begin):
                     if sign[0].isalpha() and begin > 0 and folded[begin - 1].isalnum():
                         continue
                     part.start, part.unit, part.kind = begin, code, "money"
                     return
         begin = gap - 3
-        if begin >= 0 and folded[begin:gap].isalpha() and not (begin and folded[begin - 1].isalnum()):
+        if begin >= taken and folded[begin:gap].isalpha() and not (begin and folded[begin - 1].isalnum()):
             code = rules.units.meaning.get(folded[begin:gap], "")
             if code.lower() == folded[begin:gap] and self._text[begin:gap].isupper():
                 part.start, part.unit, part.kind = begin, code, "money"
 
     def _unit_after(self, part: _Part) -> None:
         rules = self._rules
-        if age := rules.age_after.at(self._folded, part.num.end):
-            part.unit, part.end, part.kind = "year", age[1], "age"
-            for name in ("month", "week", "day"):
-                if self._folded[part.num.end : age[1]].find(self._word_of(name)) >= 0:
-                    part.unit = name
-            return
         found = rules.units.at(self._folded, part.num.end)
+        if age := rules.age_after.at(self._folded, part.num.end):
+            part.unit, part.end, part.kind = found[0] if found else "year", age[1], "age"
+            return
         if found is None or _PARAGRAPH.search(self._folded, part.num.end, found[1]):
             return
         part.unit, part.end, part.suffix = found[0], found[1], True
-        kind = rules.kinds[found[0]]
-        part.kind = cast("Kind", kind)
-
-    def _word_of(self, name: str) -> str:
-        return next(p for p, unit in self._rules.units.meaning.items() if unit == name)
+        part.kind = cast("Kind", rules.kinds[found[0]])
+        half = rules.and_half.at(self._folded, part.end)
+        if half is not None and part.low is not None and part.kind in ("duration", "measure"):
+            part.low = part.high = part.low + 0.5  # un año y medio
+            part.end = half[1]
 
     def _vague(self, part: _Part) -> bool:
         word = self._folded[part.num.start : part.num.end].split()[0].split("-")[0]
@@ -260,7 +278,7 @@ class _Finder:
         after = self._next_word(part.num.end)
         if word in rules.vague_needs_of and after not in rules.of:
             return " " in self._folded[part.num.start : part.num.end]  # a chain: tens of thousands
-        if word.endswith("s") or part.num.magnitude == 1.0:
+        if part.num.word or part.num.magnitude == 1.0:
             return True
         left = self._left_words(part.num.start)
         return bool(left) and left[-1][0] in rules.vague_quantifiers and part.end < len(self._folded)
@@ -279,9 +297,7 @@ class _Finder:
     def _joined(self, a: _Part, b: _Part) -> list[_Part] | None:
         """What two neighbours make: a range, two parts that share unit or magnitude, nothing (a score), or None."""
         rules = self._rules
-        if a.kind == "money" and a.suffix and b.kind == "vague" and a.low is not None and b.start - a.end == 1:
-            a.low = a.high = a.low * b.magnitude  # 75 USD millones
-            a.magnitude, a.end = b.magnitude, b.end
+        if self._code_between(a, b):
             return [a]
         if b.start - a.end > 16 or a.low is None or b.low is None or a.bound == "between":
             return None
@@ -339,6 +355,17 @@ class _Finder:
             out.start = left[-opener][1]
         return [out]
 
+    def _code_between(self, a: _Part, b: _Part) -> bool:
+        """Give `a` the magnitude that stands after its currency: 75 USD millones."""
+        plain = a.kind == "money" and a.suffix and a.magnitude == 1.0 and a.low is not None
+        if not plain or b.kind != "vague" or self._folded[a.end : b.start] != " ":
+            return False
+        if a.low is None or not self._folded[b.num.start : b.num.end].isalpha():
+            return False
+        a.low = a.high = a.low * b.magnitude
+        a.magnitude, a.end = b.magnitude, b.end
+        return True
+
     def _shared(self, a: _Part, b: _Part, share: bool) -> list[_Part] | None:
         """Two figures of a list that share what stands at the second: 4 and 5 million dollars."""
         if a.unit is None and b.suffix and b.kind in ("money", "percent") and a.kind == "count":
@@ -383,9 +410,7 @@ class _Finder:
         at = part.start
         if at >= 2 and self._folded[at - 1] in ".:" and self._folded[at - 2].isalpha():
             return True
-        return self._hyphenated(part) or (
-            part.unit is None and (self._labelled(part) or self._pronoun(part) or self._named(part))
-        )
+        return self._hyphenated(part) or (part.unit is None and (self._pronoun(part) or self._named(part)))
 
     def _hyphenated(self, part: _Part) -> bool:
         folded, at = self._folded, part.start
@@ -461,7 +486,7 @@ class _Finder:
         ):
             return False
         if num.kind == "digits":
-            if num.end - num.start > 4 or not self._folded[num.start : num.end].isdecimal():
+            if num.end - num.start > 4 or "," in self._folded[num.start : num.end]:
                 return False
         elif not self._text[num.start].isupper():
             return False
@@ -476,9 +501,7 @@ class _Finder:
             return False
         inner = any(c.isupper() for c in word[1:]) and not self._text[part.end : part.end + 4].strip()[:2].isupper()
         before = self._text[max(0, begin - 3) : begin].rstrip()
-        opening = (
-            begin == 0 or "\n" in self._text[max(0, begin - 2) : begin] or (before and before[-1] in _SENTENCE_OPENS)
-        )
+        opening = begin == 0 or not before or before[-1] in _SENTENCE_OPENS
         return inner or not opening
 
     # -- bounds
@@ -601,13 +624,12 @@ class _Finder:
         return self._rules.prefixes[words[-1][0]], words[-1][1]
 
     def _over_time(self, part: _Part, begin: int) -> bool:
-        """Whether "over 30 years" spreads an amount over time: it follows a figure."""
-        if part.kind != "duration" or self._folded[begin : begin + 4] != "over":
+        """Whether the word at `begin` spreads something over a time and bounds nothing: $5 over 30 years, over a 30-day."""
+        words = self._folded[begin : part.start].split()
+        if part.kind != "duration" or words[0] not in self._rules.spans:
             return False
-        left = self._left_words(begin)
-        return any(any(c.isdigit() for c in w) for w, _ in left[-3:]) or any(
-            n.magnitude > 1 for n in numerals_of(" ".join(w for w, _ in left[-4:]), self._lang)
-        )
+        left = " ".join(w for w, _ in self._left_words(begin)[-4:])
+        return len(words) > 1 or any(n.kind == "digits" or n.magnitude > 1 for n in numerals_of(left, self._lang))
 
     def _rate(self, part: _Part) -> tuple[str | None, int]:
         unit, end = part.unit, part.end

@@ -14,6 +14,7 @@ from amparo.model.numeral_words import fold, word_pattern
 from amparo.packs import Node, load_yaml
 
 _FALLBACK = "en"
+_BLANK = r"(?:[^\S\n]{1,3}\n?|\n)[^\S\n]{0,8}"  # blanks within a paragraph, wherever the line was wrapped
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Rules:
     bounds_after: Phrases
     signs: Mapping[str, Bound]
     sign_after: Mapping[str, Bound]
+    spans: frozenset[str]
     prefixes: Mapping[str, Bound]
     approximate_groups: frozenset[str]
     range_openers: frozenset[tuple[str, ...]]
@@ -53,6 +55,7 @@ class Rules:
     of: frozenset[str]
     units: Phrases
     kinds: Mapping[str, str]
+    and_half: Phrases
     metre_words: frozenset[str]
     currency_signs: tuple[tuple[str, str], ...]
     sign_ends: frozenset[str]
@@ -109,6 +112,7 @@ def load_rules(lang: str) -> Rules:
         bounds_after=_phrases(after, r"\s?"),
         signs={k: _bound(v) for k, v in root.need("signs").items()},
         sign_after={k: _bound(v) for k, v in root.need("sign_after").items()},
+        spans=_set(root.need("spans")),
         prefixes={k: _bound(v) for k, v in root.need("prefixes").items()},
         approximate_groups=_set(root.need("approximate_groups")),
         range_openers=_tuples(root.need("range_openers")),
@@ -122,6 +126,7 @@ def load_rules(lang: str) -> Rules:
         of=_set(root.need("of")),
         units=units,
         kinds=kinds,
+        and_half=_phrases(dict.fromkeys(root.need("and_half").strings(), "half"), r"\s"),
         metre_words=_set(root.need("metre_words")),
         currency_signs=tuple(sorted(signs.items(), key=lambda item: -len(item[0]))),
         sign_ends=frozenset(sign.strip()[-1] for sign in signs),
@@ -224,6 +229,7 @@ def _not_quantities(patterns: Iterable[str], months: list[str], weekdays: list[s
     }
     whole = []
     for pattern in patterns:
+        pattern = pattern.replace(" ?", f"(?:{_BLANK})?").replace(" ", _BLANK)
         for name, body in parts.items():
             pattern = pattern.replace(name, body)
         whole.append(pattern)

@@ -31,7 +31,7 @@ class Numeral:
             `vague`.
         magnitude: the magnitude word it is written with (1e6 for "4.76 million"), 1 without.
         digits: how many significant digits it is written with (3 for "4.76 million" and for 4,760,000).
-        word: the folded group word, for languages in which some groups mean "about".
+        word: the folded group word, for languages in which some groups mean "about"; of vague words the plural.
     """
 
     start: int
@@ -249,7 +249,7 @@ class _Reader:
         start, end = self._tokens[i - 1].end, self._tokens[i].start
         if end - start == 1:
             char = self._folded[start]
-            return "" if char in _SPACES else char
+            return "" if char in _SPACES else "-" if char == "-" else "?"
         if end - start > 12:
             return "?"
         between = self._folded[start:end]
@@ -269,12 +269,14 @@ class _Reader:
                 self._take_scale(first)
             return self._rest(first.start if start is None else start, "words")
         at, end, size = self._at + 1, first.end, first.value
-        while at < len(self._tokens) and self._tokens[at].kind in ("plural", "scale"):
+        last = first.value
+        while at < len(self._tokens) and self._tokens[at].kind in ("plural", "scale") and self._tokens[at].value > last:
             if self._folded[end : self._tokens[at].start] not in self._words.of_gaps and self._gap(at) != "":
                 break
-            end, size = self._tokens[at].end, size * self._tokens[at].value
+            last = self._tokens[at].value
+            end, size = self._tokens[at].end, size * last
             at += 1
-        return Numeral(first.start, end, None, "vague", size), at
+        return Numeral(first.start, end, None, "vague", size, word=word if first.kind == "plural" else ""), at
 
     def _group_first(self, first: _Token) -> tuple[Numeral | None, int]:
         start = self._article(first.start)
