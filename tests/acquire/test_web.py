@@ -27,7 +27,7 @@ class Site(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.asked.append((self.headers["Host"], self.path))
-        port = self.server.server_address[1]
+        port = self.headers["Host"].rpartition(":")[2]
         match self.path:
             case "/":
                 self.answer(200, "<p>238 años</p>".encode(), ("Content-Type", "text/html; charset=utf-8"))

@@ -132,6 +132,47 @@ def test_what_the_page_says_of_itself(
     assert (text.published, text.credits) == (published, credits)
 
 
+@pytest.mark.parametrize(
+    ("head", "title", "fragment"),
+    [
+        (
+            "<meta property='og:title' content='Hasta 300, dice la nota | Diario La Ceiba'>",
+            "Hasta 300, dice la nota",
+            "block=5",
+        ),
+        ("<meta property='og:title' content='Otra cosa'>", "Otra cosa", "meta=title"),
+    ],
+)
+def test_the_headline_of_the_page_is_taken_without_the_name_of_the_site(head: str, title: str, fragment: str) -> None:
+    text = read_page(page(ARTICLE, head))
+    assert (text.title, text.blocks[0].fragment) == (title, fragment)
+    assert text.content.count(title) == 1
+    assert "Hasta 300, dice la nota" in text.content
+
+
+TWO_DATES = "<meta name='date' content='3/4/2025'><meta name='pubdate' content='2025-03-04'>"
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "url", "published"),
+    [
+        (
+            ARTICLE,
+            TWO_DATES,
+            None,
+            "2025-03-04",
+        ),
+        (ARTICLE, "<meta name='date' content='3/4/2025'>", None, None),
+        (ARTICLE, "", "https://diario.example/2025/03/17/nota", "2025-03-17"),
+        (ARTICLE.replace("</h1>", "</h1><p>Redacción. 17 de marzo de 2025</p>"), "", None, "2025-03-17"),
+    ],
+)
+def test_where_a_date_is_looked_for(body: str, head: str, url: str | None, published: str | None) -> None:
+    text = read(page(body, head).encode(), "nota.html", url=url)
+    assert text.published == published
+    assert bool(text.problems) == (published is None)
+
+
 def test_publisher_falls_back_to_the_address_it_came_from() -> None:
     assert read_page(page(ARTICLE), url="https://news.bbc.co.uk/nota").publisher == "bbc.co.uk"
 

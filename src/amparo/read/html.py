@@ -16,6 +16,7 @@ from amparo.model import Capture, SkipItem, Text
 from amparo.model.text import BlockKind
 from amparo.read.charset import decode
 from amparo.read.compose import CELL, PARAGRAPH, ROW, Composer, joined
+from amparo.read.dates import date_lines
 from amparo.read.html_blocks import PageBlock, page_blocks, parse_page
 from amparo.read.html_meta import page_meta
 from amparo.read.meta import make_text
@@ -32,6 +33,10 @@ _KINDS: dict[str, BlockKind] = {
 _BLOCKS = frozenset(("p", "head", "list", "item", "quote", "table", "row", "cell", "code", "ab", "div", "body", "main"))
 _TABLE_SHARE = 0.5
 _KEY = 160
+_HEADLINE = 15
+_FIRST = 6
+_Found = tuple[str, BlockKind, str]
+_URL_DATE = re.compile(r"/(\d{4}[/-]\d{2}[/-]\d{2})(?=[/-]|$)")
 
 
 def read_html(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
@@ -50,19 +55,42 @@ def read_html(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
     main = _main_blocks(page)
     if _is_table_page(blocks, main):
         main = [(b.text, b.kind, b.gap) for b in blocks]
+    meta.dates = [
+        *meta.dates,
+        *_URL_DATE.findall(meta.url or capture.url or ""),
+        *date_lines([text for text, _, _ in main[:_FIRST]], languages, capture.captured[:10]),
+    ]
     composer = Composer()
     place = _Places(blocks)
+    headline = _headline(blocks, meta.title)
+    if headline:
+        meta.title = headline.text
     if meta.title:
-        heading = next((b for b in blocks if b.tag == "h1" and _key(b.text) == _key(meta.title or "")), None)
-        composer.add(meta.title, "title", f"block={heading.number}" if heading else "meta=title")
+        composer.add(meta.title, "title", f"block={headline.number}" if headline else "meta=title")
+    if not headline and (heading := _other_heading(blocks, main)):
+        composer.add(heading.text, "heading", f"block={heading.number}")
     for text, kind, gap in main:
-        if kind == "heading" and meta.title and _key(text) == _key(meta.title):
-            continue
-        composer.add(text, kind, place.of(text), gap=gap)
+        if kind != "heading" or _key(text) != _key(meta.title or ""):
+            composer.add(text, kind, place.of(text), gap=gap)
     return make_text(capture, composer, meta, "html", languages)
 
 
-_Found = tuple[str, BlockKind, str]
+def _headline(blocks: Sequence[PageBlock], title: str | None) -> PageBlock | None:
+    """The page's own heading, where its title says the same: titles often carry the name of the site besides."""
+    wanted = _key(title or "").casefold()
+    for block in blocks:
+        key = _key(block.text).casefold()
+        same = key == wanted or (min(len(key), len(wanted)) >= _HEADLINE and (key in wanted or wanted in key))
+        if block.tag == "h1" and key and same:
+            return block
+    return None
+
+
+def _other_heading(blocks: Sequence[PageBlock], main: Sequence[_Found]) -> PageBlock | None:
+    """The page's own heading where its title says something else, and the main text lacks it."""
+    kept = {_key(text) for text, _, _ in main}
+    heading = next((b for b in blocks if b.tag == "h1" and len(b.text) >= _HEADLINE), None)
+    return heading if heading and _key(heading.text) not in kept else None
 
 
 def _main_blocks(page: HtmlElement) -> list[_Found]:

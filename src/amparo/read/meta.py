@@ -91,21 +91,17 @@ def host_of(url: str | None) -> str | None:
 
 
 def _published(capture: Capture, meta: Meta, languages: Sequence[str], problems: list[Problem]) -> str | None:
+    """The best candidate that is a date; a row where the only ones can be read in two ways."""
+    doubtful: str | None = None
     for value in meta.dates:
         try:
             if day := edtf_date(value, languages, near=capture.doc):
                 return day
         except AmbiguousDate as date:
-            problems.append(
-                Problem(
-                    capture.doc,
-                    f"Its date, {date}, can be read in two ways, so the document is taken as undated.",
-                    "Give the date as YYYY-MM-DD.",
-                    where="date",
-                    sha256=capture.sha256,
-                )
-            )
-            return None
+            doubtful = doubtful or str(date)
+    if doubtful:
+        reason = f"Its date, {doubtful}, can be read in two ways, so the document is taken as undated."
+        problems.append(Problem(capture.doc, reason, "Give the date as YYYY-MM-DD.", "date", capture.sha256))
     return None
 
 
