@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,10 @@ from amparo.packs import Pack
 READER = "cascade/1"
 """Name and version of the cascade; it changes whenever its claims may."""
 
+_SHORT_TEXT = 4000
+"""Characters up to which one word of the topic is enough for the whole text."""
+_TOPIC_REACH = 600
+"""Characters from a sentence within which a longer text must name the topic."""
 _STORY = 500
 """Characters for which the date of a move holds for further figures of the same stage."""
 _DOERS = frozenset(("legal", "concern", "statement"))
@@ -68,11 +73,14 @@ def read_claims(text: Text, pack: Pack) -> Extraction:
 
 def _analyse(text: Text, lang: str, frames: Frames, pack: Pack) -> Iterator[Analysis]:
     content = text.content
+    topic = _Topic(content, frames)
+    if topic.absent:
+        return
     grammar = frames.language.grammar
     quantities = _Cursor(find_quantities(content, lang))
     names = _Cursor(find_names(content, lang, pack))
     dates = _Cursor(find_dates(content, lang, text.published))
-    for sentence in split_sentences(text, grammar.abbreviations):
+    for sentence in split_sentences(text, grammar.abbreviations, topic.holds):
         dated = dates.within(sentence)
         found = quantities.within(sentence)
         yield Analysis(
@@ -83,6 +91,28 @@ def _analyse(text: Text, lang: str, frames: Frames, pack: Pack) -> Iterator[Anal
             names.within(sentence),
             dated,
         )
+
+
+class _Topic:
+    """Whether a sentence stands near a word of the pack's topic; a short text needs one anywhere."""
+
+    def __init__(self, content: str, frames: Frames) -> None:
+        self.open = frames.topic is None
+        found = [] if frames.topic is None else [m.start() for m in frames.topic.finditer(content)]
+        self.places = found
+        self.reach = _TOPIC_REACH if len(content) > _SHORT_TEXT else len(content)
+
+    @property
+    def absent(self) -> bool:
+        """Whether the text never names the topic."""
+        return not self.open and not self.places
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether the stretch from `start` to `end` stands near the topic."""
+        if self.open:
+            return True
+        at = bisect_left(self.places, start - self.reach)
+        return at < len(self.places) and self.places[at] <= end + self.reach
 
 
 class _Cursor:

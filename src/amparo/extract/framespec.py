@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,10 @@ from amparo.extract.language import Language, load_language
 from amparo.extract.patterns import Pattern, compile_pattern, verbs_of
 from amparo.packs import Node, Pack, load_yaml
 
+_KEYS = (
+    *("classes", "controllers", "shifts", "events", "topic", "goal", "affiliation_status", "groups", "blockers"),
+    *("poll_words", "subjects", "concern_stages"),
+)
 _EVENT_KEYS = (
     *("id", "ledger", "stage", "goal_stage", "back_stage", "home_stage", "units", "object", "shift", "roles"),
     *("figure", "subject", "stance", "nominal", "intransitive", "polarity"),
@@ -111,25 +116,13 @@ class Frames:
     subjects: Mapping[str, frozenset[str]]
     concern_stages: Mapping[str, frozenset[str]]
     by_id: Mapping[str, Event]
+    topic: re.Pattern[str] | None
 
 
 @cache
 def load_frames(pack: Pack, lang: str) -> Frames:
     """The frames of `pack` in `lang`. Raises `PackError` naming file, key and remedy."""
-    root = pack.file("frames.yaml").only(
-        "classes",
-        "controllers",
-        "shifts",
-        "events",
-        "goal",
-        "origin",
-        "affiliation_status",
-        "groups",
-        "blockers",
-        "poll_words",
-        "subjects",
-        "concern_stages",
-    )
+    root = pack.file("frames.yaml").only(*_KEYS)
     cues = load_yaml(files("amparo.packs").joinpath("common", lang, "voices.yaml"))
     classes = {name: frozenset(node.get(lang).strings()) for name, node in root.get("classes", {}).items()}
     controllers = {
@@ -168,11 +161,20 @@ def load_frames(pack: Pack, lang: str) -> Frames:
         statuses={k: frozenset(v.strings()) for k, v in root.get("affiliation_status", {}).get(lang, {}).items()},
         groups=frozenset(root.get("groups", {}).get(lang).strings()),
         by_id={event.id: event for event, _ in specs},
+        topic=_topic(root.get("topic", {}).get(lang).strings()),
         subjects={k: frozenset(v.need(lang).strings()) for k, v in root.get("subjects", {}).items()},
         concern_stages={k: frozenset(v.strings()) for k, v in root.get("concern_stages", {}).get(lang, {}).items()},
         poll_words=frozenset(root.get("poll_words", {}).get(lang).strings()),
         blockers=frozenset(root.get("blockers", {}).get(lang).strings()),
     )
+
+
+def _topic(words: Sequence[str]) -> re.Pattern[str] | None:
+    """One pattern over the topic's words; a star stands for any ending. None where the pack names none."""
+    if not words:
+        return None
+    parts = sorted((re.escape(w).replace(r"\*", r"\w*") for w in words), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE)
 
 
 def _goal(node: Node) -> Goal:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from amparo.model import Text
@@ -65,18 +65,21 @@ def tokenise(content: str, start: int, end: int) -> tuple[Token, ...]:
     return tuple(out)
 
 
-def split_sentences(text: Text, abbreviations: frozenset[str]) -> Iterator[Sentence]:
+def split_sentences(
+    text: Text, abbreviations: frozenset[str], wanted: Callable[[int, int], bool] = lambda start, end: True
+) -> Iterator[Sentence]:
     """The sentences of a text, block by block; header blocks are left out.
 
     Args:
         text: the working copy.
         abbreviations: lower-case words that end in a full stop and do not end a sentence (`mr.`, `sen.`, `no.`).
+        wanted: whether the sentence between two offsets is; one that is not costs no tokens.
     """
     for index, block in enumerate(text.blocks):
         if block.kind == "header":
             continue
         for start, end in sentence_spans(text.content, block.start, block.end, abbreviations):
-            tokens = tokenise(text.content, start, end)
+            tokens = tokenise(text.content, start, end) if wanted(start, end) else ()
             if tokens:
                 yield Sentence(start, end, tokens, index, block.kind)
 
