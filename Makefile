@@ -1,0 +1,27 @@
+# One command checks everything: `make check`. It needs the environment of the README's second command.
+BIN ?= .venv/bin
+
+.PHONY: check lint test pins wheel
+
+check: lint test
+
+lint:
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test:
+	$(BIN)/pytest -n auto
+
+# After a change of dependencies in pyproject.toml. Needs pip-tools; for a new release of one: make pins PIN="-P django".
+PIN_COMPILE = $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --all-build-deps \
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
+
+pins:
+	$(PIN_COMPILE) $(PIN) --extra test --output-file constraints-test.txt pyproject.toml
+	cp constraints-test.txt constraints.txt
+	$(PIN_COMPILE) --output-file constraints.txt pyproject.toml
+
+wheel:
+	$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
