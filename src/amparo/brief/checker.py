@@ -18,6 +18,7 @@ from amparo.brief.voices import Voices, load_voices
 from amparo.brief.wording import (
     country,
     date_forms,
+    document_forms,
     figure_noun_forms,
     proper,
     voice_forms,
@@ -146,7 +147,8 @@ class _Check:
             for i, known in enumerate(forms)
             if any(_flat(form) in self.quoted or _whole(form).search(self.text) for form in known)
         }
-        licensed = {form for known in forms for form in known} | {claim.publisher or claim.doc for claim in self.claims}
+        licensed = {form for known in forms for form in known}
+        licensed |= {form for claim in self.claims for form in document_forms(claim, self.phrases)}
         for form in sorted(licensed, key=len, reverse=True):
             self._blank(form)
         if not self.voiced:

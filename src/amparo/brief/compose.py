@@ -56,7 +56,7 @@ def tell(claim: Claim, words: Words, brief: bool = False) -> Told:
     told_alone = claim.value is not None and not last
     return Told(
         clause=contracted(clause, words),
-        voice=asserter or publisher_voice(claim),
+        voice=asserter or publisher_voice(claim, words),
         quote="" if told_alone else quoted(claim.quote, claim.lang, words),
         denied=claim.stance == "denies" and not denial,
         voiced=asserter is not None,

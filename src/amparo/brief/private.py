@@ -20,6 +20,7 @@ from amparo.packs.spellings import spellings
 from amparo.packs.trie import Trie, words_of
 
 _WORD = re.compile(r"[^\W\d_](?:\w|[’'\-](?=\w)|\.(?=\w))*")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"[.]?[ \u00a0\t]*\n?[ \u00a0\t]*")
 _STOP = re.compile(r"[.!?:;\n“”«»\"(]\s*$")
 _REACH = 8
@@ -113,7 +114,7 @@ def meet(people: People, texts: Iterable[str], known: Iterable[str], released: I
     shown = list(texts)
     people = replace(
         people,
-        known=people.known | {folded(name) for name in known},
+        known=people.known | {form for name in known for form in _bare(folded(name), people)},
         public=people.public | {folded(name) for name in released},
         mask=mask,
     )
@@ -125,6 +126,14 @@ def meet(people: People, texts: Iterable[str], known: Iterable[str], released: I
     return replace(people, family=frozenset(parts - people.bodies - people.openers))
 
 
+def _bare(name: str, people: People) -> Iterable[str]:
+    """A name with and without the article in front."""
+    yield name
+    first, _, rest = name.partition(" ")
+    if rest and first in people.openers:
+        yield rest
+
+
 def mask_names(text: str, people: People) -> Masked:
     """`text` with the names of private people replaced by `people.mask`, as a quotation shows it."""
     return _masked(text, people, people.mask)
@@ -133,6 +142,15 @@ def mask_names(text: str, people: People) -> Masked:
 def mask_person(text: str, people: People, instead: str) -> Masked:
     """A speaker with their name replaced by `instead` ("a private person"), if they are a private person."""
     return _masked(text, people, instead)
+
+
+def mask_path(name: str, people: People) -> Masked:
+    """A file name without the private names that were met in what it holds."""
+    found = [word for word in _LETTERS.finditer(name) if folded(word.group()) in people.family]
+    if not found:
+        return Masked(name, frozenset())
+    masked = name[: found[0].start()] + people.mask + name[found[-1].end() :]
+    return Masked(masked, frozenset({" ".join(folded(word.group()) for word in found)}))
 
 
 def folded(text: str) -> str:

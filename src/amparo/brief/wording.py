@@ -14,7 +14,7 @@ from babel.numbers import format_decimal, get_currency_name, get_currency_symbol
 
 from amparo.brief.countries import bare_country
 from amparo.brief.phrases import Phrases
-from amparo.brief.private import People, folded, mask_names, mask_person
+from amparo.brief.private import People, folded, mask_names, mask_path, mask_person
 from amparo.brief.voices import Voices
 from amparo.model import Claim
 from amparo.packs import load_yaml
@@ -204,7 +204,7 @@ def asserter_voice(claim: Claim, words: Words) -> str | None:
     words.withheld.update(masked.names)
     text = " ".join(masked.text.split())
     if claim.lang == words.lang:
-        return lower_first(text, words.phrases)
+        return lower_first(text, words.phrases, words.voices)
     if masked.names:
         return str(private)
     if code := words.voices.country_of(text, claim.lang):
@@ -220,10 +220,12 @@ def _articles(lang: str) -> frozenset[str]:
     return frozenset(node.need("articles").strings())
 
 
-def lower_first(text: str, phrases: Phrases) -> str:
+def lower_first(text: str, phrases: Phrases, voices: Voices) -> str:
     """A speaker inside a sentence: `the White House`, `rights lawyers`. A name keeps its capital (`El Salvador`)."""
     first, _, rest = text.partition(" ")
     if not first[:1].isupper() or first[1:] != first[1:].lower() or text.startswith(_article_countries()):
+        return text
+    if voices.opens_with_name(text, phrases.lang) and first.lower() not in phrases.common["articles"]:
         return text
     speaker = folded(first) in {folded(word) for word in phrases.common["speakers"]}
     if speaker or rest.islower() or (rest and first.lower() in phrases.common["articles"]):
@@ -244,14 +246,18 @@ def without_article(text: str, phrases: Phrases) -> str:
     return rest if rest and first.lower() in phrases.common["articles"] else text
 
 
-def publisher_voice(claim: Claim) -> str:
-    """The voice of the document itself: its publisher, or its name where none is known."""
-    return claim.publisher or claim.doc
+def publisher_voice(claim: Claim, words: Words) -> str:
+    """The voice of the document itself: its publisher, or its file name where none is known."""
+    if claim.publisher:
+        return claim.publisher
+    masked = mask_path(claim.doc.rsplit("/", 1)[-1], words.people)
+    words.withheld.update(masked.names)
+    return masked.text
 
 
 def voice(claim: Claim, words: Words) -> str:
     """Who says what the claim says: its asserter, else its publisher."""
-    return asserter_voice(claim, words) or publisher_voice(claim)
+    return asserter_voice(claim, words) or publisher_voice(claim, words)
 
 
 def people_phrase(claim: Claim, words: Words) -> str:
@@ -276,7 +282,7 @@ def voice_forms(claim: Claim, phrases: Phrases, voices: Voices, private: str | N
         private: what stands for a private name, where the sentence holds it: any part of the asserter may then be it.
     """
     if claim.asserter is None:
-        return [claim.publisher or claim.doc]
+        return document_forms(claim, phrases)
     text = " ".join(claim.asserter.split())
     forms = {text, unquoted(text)}
     first, _, rest = text.partition(" ")
@@ -292,8 +298,20 @@ def voice_forms(claim: Claim, phrases: Phrases, voices: Voices, private: str | N
             for j in range(i + 1, len(parts) + 1):
                 comma = "," if parts[j - 1].endswith(",") else ""
                 form = " ".join([*parts[:i], private + comma, *parts[j:]])
-                forms |= {form, lower_first(form, phrases)}
+                forms |= {form, lower_first(form, phrases, voices)}
     return sorted(forms, key=lambda form: (-len(form), form))
+
+
+def document_forms(claim: Claim, phrases: Phrases) -> list[str]:
+    """Every way in which a sentence may name the document as the one that says it, longest first."""
+    if claim.publisher:
+        return [claim.publisher]
+    name, mask = claim.doc.rsplit("/", 1)[-1], phrases.common["private"]["name"]
+    words = list(re.finditer(r"[^\W\d_]+", name))
+    masked = {
+        name[: first.start()] + mask + name[last.end() :] for i, first in enumerate(words) for last in words[i : i + 5]
+    }
+    return [claim.doc, name, *sorted(masked, key=lambda form: (-len(form), form))]
 
 
 def date_forms(when: str | None, phrases: Phrases) -> list[str]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from amparo.brief.checker import Fault, check_explanation, check_sentence
 from amparo.brief.choose import Point, choose, ranked_questions
 from amparo.brief.compose import capitalised, contrast, finished, headline, sentence, support
 from amparo.brief.phrases import load_phrases
-from amparo.brief.private import load_people, longest_names, mask_names, meet
+from amparo.brief.private import load_people, longest_names, mask_names, mask_path, meet
 from amparo.brief.voices import load_voices
 from amparo.brief.wording import Words
-from amparo.model import Brief, Claim, Finding, Sentence
+from amparo.model import Brief, Claim, Finding, Sentence, Source
 from amparo.packs import Pack
 from amparo.reconcile.account import Account
 
@@ -82,13 +83,14 @@ def write_brief(account: Account, pack: Pack, lang: str, released: frozenset[str
     questions = _questions(account, desk)
     kept = [s for s in [title, *summary, *key_points, *questions] if s]
     cited = {account.claims[c].doc_id for s in kept for c in s.claims if c in account.claims}
+    sources = tuple(_shown(source, words) for doc_id, source in account.sources.items() if doc_id in cited)
     return Brief(
         lang=lang,
         title=title,
         summary=tuple(s for s in summary if s),
         key_points=tuple(s for s in key_points if s),
         open_questions=tuple(questions),
-        sources=tuple(source for doc_id, source in account.sources.items() if doc_id in cited),
+        sources=sources,
         withheld=longest_names(words.withheld),
         refused=tuple(desk.refused),
     )
@@ -108,6 +110,7 @@ def brief_words(
     """
     phrases = load_phrases(pack, lang)
     texts = [text for claim in account.claims.values() for text in (claim.quote, claim.asserter) if text]
+    texts += [source.title for source in account.sources.values() if source.title]
     texts += shown
     sources = account.sources.values()
     known = [name for source in sources for name in (source.publisher, *source.credits) if name]
@@ -116,6 +119,14 @@ def brief_words(
     ]
     people = meet(load_people(pack), texts, known, released, phrases.common["private"]["name"])
     return Words(phrases, people, load_voices(pack, lang), set())
+
+
+def _shown(source: Source, words: Words) -> Source:
+    """A source as it may be shown: private names withheld in title and file name; its hash says which it is."""
+    title = mask_names(source.title or "", words.people)
+    doc = mask_path(source.doc, words.people)
+    words.withheld.update(title.names | doc.names)
+    return replace(source, title=title.text or None, doc=doc.text)
 
 
 def _cited(points: Sequence[Point]) -> list[Claim]:

@@ -10,12 +10,14 @@ from importlib.resources import files
 from typing import Any
 
 from amparo.brief.private import mask_names
-from amparo.brief.wording import Words, asserter_voice, figure_phrase, plain_date
+from amparo.brief.wording import Words, asserter_voice, figure_phrase, plain_date, publisher_voice
 from amparo.brief.write import brief_words
 from amparo.model import Brief, Claim, Sentence, Source
 from amparo.packs import Pack, load_yaml
 from amparo.reconcile.account import Account
 
+_FIRST_PART = re.compile(r"^\S*\s+")
+_LAST_PART = re.compile(r"\s+\S*$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -67,8 +69,8 @@ class Evidence:
         self.brief, self.account, self.pack = brief, account, pack
         self.labels = labels(brief.lang)
         contexts = contexts or {}
-        titles = [source.title for source in brief.sources if source.title]
-        self.words: Words = brief_words(account, pack, brief.lang, released, [*contexts.values(), *titles])
+        self.words: Words = brief_words(account, pack, brief.lang, released, contexts.values())
+        self._sources = {source.doc_id: source for source in brief.sources}
         self._origin_of = {doc: origin.id for origin in account.origins for doc in origin.docs}
         self.passages: dict[str, Passage] = {}
         for key, sentence in keyed(brief):
@@ -132,7 +134,11 @@ class Evidence:
         at = context.find(claim.quote)
         if at >= 0:
             before, after = context[:at], context[at + len(claim.quote) :]
-        source = self.account.sources.get(claim.doc_id) or Source(claim.doc, claim.doc_id, claim.lang)
+        if claim.anchor.start > len(before):
+            before = _FIRST_PART.sub("… ", before)
+        if after and not after.rstrip().endswith((".", "?", "!", "”", "»")):
+            after = _LAST_PART.sub(" …", after)
+        source = self._sources.get(claim.doc_id) or Source(claim.doc, claim.doc_id, claim.lang)
         spec = self.pack.ledgers[claim.ledger]
         parts = [spec.label[self.brief.lang], spec.stage_labels[claim.stage][self.brief.lang]]
         if claim.value is not None:
@@ -149,7 +155,7 @@ class Evidence:
             before=_edged(before, self.shown(before)),
             quote=self.shown(claim.quote),
             after=_edged(after, self.shown(after)),
-            says=clean(asserter_voice(claim, self.words) or source.publisher or claim.publisher or claim.doc),
+            says=clean(asserter_voice(claim, self.words) or publisher_voice(claim, self.words)),
             read_as=" · ".join(parts),
             place=self._place(claim.anchor.fragment),
         )
