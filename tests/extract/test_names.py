@@ -205,7 +205,7 @@ STAND_INS = [
         "Usó la Ley de Enemigos Extranjeros. Esa ley es vieja.",
         [("Alien Enemies Act", False), ("Alien Enemies Act", True)],
     ),
-    ("CECOT lies far from the center of Tecoluca.", "El Cecot está lejos del centro de Tecoluca.", [("CECOT", False)]),
+    ("CECOT lies far from the center of Tecoluca.", "El Cecot está lejos del centro histórico.", [("CECOT", False)]),
 ]
 
 
@@ -215,6 +215,30 @@ def test_what_stands_for_a_name_is_read_as_the_one_it_stands_for(
 ) -> None:
     for text, lang in ((english, "en"), (spanish, "es")):
         assert [(n.canonical, n.stand_in) for n in find_names(text, lang, PACK)] == expected
+
+
+PLACES = [
+    ("the holding centre at Harrow Point", "el centro de retención de Harrow Point", ["Harrow Point"]),
+    ("its jail in Ardmouth. Ardmouth is old.", "la cárcel de Ardmouth. Ardmouth es vieja.", ["Ardmouth", "Ardmouth"]),
+    ("held at the camp at Entebbe", "recluidos en el penal de Villa del Río", None),
+    ("a prison in Texas", "una cárcel de Texas", []),
+    ("a prison in Mexico", "una prisión en México", []),
+    ("the prison at Guantanamo", "la prisión de Guantánamo", ["Guantanamo"]),
+    ("the Center at Work", "el Centro de Estudios", []),
+    ("in the camp", "en el campamento", []),
+]
+
+
+@pytest.mark.parametrize(("english", "spanish", "expected"), PLACES)
+def test_places_are_found_behind_their_noun(english: str, spanish: str, expected: list[str] | None) -> None:
+    for text, lang, alone in ((english, "en", ["Entebbe"]), (spanish, "es", ["Villa del Río"])):
+        found = [n.canonical for n in find_names(text, lang, PACK) if n.kind == "facility" and not n.stand_in]
+        assert found == (alone if expected is None else expected), text
+
+
+def test_a_stand_in_gives_way_to_the_place_whose_noun_it_is() -> None:
+    text = "CECOT is full. The prison at Ardmouth is not."
+    assert [(n.canonical, n.stand_in) for n in find_names(text, "en", PACK)] == [("CECOT", False), ("Ardmouth", False)]
 
 
 PEOPLE = [

@@ -129,6 +129,20 @@ ERRORS = [
         "is str, not true or false",
         "Write true or false",
     ),
+    (
+        "rivers.yaml",
+        "by_pattern:\n  en: {nouns: river, links: called}\nnames: []\n",
+        "by_pattern.es",
+        "is missing",
+        "Add `es:` here",
+    ),
+    (
+        "rivers.yaml",
+        "stand_ins:\n  en: the river\nnames: []\n",
+        "stand_ins.es",
+        "is missing",
+        "Add `es:` here",
+    ),
     ("rivers.yaml", "names: Nile\n", "names", "is str, not a list", "Write a list"),
     (
         "rights.yaml",

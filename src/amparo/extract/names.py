@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from amparo.extract.persons import Listed, find_persons
+from amparo.extract.places import find_places
 from amparo.packs import Pack
 from amparo.packs.gazetteer import NOT_A_NAME, STAND_IN
 from amparo.packs.trie import Entry, Word, words_of
@@ -57,7 +58,8 @@ def find_names(text: str, lang: str, pack: Pack) -> list[Name]:
     """
     words = words_of(text)
     listed = _listed(text, words, lang, pack)
-    spans = find_persons(text, words, listed, pack.persons[lang])
+    persons = pack.persons[lang]
+    spans = find_places(text, words, find_persons(text, words, listed, persons), pack.gazetteer.places[lang], persons)
     names: list[Name] = []
     named = _only_ones(spans)
     for span, following in zip_longest(spans, spans[1:]):

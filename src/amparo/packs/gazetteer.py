@@ -12,6 +12,7 @@ import pycountry
 from babel import Locale, UnknownLocaleError
 
 from amparo.model import InvalidValue
+from amparo.packs.places import PlaceRules, add_place_rules
 from amparo.packs.spellings import Slots, spellings
 from amparo.packs.trie import Entry, Trie
 from amparo.packs.yamlfile import Node, load_yaml
@@ -35,9 +36,10 @@ Form = tuple[Node, str]
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """The known names, as one tree for each language of the pack."""
+    """The known names, as one tree for each language of the pack, and how places are named that are not among them."""
 
     names: Mapping[str, Trie]
+    places: Mapping[str, PlaceRules]
 
 
 def load_gazetteer(root: Traversable, pack: Node, languages: tuple[str, ...]) -> Gazetteer:
@@ -54,16 +56,20 @@ def load_gazetteer(root: Traversable, pack: Node, languages: tuple[str, ...]) ->
             share a spelling.
     """
     tries = {lang: Trie() for lang in languages}
+    places = {lang: PlaceRules(Trie(), frozenset(), frozenset(), frozenset()) for lang in languages}
     for lang, trie in tries.items():
         _add_countries(trie, lang)
     for kind, file in pack.get("gazetteers", {}).items():
-        _add_list(tries, kind, load_yaml(root.joinpath(file.text())))
+        node = load_yaml(root.joinpath(file.text()))
+        _add_list(tries, kind, node)
+        if node.get("by_pattern").value is not None:
+            add_place_rules(places, kind, node.get("by_pattern"))
     for name, right in load_yaml(root.joinpath("rights.yaml")).get("rights", {}).items():
         for lang, trie in tries.items():
             add_spellings(trie, right.need(lang), Entry("right", name))
     if pack.get("officials").value is not None:
         _add_officials(tries, load_yaml(root.joinpath(pack.get("officials").text())))
-    return Gazetteer(tries)
+    return Gazetteer(tries, places)
 
 
 @cache
@@ -164,7 +170,7 @@ def _by_country(node: Node) -> Iterable[tuple[str, Node]]:
 
 def _add_list(tries: Mapping[str, Trie], kind: str, node: Node) -> None:
     """Bodies and places. `alone: false` says that the name by itself is too common a word to be a spelling."""
-    node.only("slots", "names", "stand_ins")
+    node.only("slots", "names", "stand_ins", "by_pattern")
     slots = {name: tuple(text for _, text in spellings(child)) for name, child in node.get("slots", {}).items()}
     if node.get("stand_ins").value is not None:
         for lang, trie in tries.items():
