@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from amparo.extract.analysis import Analysis
-from amparo.extract.concerns import concern_acts, concern_span
+from amparo.extract.concerns import carries_figure, concern_acts, concern_span, told_as_concern
 from amparo.extract.dates import find_dates
 from amparo.extract.frames import Instance, find_frames
 from amparo.extract.framespec import Frames, load_frames
@@ -162,11 +162,14 @@ class _Maker:
         for link in links:
             self._figure(analysis, link, voices, spoken, running)
             self.carried = carry(self.carried, link)
+        voiced = {concern.group for concern in concerns}
         for instance, span in plain_acts(analysis, instances, used, self.frames, self._resolved):
-            self._plain(analysis, instance, span, voices, spoken, running)
+            if not told_as_concern(analysis, instance, voiced):
+                self._plain(analysis, instance, span, voices, spoken, running)
         counted = {id(link.instance) for link in links}
+        inside = [(link.first, link.last) for link in links]
         for concern in concerns:
-            if id(concern) not in counted:
+            if id(concern) not in counted and not carries_figure(analysis, concern, inside):
                 self._plain(analysis, concern, concern_span(analysis, concern), voices, spoken, running)
         if voices and any("“" in t.text or "«" in t.text for t in analysis.tokens):
             discourse.speaker = next((spoken[id(v)] for v in voices if spoken[id(v)]), discourse.speaker)

@@ -14,6 +14,7 @@ from amparo.extract.voices import Voice, voice_over
 
 _BEFORE = 14
 _AFTER = 6
+_TOLD = 14
 _WALLS = frozenset(";:.!?“”«»")
 
 
@@ -96,12 +97,45 @@ def _instance(
     return Instance(event, Pattern(f"right:{right}", ()), first, last, group, stage, hedge, stance, ())
 
 
+def told_as_concern(analysis: Analysis, instance: Instance, voiced: set[int]) -> bool:
+    """Whether an act of moving or holding is only what a concern is about."""
+    if instance.group < 0 or instance.event.ledger != "people":
+        return False
+    return instance.group in voiced or analysis.groups[instance.group].governor in voiced - {-1}
+
+
+def carries_figure(analysis: Analysis, concern: Instance, figures: Sequence[Span]) -> bool:
+    """Whether what a concern's verb governs is a claim with a figure, so that the concern says nothing more."""
+    told = _told(analysis, concern.group)
+    if told is None:
+        return False
+    return any(told <= first for first, _ in figures)
+
+
 def concern_span(analysis: Analysis, concern: Instance) -> Span:
-    """The tokens of a concern's quote: the verb with the right, and a little of what follows."""
+    """The tokens of a concern's quote: what its verb governs, or the verb with the right and a little after."""
     first, last, group = concern.first, concern.last, concern.group
+    told = _told(analysis, group)
+    if told is not None:
+        return told, _end(analysis, told, max(last, told + 1), _TOLD)
     begin, end = first, last
     if group >= 0:
         begin, end = min(begin, analysis.groups[group].first), max(end, analysis.groups[group].last + 1)
-    while end < analysis.size and end - last < _AFTER and analysis.low(end) not in _WALLS and analysis.low(end) != ",":
+    return begin, _end(analysis, begin, end, _AFTER)
+
+
+def _told(analysis: Analysis, group: int) -> int | None:
+    """The first token of the clause that a verb of warning or alleging governs, or None."""
+    if group < 0:
+        return None
+    for verb in analysis.groups[group + 1 :]:
+        if verb.governor == group and verb.opener == "complement":
+            return verb.clause
+    return None
+
+
+def _end(analysis: Analysis, begin: int, end: int, most: int) -> int:
+    last = end
+    while end < analysis.size and end - last < most and analysis.low(end) not in _WALLS and analysis.low(end) != ",":
         end += 1
-    return begin, end
+    return end

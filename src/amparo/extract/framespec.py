@@ -18,7 +18,7 @@ _KEYS = (
 )
 _EVENT_KEYS = (
     *("id", "ledger", "stage", "goal_stage", "back_stage", "home_stage", "units", "object", "shift", "roles"),
-    *("figure", "subject", "stance", "nominal", "intransitive", "polarity"),
+    *("figure", "subject", "stance", "nominal", "intransitive", "polarity", "side"),
 )
 
 
@@ -41,6 +41,7 @@ class Event:
         stance: `denies` where the words themselves deny.
         nominal: whether its words carry a claim without a verb.
         intransitive: whether what is counted is its subject.
+        after: whether its figure can only stand after it.
         fixed: whether its words hold their own polarity, so that a negation in or before them does not turn it.
     """
 
@@ -60,6 +61,7 @@ class Event:
     nominal: bool
     intransitive: bool
     fixed: bool
+    after: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,7 @@ def _event(node: Node, pack: Pack, shifts: Mapping[str, Mapping[str, str]]) -> E
         stance=node.get("stance", "affirms").one_of("affirms", "denies"),
         nominal=bool(node.get("nominal", False).value),
         intransitive=bool(node.get("intransitive", False).value),
+        after=node.get("side", "any").one_of("any", "object") == "object",
         fixed=node.get("polarity", "free").one_of("free", "fixed") == "fixed",
     )
 

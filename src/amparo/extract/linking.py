@@ -67,7 +67,7 @@ def link_figures(
     instances: Sequence[Instance],
     frames: Frames,
     carried: Carried,
-) -> tuple[list[Link], set[int]]:
+) -> tuple[list[Link], set[tuple[int, str]]]:
     """Link each figure of a sentence to its act.
 
     Args:
@@ -77,10 +77,10 @@ def link_figures(
         carried: what the text so far leaves for a figure that does not say it itself.
 
     Returns:
-        The links, and the indices of verb groups whose acts carry a figure.
+        The links, and (verb group, ledger) of the acts that carry a figure or govern one that does.
     """
     links: list[Link] = []
-    used: set[int] = set()
+    used: set[tuple[int, str]] = set()
     previous: Link | None = None
     if any(t.low in frames.poll_words for t in analysis.tokens):
         return [], used
@@ -104,7 +104,8 @@ def link_figures(
         links.append(link)
         group = best.group if not inherited else -1
         while group >= 0:
-            used.add(group)
+            used.add((group, best.stage.partition("/")[0]))
+            used.add((group, best.event.ledger))
             group = analysis.groups[group].governor if analysis.groups[group].tense == "inf" else -1
         if measured.family in _COUNTED:
             previous = link
@@ -132,6 +133,8 @@ def _best(analysis: Analysis, measured: Measured, instances: Sequence[Instance])
     for order, instance in enumerate(instances):
         event = instance.event
         if event.figure == "never" or not _fits(measured, event.units):
+            continue
+        if event.after and measured.last <= instance.first:
             continue
         cost = _cost(analysis, measured, instance)
         if cost <= _FAR and (best is None or cost < best[0]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from amparo.extract.analysis import Analysis
 from amparo.extract.frames import Instance
@@ -18,14 +18,14 @@ _END = frozenset(";:.!?”»")
 
 
 def plain_acts(
-    analysis: Analysis, instances: Sequence[Instance], used: set[int], frames: Frames, resolve: Resolve
+    analysis: Analysis, instances: Sequence[Instance], used: set[tuple[int, str]], frames: Frames, resolve: Resolve
 ) -> Iterator[tuple[Instance, Span]]:
     """The acts of a sentence that are claims without a figure, each with the tokens of its quote.
 
     Args:
         analysis: the sentence.
         instances: its acts.
-        used: verb groups whose acts carry a figure already.
+        used: (verb group, ledger) of acts that carry a figure already.
         frames: of the language.
         resolve: the words of a phrase, a pronoun or short name standing for its fullest form.
     """
@@ -42,7 +42,16 @@ def plain_acts(
         if other is None or _rank(instance, frames) > _rank(other, frames):
             chosen[key] = instance
     for key in sorted(chosen, key=lambda k: chosen[k].first):
-        yield chosen[key], _span(analysis, chosen[key])
+        if not _part_of_another(analysis, chosen[key], chosen):
+            yield chosen[key], _span(analysis, chosen[key])
+
+
+def _part_of_another(analysis: Analysis, instance: Instance, chosen: Mapping[int, Instance]) -> bool:
+    """Whether a participle or gerund only goes on with the act before it (signed an order | directing ...)."""
+    if instance.group <= 0 or analysis.groups[instance.group].finite:
+        return False
+    before = chosen.get(instance.group - 1)
+    return before is not None and before.stage == instance.stage
 
 
 def _rank(instance: Instance, frames: Frames) -> tuple[int, int, int]:
@@ -57,7 +66,7 @@ def _allowed(
     analysis: Analysis,
     instance: Instance,
     instances: Sequence[Instance],
-    used: set[int],
+    used: set[tuple[int, str]],
     frames: Frames,
     resolve: Resolve,
 ) -> bool:
@@ -65,7 +74,9 @@ def _allowed(
     ledger = instance.stage.partition("/")[0]
     if instance.group >= 0:
         group = analysis.groups[instance.group]
-        if instance.group in used and (ledger == "terms" or ledger in _BARE):
+        if (instance.group, ledger) in used or (instance.group, event.ledger) in used:
+            return False
+        if ledger == "terms" and any((instance.group, bare) in used for bare in _BARE):
             return False
         if ledger in _BARE or event.ledger in _BARE:
             if not group.finite or group.opener not in ("main", "complement", "reason"):
@@ -74,13 +85,18 @@ def _allowed(
                 return False
         elif not group.finite and not _has_doer(analysis, instance.group):
             return False
-        if ledger == "statement" and _spelled_out(analysis, instance, instances):
+        if ledger == "statement" and (_spelled_out(analysis, instance, instances) or _unowned(analysis, instance)):
             return False
     if _question(analysis):
         return False
     if event.subjects:
         return _subject_fits(analysis, instance, frames, resolve)
     return True
+
+
+def _unowned(analysis: Analysis, instance: Instance) -> bool:
+    """Whether a position is told in the passive, and nobody is named who takes it."""
+    return analysis.groups[instance.group].passive and agent_of(analysis, instance.group) is None
 
 
 def _spelled_out(analysis: Analysis, instance: Instance, instances: Sequence[Instance]) -> bool:
