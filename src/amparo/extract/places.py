@@ -88,13 +88,15 @@ def _named_again(words: list[Word], spans: list[Listed], found: list[Listed]) ->
     """The names in `found` where they stand without their noun."""
     taken = {index for span in spans for index in range(span.first, span.last)}
     names = {tuple(word.key for word in words[span.first : span.last]): span.entry for span in reversed(found)}
+    begins = {keys[0] for keys in names}
     again = []
-    for keys, entry in names.items():
-        for index, word in enumerate(words):
-            last = index + len(keys)
-            if word.key != keys[0] or not word.text[0].isupper() or any(at in taken for at in range(index, last)):
-                continue
-            if tuple(w.key for w in words[index:last]) == keys:
+    for index, word in enumerate(words):
+        if word.key not in begins or index in taken or not word.text[0].isupper():
+            continue
+        for last in range(min(index + LONGEST_PLACE, len(words)), index, -1):
+            entry = names.get(tuple(w.key for w in words[index:last]))
+            if entry is not None and taken.isdisjoint(range(index, last)):
                 again.append(Listed(index, last, entry, index))
                 taken.update(range(index, last))
+                break
     return again
