@@ -47,8 +47,11 @@ def keep_original(originals: Path, incoming: Path, data: bytes) -> str:
         target.parent.mkdir(parents=True, exist_ok=True)
         incoming.mkdir(parents=True, exist_ok=True)
         part = incoming / f"{os.getpid()}-{sha256}"
-        _write_whole(part, data)
-        part.replace(target)
+        try:
+            _write_whole(part, data)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
         _sync_folder(target.parent)
     except OSError as error:
         raise AmparoError(

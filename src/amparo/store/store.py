@@ -75,7 +75,7 @@ class Store:
             AmparoError: the database is read-only, out of room, or held by another process for too long.
         """
         try:
-            with transaction.atomic(using=self.alias):
+            with transaction.atomic(using=self.alias, savepoint=False):
                 yield
         except OperationalError as error:
             raise AmparoError(
@@ -294,10 +294,10 @@ class Store:
 
     def _add_capture(self, capture: Capture, at: str, actor: str) -> bool:
         columns = rows.capture_columns(capture)
-        _, new = CaptureRow.objects.using(self.alias).get_or_create(
-            doc=capture.doc, sha256=capture.sha256, defaults=columns
-        )
+        captures = CaptureRow.objects.using(self.alias)
+        new = not captures.filter(doc=capture.doc, sha256=capture.sha256).exists()
         if new:
+            captures.create(**columns)
             facts = {
                 "doc": capture.doc,
                 "size": capture.size,
@@ -309,8 +309,9 @@ class Store:
 
     def _add_text(self, text: Text, at: str, actor: str) -> TextRow:
         columns = rows.text_columns(text)
-        row, new = TextRow.objects.using(self.alias).get_or_create(digest=columns["digest"], defaults=columns)
-        if new:
+        row = TextRow.objects.using(self.alias).filter(digest=columns["digest"]).first()
+        if row is None:
+            row = TextRow.objects.using(self.alias).create(**columns)
             facts = {"reader": text.reader, "characters": len(text.content), "rows": {"text": columns["digest"]}}
             self.log(at, actor, "read", text.doc_id, facts)
         return row
@@ -319,9 +320,9 @@ class Store:
         claims = [rows.claim_columns(claim) for claim in reading.claims]
         body = reading_body(reading.cascade, text.digest, ((c["claim_id"], c["body"]) for c in claims))
         digest = digest_of_body(body)
-        columns = {"doc_id": text.doc_id, "text": text, "cascade": reading.cascade, "body": body}
-        row, new = ReadingRow.objects.using(self.alias).get_or_create(digest=digest, defaults=columns)
-        if new:
+        readings = ReadingRow.objects.using(self.alias)
+        if not readings.filter(digest=digest).exists():
+            row = readings.create(doc_id=text.doc_id, text=text, cascade=reading.cascade, digest=digest, body=body)
             self._insert(ClaimRow, (ClaimRow(**c, reading=row) for c in claims))
             facts = {"cascade": reading.cascade, "claims": len(claims), "rows": {"reading": digest}}
             self.log(at, actor, "extract", text.doc_id, facts)
