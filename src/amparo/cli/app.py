@@ -120,9 +120,7 @@ def add(
         effects = matter.take_in_hand(actor or PROGRAM)
     if form is Format.table:
         headings = [say("col.doc"), say("col.status"), say("col.claims"), say("col.why")]
-        table(
-            headings, ([plain(r.doc), say(f"status.{r.status}"), str(r.claims), plain(why(r, say))] for r in rows), ()
-        )
+        table(headings, ([r.doc, say(f"status.{r.status}"), str(r.claims), why(r, say)] for r in rows), ())
     else:
         write_records(map(add_record, rows), form)
     err = console(error=True)
@@ -293,7 +291,7 @@ def problems(context: typer.Context, dossier: DossierOption = None, form: Format
     else:
         headings = [say("col.doc"), say("col.why"), say("col.remedy")]
         shown = [(p.problem, f" ({p.problem.where})" if p.problem.where else "") for p in listed]
-        table(headings, ([plain(p.doc + where), plain(p.reason), plain(p.remedy)] for p, where in shown), fixed=())
+        table(headings, ([p.doc + where, p.reason, p.remedy] for p, where in shown), fixed=())
 
 
 def speaker(context: typer.Context) -> Speaker:
