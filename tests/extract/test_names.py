@@ -250,6 +250,7 @@ PEOPLE = [
     ("Salvadoran law and men", "la ley salvadoreña y hombres", False),
     ("Salvadoran officials", "funcionarios salvadoreños", False),
     ("the Panamanian president", "el presidente panameño", False),
+    ("200 Australian dollars", "200 dólares australianos", False),
     ("Salvadoran prisons", "cárceles salvadoreñas", False),
     ("Salvadoran law. Men came.", "Hombres. Ley salvadoreña.", False),
 ]
