@@ -171,7 +171,7 @@ PERSONS = [
     ("The Justice Department and the Security Council", [], "El Ministerio de Justicia y la Junta", []),
     ("LONDON, MADRID — Talks began", [], "LONDRES, MADRID — Empezaron las conversaciones", []),
     ("In Tegucigalpa, The Group Met", [], "En Tegucigalpa, El Grupo", []),
-    ("Laken Riley Act", [], "Ley Laken Riley", []),
+    ("Ruth Ashdown University", [], "Ruth Ashdown Hospital", []),
 ]
 
 
