@@ -13,7 +13,7 @@ import typer
 
 from amparo.cli.messages import Speaker
 from amparo.cli.output import Format, console, plain, table, write_records
-from amparo.cli.show import BriefFormat, print_brief, print_claims, print_findings, print_lines
+from amparo.cli.show import BriefFormat, print_brief, print_checklists, print_claims, print_findings, print_lines
 from amparo.model import AmparoError
 
 if TYPE_CHECKING:
@@ -252,12 +252,24 @@ def review(
 
 
 @app.command(help="help.verify")
-def verify(context: typer.Context, dossier: DossierOption = None, form: FormatOption = Format.table) -> None:
+def verify(
+    context: typer.Context,
+    checklist: Annotated[bool, typer.Option("--checklist", help="opt.checklist")] = False,
+    dossier: DossierOption = None,
+    form: FormatOption = Format.table,
+) -> None:
     from amparo.cli.progress import bar
-    from amparo.cli.records import verification_record
+    from amparo.cli.records import checklist_record, verification_record
 
     say = speaker(context)
     with opened(context, dossier) as matter:
+        if checklist:
+            lists = matter.checklists()
+            if form is Format.table:
+                print_checklists(lists, say)
+            else:
+                write_records((checklist_record(capture, points, say.lang) for capture, points in lists), form)
+            raise typer.Exit
         with bar(say("progress.verify"), len({c.sha256 for c in matter.store.captures()})) as step:
             verified = matter.verify(step)
         record = verification_record(verified, say.lang)

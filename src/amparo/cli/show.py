@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +14,9 @@ from amparo.cli.output import console, indented, plain, table
 from amparo.model import AmparoError
 
 if TYPE_CHECKING:
+    from amparo.custody import Point
     from amparo.dossier import Dossier
-    from amparo.model import Brief, Claim, Sentence
+    from amparo.model import Brief, Capture, Claim, Sentence
     from amparo.reconcile import Account
 
 
@@ -85,6 +87,16 @@ def print_findings(account: Account, say: Speaker) -> None:
             out.print(indented(finding.arithmetic, 2))
         for claim in (account.claims[c] for c in finding.claims if c in account.claims):
             out.print(indented(f"– {asserter(claim, say)}: “{claim.quote}” ({claim.doc})", 4))
+
+
+def print_checklists(lists: Iterable[tuple[Capture, tuple[Point, ...]]], say: Speaker) -> None:
+    """Under each capture its checklist: what is present, what is missing, and why."""
+    out = console()
+    for capture, points in lists:
+        out.print()
+        out.print(plain(capture.doc, "bold"), plain(capture.sha256, "dim"))
+        for point in points:
+            out.print(indented(f"{'✓' if point.present else '✗'} {point.name(say.lang)}: {point.why(say.lang)}", 2))
 
 
 def print_brief(dossier: Dossier, lang: str, form: BriefFormat, output: Path | None, say: Speaker) -> None:
