@@ -75,6 +75,14 @@ BOUNDS = [
     ("en", "on the first flight 135 deportees came", (135, "exact", None)),
     ("en", "$300 plus interest", (300, "exact", "USD")),
     ("en", "40 maximum security inmates", (40, "exact", None)),
+    ("es", "menos del 10 % aceptó", (10, "less_than", "percent")),
+    ("es", "una veintena larga de presos", (20, "more_than", None)),
+    ("es", "un par de cientos de presos", (200, "about", None)),
+    ("en", "a couple of hundred prisoners", (200, "about", None)),
+    ("es", "una de cada cuatro", (25, "exact", "percent")),
+    ("es", "cerca de un tercio, dijo", (100 / 3, "about", "percent")),
+    ("en", "about a third, he said", (100 / 3, "about", "percent")),
+    ("es", "miles de millones de dólares", (None, "vague", "USD")),
     ("en", "hundreds of men", (None, "vague", None)),
     ("es", "cientos de hombres", (None, "vague", None)),
     ("en", "scores of men", (None, "vague", None)),
@@ -107,6 +115,7 @@ RANGES = [
     ("en", "from 450 sq ft up to 900 sq ft", (450, 900), "square foot"),
     ("en", "between $800,000 and $1.3 million", (800000, 1.3e6), "USD"),
     ("es", "entre catorce mil y quince mil reclusos", (14000, 15000), None),
+    ("en", "between three and four hundred inmates", (300, 400), None),
     ("en", "between two hundred and three hundred inmates", (200, 300), None),
 ]
 
@@ -194,6 +203,10 @@ NONE = [
     ("es", "los artículos 5 y 6 de la orden"),
     ("en", "on April\n 12, 2025"),
     ("en", "8 U.S.C.\n1182"),
+    ("en", "ECF No. 45, Nos. 12 and 13"),
+    ("en", "a house at 12 Elm Street"),
+    ("es", "llamó al 2255-5555"),
+    ("es", "ni uno solo de ellos"),
     ("es", "el 12 de\n  abril"),
 ]
 
@@ -207,7 +220,8 @@ KINDS = [
     ("en", "a 25-year-old man", "age"),
     ("es", "un hombre de 25 años de edad", "age"),
     ("en", "the minister, 63, denied it", "age"),
-    ("es", "el ministro, de 63 años, lo negó", "duration"),
+    ("es", "Dijo Pérez, de 63 años, que no", "age"),
+    ("es", "un acuerdo, de 5 años, que no", "duration"),
     ("en", "51 votes", "vote"),
     ("es", "51 votos", "vote"),
     ("en", "three in four", "fraction"),
@@ -264,6 +278,11 @@ def test_a_span_of_money_over_years_is_no_bound() -> None:
 def test_a_window_of_time_is_no_bound() -> None:
     assert read("over a 30-day window", "en") == [(30, "exact", "day")]
     assert read("held for over 30 days", "en") == [(30, "more_than", "day")]
+
+
+def test_both_sides_of_a_vote_are_votes() -> None:
+    assert [q.kind for q in find_quantities("by 5 votes to 4", "en")] == ["vote", "vote"]
+    assert [q.kind for q in find_quantities("por siete votos a dos", "es")] == ["vote", "vote"]
 
 
 def test_half_a_unit_more() -> None:

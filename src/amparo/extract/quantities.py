@@ -85,6 +85,13 @@ class _Finder:
                 part.kind, part.unit = "money", currency
             if part.kind == "money" or part.magnitude >= 1e6:
                 currency = part.unit if part.kind == "money" else None
+            if (
+                quantities
+                and quantities[-1].kind == "vote"
+                and part.kind == "count"
+                and self._votes_against(quantities[-1], part)
+            ):
+                part.kind = "vote"
             quantity = self._quantity(part, last_end)
             if quantities and quantity.bound == "exact" and quantity.kind in ("money", "measure"):
                 quantity = self._converted(quantities[-1], quantity)
@@ -106,6 +113,11 @@ class _Finder:
                 continue
             extra.append(Numeral(match.start(), match.end(), 1.0, "words"))
         return sorted([*numerals, *extra], key=lambda n: n.start) if extra else numerals
+
+    def _votes_against(self, before: Quantity, part: Part) -> bool:
+        """Whether the number is the other side of a vote: by seven votes to two."""
+        between = self._around.folded[before.num_end : part.start].split()
+        return len(between) == 2 and between[0] in self._around.rules.vote_words
 
     def _converted(self, before: Quantity, quantity: Quantity) -> Quantity:
         """A figure given again in brackets in another unit keeps the bound of the first: up to $20,000 (€18,000)."""
@@ -165,8 +177,11 @@ class _Finder:
         part = Part(num, num.start, num.end, num.value, num.value, magnitude=num.magnitude, digits=num.digits)
         part.num_start, part.num_end = num.start, num.end
         if num.kind == "vague":
+            if not self._vague(part):
+                return None
+            self._unit_after(part)
             part.kind = "vague"
-            return part if self._vague(part) else None
+            return part
         if num.kind == "fraction":
             part.kind, part.unit = "fraction", "percent"
             return part
@@ -261,7 +276,7 @@ class _Finder:
         if a.unit and b.unit and a.unit != b.unit:
             return None
         low, high = a.low, b.low
-        share = a.num.magnitude == 1.0 and b.num.magnitude > 1.0 and low < high / b.num.magnitude
+        share = a.num.shared == 1.0 and b.num.shared > 1.0 and low < high / b.num.shared
         left = self._around.left_words(self._around.bound_before(a.start, 0)[1])
         opened = tuple(w for w, _ in left)
         if not ends_with(opened, rules.range_openers | rules.and_openers):
@@ -274,7 +289,7 @@ class _Finder:
         if words in rules.range_and and not between:
             return self._shared(a, b, share)
         if share:
-            low *= b.num.magnitude
+            low *= b.num.shared
         if dash and is_score(self._around, a, b, opened):
             return []
         if low >= high:

@@ -31,13 +31,17 @@ def _hyphenated(around: Around, part: Part) -> bool:
 
 def is_labelled(around: Around, part: Part) -> bool:
     """Whether the word before makes the number a label: Title 8, article 12, page 3."""
-    left = around.left_words(part.start)
-    if not left:
-        return part.start > 0 and around.folded[part.start - 1] in "§#¶"
-    word = left[-1][0]
-    if word in around.rules.labels:
-        return not (around.plural_after(part.end) and word in around.rules.labels_plural_ok)
-    return word.rstrip(".") in around.rules.labels and word.endswith(".")
+    before = around.folded[max(0, part.start - 20) : part.start]
+    if before[-1:] in ("§", "#", "¶"):
+        return True
+    words = before.split()
+    if not words or not before[-1].isspace() or before.count("\n") > 1:
+        return False
+    word = words[-1].lstrip("([")
+    name = word[:-1] if word.endswith(".") else word
+    if word not in around.rules.labels and name not in around.rules.labels:
+        return False
+    return not (around.plural_after(part.end) and name in around.rules.labels_plural_ok)
 
 
 def is_year(around: Around, part: Part) -> bool:
@@ -119,6 +123,9 @@ def is_age(around: Around, part: Part) -> bool:
     left = tuple(w for w, _ in around.left_words(part.start))
     if ends_with(left, around.rules.age_before):
         return True
+    if part.kind == "duration" and left in around.rules.age_apposition:
+        before = around.text[: part.start].rstrip()[: -len(" ".join(left))].rstrip()[-24:]
+        return before.endswith(",") and before[:-1].split()[-1:] != [] and before[:-1].split()[-1][0].isupper()
     if part.num.kind != "digits" or part.bound == "between" or part.end - part.start > 2 or part.low < 10:
         return False
     before = around.text[max(0, part.start - 24) : part.start]

@@ -90,6 +90,7 @@ class Rules:
     plural_words: frozenset[str]
     name_not: frozenset[str]
     age_before: frozenset[tuple[str, ...]]
+    age_apposition: frozenset[tuple[str, ...]]
     age_after: Phrases
     not_quantities: re.Pattern[str]
 
@@ -164,6 +165,7 @@ def load_rules(lang: str) -> Rules:
         plural_words=_set(root.need("plural_words")),
         name_not=_set(root.need("name_not")),
         age_before=_tuples(ages.need("before")),
+        age_apposition=_tuples(ages.need("apposition")),
         age_after=_phrases(dict.fromkeys(ages.need("after").strings(), "age"), r"[\s-]?"),
         not_quantities=_not_quantities(root.need("not_quantities").strings(), months, weekdays),
     )
@@ -238,7 +240,7 @@ def _not_quantities(patterns: Iterable[str], months: list[str], weekdays: list[s
         "{date}": r"(?:1[5-9]|20)[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?(?![0-9-])"
         r"|[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{4}|[0-9]{2})(?![0-9.,])",
         "{phone}": r"\+[0-9]{1,3}(?:[ .-]\(?[0-9]{1,4}\)?){2,5}"
-        r"|\(?[0-9]{3}\)?[ .-][0-9]{3}[ .-][0-9]{4}(?![0-9])|[0-9]{3}-[0-9]{4}(?![0-9])",
+        r"|\(?[0-9]{3}\)?[ .-][0-9]{3}[ .-][0-9]{4}(?![0-9])|[0-9]{3,4}-[0-9]{4}(?![0-9])",
         "{enumerator}": r"(?<=\n)[ \t]{0,8}\(?[0-9]{1,3}[.)](?=\s)",
         "{plural}": r"[a-z]{2,20}s(?!\w)",
     }

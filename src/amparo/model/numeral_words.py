@@ -39,6 +39,9 @@ class Words:
     part_articles: frozenset[str]
     parts: frozenset[str]
     part_of: frozenset[str]
+    fraction_after: frozenset[str]
+    sure_denominators: frozenset[str]
+    article_in: tuple[str, ...]
     one_in: frozenset[str]
     minus: frozenset[str]
     ordinals: frozenset[str]
@@ -126,6 +129,9 @@ def load_words(lang: str) -> Words:
         part_articles=frozenset(data["part_articles"]),
         parts=frozenset(data["parts"]),
         part_of=frozenset(data["part_of"]),
+        fraction_after=frozenset(data["fraction_after"]),
+        sure_denominators=frozenset(data["sure_denominators"]),
+        article_in=tuple(f"{a} {phrase} " for a in articles for phrase in data["one_in"] if " " in phrase),
         one_in=frozenset(data["one_in"]),
         minus=frozenset(data["minus"]),
         ordinals=frozenset(data["ordinals"]),

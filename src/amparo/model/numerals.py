@@ -32,6 +32,7 @@ class Numeral:
         magnitude: the magnitude word it is written with (1e6 for "4.76 million"), 1 without.
         digits: how many significant digits it is written with (3 for "4.76 million" and for 4,760,000).
         word: the folded group word, for languages in which some groups mean "about"; of vague words the plural.
+        shared: what a number listed before it may leave out: the hundred of "three or four hundred", a magnitude.
     """
 
     start: int
@@ -41,6 +42,7 @@ class Numeral:
     magnitude: float = 1.0
     digits: int = 1
     word: str = ""
+    shared: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def numerals_of(folded: str, lang: str) -> list[Numeral]:
         if found and (joined := _one_in(folded, words, found[-1], numeral)):
             found[-1] = joined
         elif not found or numeral.start >= found[-1].end:
-            found.append(numeral)
+            found.append(_one_of_each(folded, words, numeral))
     return found
 
 
@@ -104,6 +106,8 @@ def values_in(text: str, lang: str) -> frozenset[float]:
         bases = [(k, b) for k, b in bases if i - k <= 4] + [(i, r) for r in readings]
         values |= readings
     if not words.articles.isdisjoint(folded.split()):
+        if any(phrase in folded for phrase in words.article_in):
+            values |= {100.0 / v for v in values if v >= 2}
         values |= {1.0, 1.5} if any(token.kind == "half" for token in tokens) else {1.0}
     values |= {-v for v in values if v} if "-" in folded or any(m in folded for m in words.minus) else set()
     return frozenset(v for v in values if math.isfinite(v))
@@ -199,6 +203,7 @@ class _Reader:
         "_digits",
         "_folded",
         "_group",
+        "_hundreds",
         "_last_big",
         "_magnitude",
         "_room",
@@ -215,6 +220,7 @@ class _Reader:
         self._last_big = _INFINITE
         self._magnitude = 1.0
         self._digits = 0
+        self._hundreds = False
 
     def read(self) -> tuple[Numeral | None, int]:
         """The numeral (None where the tokens are none) and the index of the first token after it."""
@@ -285,7 +291,14 @@ class _Reader:
             word in self._words.groups_with_of and _word_after(self._folded, first.end) not in self._words.of
         ):
             return None, self._at + 1
-        return Numeral(start, first.end, first.value, "group", word=word), self._at + 1
+        follow = self._at + 1
+        if follow < len(self._tokens):
+            token = self._tokens[follow]
+            if token.value >= 100 and self._folded[first.end : token.start] in self._words.of_gaps:
+                value = first.value * token.value  # a couple of hundred
+                word += self._folded[first.end : token.start].rstrip()
+                return Numeral(start, token.end, value, "group", word=word), follow + 1
+        return Numeral(start, first.end, first.value, "group", word=word), follow
 
     def _half_first(self, first: _Token) -> tuple[Numeral | None, int]:
         follow, end = self._at + 1, first.end
@@ -313,12 +326,19 @@ class _Reader:
             return None
         return Numeral(first.start, first.end, 50.0, "fraction")
 
+    def _shares(self, first: _Token, start: int, after: str) -> bool:
+        """Whether "a third" is a share: of something, or with a word before that goes with amounts only."""
+        word = self._folded[first.start : first.end]
+        before, _ = _word_before(self._folded, start)
+        alone = before in self._words.fraction_after and not after
+        return after in self._words.part_of or word in self._words.sure_denominators or alone
+
     def _denominator_first(self, first: _Token) -> Numeral | None:
         before, start = _word_before(self._folded, first.start)
         after = _word_after(self._folded, first.end)
         if first.kind == "denominator" and after in self._words.parts and before in self._words.part_articles:
             return Numeral(start, first.end + 1 + len(after), 100.0 / first.value, "fraction")
-        if first.kind == "denominator" and before in self._words.articles and after in self._words.part_of:
+        if first.kind == "denominator" and before in self._words.articles and self._shares(first, start, after):
             return Numeral(start, first.end, 100.0 / first.value, "fraction")
         return None
 
@@ -423,7 +443,8 @@ class _Reader:
                 word = self._folded[token.start : token.end]
                 self._at += 1
                 return Numeral(start, token.end, value * token.value, "group", 1.0, self._digits, word), self._at
-        return Numeral(start, end, value, kind, self._magnitude, self._digits), self._at
+        shared = 100.0 if self._hundreds and self._room == 100.0 and self._group is not None else self._magnitude
+        return Numeral(start, end, value, kind, self._magnitude, self._digits, shared=shared), self._at
 
     def _take(self, token: _Token) -> bool:
         gap = self._gap(self._at)
@@ -437,7 +458,7 @@ class _Reader:
             case "hundred":
                 if gap == "and" or self._group is None or not 1 <= self._group < 100:
                     return False
-                self._group, self._room = self._group * 100, 100.0
+                self._group, self._room, self._hundreds = self._group * 100, 100.0, True
                 return True
             case "scale" | "plural":
                 return gap in ("", "-") and self._take_scale(token)
@@ -547,6 +568,18 @@ class _Reader:
         while stop < len(self._folded) and stop - end < 12 and self._folded[stop].isalpha():
             stop += 1
         return self._room == 10.0 and self._folded[end + 1 : stop] in self._words.ordinals
+
+
+def _one_of_each(folded: str, words: Words, b: Numeral) -> Numeral:
+    """The fraction of "una de cada tres", where the first number is an article; else `b` itself."""
+    before = folded[max(0, b.start - 24) : b.start]
+    if not words.article_in or b.value is None or b.value < 2 or not before.endswith(words.article_in):
+        return b
+    phrase = next(p for p in words.article_in if before.endswith(p))
+    start = b.start - len(phrase)
+    if start and folded[start - 1].isalnum():
+        return b
+    return Numeral(start, b.end, 100.0 / b.value, "fraction")
 
 
 def _one_in(folded: str, words: Words, a: Numeral, b: Numeral) -> Numeral | None:
