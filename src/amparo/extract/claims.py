@@ -222,7 +222,7 @@ class _Maker:
             analysis,
             (link.first, link.last),
             ledger=ledger,
-            stage=stage,
+            stage=self._counted(ledger, stage),
             value=value,
             bound=quantity.bound,
             unit=link.unit,
@@ -334,6 +334,10 @@ class _Maker:
         return any(lemmas & c.verbs for k, c in self.frames.controllers.items() if k in ("fear", "allege")) or bool(
             lemmas & self.frames.cues.report_verbs
         )
+
+    def _counted(self, ledger: str, stage: str) -> str:
+        """A concern with a count is what somebody established."""
+        return "documented" if (ledger, stage) == ("concern", "raised") else stage
 
     def _stage(self, analysis: Analysis, instance: Instance, inherited: bool) -> tuple[str, str]:
         event = instance.event

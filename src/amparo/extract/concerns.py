@@ -26,12 +26,13 @@ def concern_acts(
     if event is None:
         return
     taken: set[int] = set()
+    ruled = {i.group for i in instances if i.stage == "legal/ruled" and i.group >= 0}
     for instance in instances:
-        if instance.event is event:
+        if instance.event.ledger == event.ledger:
             voice = voice_over(voices, instance.first, instance.last)
-            stage = concern_stage(analysis, instance.group, voice, frames)
+            stage = concern_stage(analysis, instance.group, voice, ruled, frames)
             taken |= _family(analysis, instance.group)
-            yield replace(instance, stage=stage, stance="affirms")
+            yield replace(instance, stage=stage, stance=_stance(analysis, instance, frames))
     for name, first, last in analysis.names:
         if name.kind != "right":
             continue
@@ -42,14 +43,27 @@ def concern_acts(
         voice = voice_over(voices, first, last)
         if group < 0 and voice is None:
             continue
-        stage = concern_stage(analysis, group, voice, frames)
-        stance = "affirms"
+        stage = concern_stage(analysis, group, voice, ruled, frames)
+        stance = "denies" if _denied(analysis, group, frames) else "affirms"
         hedge = "none"
         if group >= 0:
             verb = analysis.groups[group]
             if verb.modal in ("could", "may", "can"):
                 hedge = "conditional"
         yield _instance(event, name.canonical, first, last, group, stage, hedge, stance)
+
+
+def _stance(analysis: Analysis, instance: Instance, frames: Frames) -> str:
+    return "denies" if instance.event.stance == "denies" or _denied(analysis, instance.group, frames) else "affirms"
+
+
+def _denied(analysis: Analysis, group: int, frames: Frames) -> bool:
+    """Whether a verb of denying governs the clause."""
+    denying = frames.controllers["deny"].verbs if "deny" in frames.controllers else frozenset()
+    if group < 0:
+        return False
+    governor = analysis.groups[group].governor
+    return governor >= 0 and bool(analysis.groups[governor].lemmas & denying)
 
 
 def _family(analysis: Analysis, group: int) -> set[int]:
@@ -74,10 +88,12 @@ def _group_near(analysis: Analysis, first: int, last: int) -> int:
     return best if distance <= _BEFORE else -1
 
 
-def concern_stage(analysis: Analysis, group: int, voice: Voice | None, frames: Frames) -> str:
+def concern_stage(analysis: Analysis, group: int, voice: Voice | None, ruled: set[int], frames: Frames) -> str:
     """`concern/…`: found by a court, documented by who presents what it established, else raised."""
     lemmas: set[str] = set()
-    courtly = False
+    courtly = bool(_family(analysis, group) & ruled)
+    if courtly:
+        return "concern/found"
     if voice is not None:
         if voice.group >= 0:
             lemmas |= analysis.groups[voice.group].lemmas

@@ -166,8 +166,9 @@ def _cost(analysis: Analysis, measured: Measured, instance: Instance) -> float:
         if low <= group.head < high:
             inside = before and group.opener == "relative" and index != instance.group
             cost += 1 if inside else 5
-    if before and instance.group >= 0 and analysis.groups[instance.group].opener == "relative":
-        cost += 5
+    if before and instance.group >= 0:
+        verb = analysis.groups[instance.group]
+        cost += 8 if verb.opener == "relative" else 5 if verb.tense == "part" else 0
     if measured.family == "bare":
         cost += 2
     if instance.event.ledger == "concern":
