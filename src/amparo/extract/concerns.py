@@ -22,15 +22,15 @@ def concern_acts(
     analysis: Analysis, instances: Sequence[Instance], voices: Sequence[Voice], frames: Frames
 ) -> Iterator[Instance]:
     """The concerns of a sentence: where an act voices one, and one for each further clause that names a right."""
-    event = frames.by_id.get("concern")
+    event = frames.rights_event
     if event is None:
         return
     taken: set[int] = set()
-    ruled = {i.group for i in instances if i.stage == "legal/ruled" and i.group >= 0}
+    ruled = {i.group for i in instances if i.stage == event.settled_by and i.group >= 0}
     for instance in instances:
         if instance.event.ledger == event.ledger:
             voice = voice_over(voices, instance.first, instance.last)
-            stage = concern_stage(analysis, instance.group, voice, ruled, frames)
+            stage = concern_stage(analysis, event, instance.group, voice, ruled, frames)
             taken |= _family(analysis, instance.group)
             yield replace(instance, stage=stage, stance=_stance(analysis, instance, frames))
     for name, first, last in analysis.names:
@@ -43,7 +43,7 @@ def concern_acts(
         voice = voice_over(voices, first, last)
         if group < 0 and voice is None:
             continue
-        stage = concern_stage(analysis, group, voice, ruled, frames)
+        stage = concern_stage(analysis, event, group, voice, ruled, frames)
         stance = "denies" if _denied(analysis, group, frames) else "affirms"
         hedge = "none"
         if group >= 0:
@@ -88,23 +88,24 @@ def _group_near(analysis: Analysis, first: int, last: int) -> int:
     return best if distance <= _BEFORE else -1
 
 
-def concern_stage(analysis: Analysis, group: int, voice: Voice | None, ruled: set[int], frames: Frames) -> str:
-    """`concern/…`: found by a court, documented by who presents what it established, else raised."""
+def concern_stage(
+    analysis: Analysis, event: Event, group: int, voice: Voice | None, ruled: set[int], frames: Frames
+) -> str:
+    """`ledger/stage` of a concern: what a court settles, else what its verb makes of it, else the event's own."""
     lemmas: set[str] = set()
-    courtly = bool(_family(analysis, group) & ruled)
-    if courtly:
-        return "concern/found"
+    if _family(analysis, group) & ruled:
+        return f"{event.ledger}/{event.court_stage}"
+    courtly = False
     if voice is not None:
         if voice.group >= 0:
             lemmas |= analysis.groups[voice.group].lemmas
         courtly = any(analysis.low(at) in frames.subjects.get("court", ()) for at in range(*voice.source))
     if group >= 0:
         lemmas |= analysis.groups[group].lemmas
-    if courtly and lemmas & frames.concern_stages.get("found", frozenset()):
-        return "concern/found"
-    if lemmas & frames.concern_stages.get("documented", frozenset()):
-        return "concern/documented"
-    return "concern/raised"
+    for stage, verbs in frames.concern_stages.items():
+        if lemmas & verbs and (courtly or stage != event.court_stage):
+            return f"{event.ledger}/{stage}"
+    return f"{event.ledger}/{event.stage}"
 
 
 def _instance(
@@ -113,9 +114,9 @@ def _instance(
     return Instance(event, Pattern(f"right:{right}", ()), first, last, group, stage, hedge, stance, ())
 
 
-def told_as_concern(analysis: Analysis, instance: Instance, voiced: set[int]) -> bool:
+def told_as_concern(analysis: Analysis, instance: Instance, voiced: set[int], frames: Frames) -> bool:
     """Whether an act of moving or holding is only what a concern is about."""
-    if instance.group < 0 or instance.event.ledger != "people":
+    if instance.group < 0 or not frames.has(instance.event.ledger, "story"):
         return False
     return instance.group in voiced or analysis.groups[instance.group].governor in voiced - {-1}
 
