@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from amparo.custody import Again, Verification, keep_original, sweep_incoming, verify_dossier
+from amparo.custody import (
+    Again,
+    Held,
+    Point,
+    Verification,
+    berkeley_checklist,
+    hash_of_file,
+    keep_original,
+    original_path,
+    sweep_incoming,
+    verify_chain,
+    verify_dossier,
+)
 from amparo.dossierfile import NAME, DossierFile, find_dossier, read_dossier_file, write_dossier_file
 from amparo.hand import apply_decisions, correct_claim, new_decisions, read_hand, stale_targets, write_hand
-from amparo.model import AmparoError, Brief, Claim, Decision, Finding, Problem, SkipItem, from_json
+from amparo.model import AmparoError, Brief, Capture, Claim, Decision, Finding, Problem, SkipItem, from_json
 from amparo.packs import Pack, load_pack
 from amparo.steps import Steps, standard_steps
 from amparo.store import Reading, StoredProblem, open_store
@@ -328,6 +340,17 @@ class Dossier:
         again = Again(self.steps.read, self.steps.extract, self.steps.cascade(), _correct_again)
         with self.store.snapshot():
             return verify_dossier(self.store.record(), self.originals, again, progress)
+
+    def checklists(self) -> Iterator[tuple[Capture, tuple[Point, ...]]]:
+        """The Berkeley Protocol checklist of each capture, oldest first."""
+        events = list(self.store.events())
+        chain = not verify_chain(events)
+        logged = {(event.subject, event.facts.get("doc")) for event in events if event.act == "capture"}
+        for capture in self.store.captures():
+            path = original_path(self.originals, capture.sha256)
+            found = hash_of_file(path) if path.is_file() else None
+            known = (capture.sha256, capture.doc) in logged
+            yield capture, berkeley_checklist(capture, Held(found, self.store.text(capture.sha256), known, chain))
 
 
 def _correct_again(claim: Claim, decision: Mapping[str, Any], content: str) -> Claim:

@@ -86,6 +86,11 @@ def test_a_released_name_is_shown() -> None:
     assert shown(text, released=("Somebody Else",)) == "[name withheld] told reporters that he was beaten"
 
 
+def test_common_words_with_capitals_are_no_name() -> None:
+    text = "as Lead Plaintiffs argued"
+    assert shown(text, "the lead was taken by the plaintiffs") == text
+
+
 def test_publishers_are_no_persons() -> None:
     text = "as Harbor Dispatch wrote on Monday"
     assert shown(text, known=("Harbor Dispatch",)) == text

@@ -324,6 +324,15 @@ def test_verify_names_the_fault_and_ends_with_status_1(dossier: str, capsys: Cap
     assert record["faults"][0]["sentence"].startswith("El original")
 
 
+@pytest.mark.parametrize(("lang", "words"), [("en", "✗ Identity:"), ("es", "✗ Identidad:")])
+def test_the_checklist_is_printed_for_each_capture(dossier: str, capsys: Capture, lang: str, words: str) -> None:
+    assert run(["--ui-lang", lang, "-d", dossier, "verify", "--checklist"]) == 0
+    assert capsys.readouterr().out.count(words) == 3
+    records = listed(capsys, "--ui-lang", lang, "-d", dossier, "verify", "--checklist")
+    unread = [r["doc"] for r in records if not {p["point"]: p["present"] for p in r["checklist"]}["renderability"]]
+    assert unread == ["in/c.bin"]
+
+
 def test_names_from_outside_reach_no_terminal_as_commands(tmp_path: Path, capsys: Capture) -> None:
     folder = tmp_path / "in"
     folder.mkdir()

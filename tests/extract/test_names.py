@@ -171,7 +171,7 @@ PERSONS = [
     ("The Justice Department and the Security Council", [], "El Ministerio de Justicia y la Junta", []),
     ("LONDON, MADRID — Talks began", [], "LONDRES, MADRID — Empezaron las conversaciones", []),
     ("In Tegucigalpa, The Group Met", [], "En Tegucigalpa, El Grupo", []),
-    ("Laken Riley Act", [], "Ley Laken Riley", []),
+    ("Ruth Ashdown University", [], "Ruth Ashdown Hospital", []),
 ]
 
 
@@ -250,6 +250,7 @@ PEOPLE = [
     ("Salvadoran law and men", "la ley salvadoreña y hombres", False),
     ("Salvadoran officials", "funcionarios salvadoreños", False),
     ("the Panamanian president", "el presidente panameño", False),
+    ("200 Australian dollars", "200 dólares australianos", False),
     ("Salvadoran prisons", "cárceles salvadoreñas", False),
     ("Salvadoran law. Men came.", "Hombres. Ley salvadoreña.", False),
 ]

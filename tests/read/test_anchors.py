@@ -137,4 +137,4 @@ def test_mail(paragraphs: list[str], cut: int, subtype: str) -> None:
     text = reread(bytes(message), "a.eml")
     all_words(text, paragraphs)
     for quote, fragment in passages(text, cut):
-        assert fragment == ("header=Subject" if quote in "Asunto" else "part=1")
+        assert quote in {"header=Subject": "Asunto", "part=1": "\n".join(paragraphs)}[fragment]

@@ -89,6 +89,14 @@ def test_words_as_they_show(xml: str, expected: str) -> None:
     assert read(with_body(xml), "a.docx").content == expected
 
 
+def test_the_mark_of_a_note_is_no_digit_of_a_figure() -> None:
+    mark = "<w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>2</w:t></w:r>"
+    assert read(with_body(f"<w:p>{run('hasta 300')}{mark}{run(' personas')}</w:p>"), "a.docx").content == (
+        "hasta 300 2 personas"
+    )
+    assert read(with_body(f"<w:p>{run('hasta 30')}{run('0')}</w:p>"), "a.docx").content == "hasta 300"
+
+
 def test_dates_in_the_text_come_before_those_of_the_file() -> None:
     data = make_docx([("Normal", "Boletín de documentos, 28 de marzo de 2025"), ("Normal", FIRST)])
     assert read(data, "a.docx").published == "2025-03-28"

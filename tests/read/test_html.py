@@ -56,6 +56,29 @@ def test_lists_quotes_and_tables_are_told_apart() -> None:
     assert "Apartado\t15 millones" in text.content
 
 
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("<p>hasta 300<sup>2</sup> personas, dijo el ministro ante la prensa</p>", "300 2"),
+        ("<ul><li><div>Departamento 1</div><div>1,234 personas detenidas en el año</div></li></ul>", "1\n\n1,234"),
+        ("<table><tr><td><div>Departamento 1</div><div>1,234 personas</div></td></tr></table>", "1\t1,234"),
+        ("<p>Departamento 1<br>1,234 personas fueron detenidas en el año</p>", "1 1,234"),
+        ("<p>un total de 1<b>,234</b> personas fueron detenidas en el año</p>", "1,234"),
+    ],
+)
+def test_figures_that_stand_apart_stay_apart(markup: str, words: str) -> None:
+    content = read_page(page(f"<h1>Cifras</h1><p>{FIRST}</p>{markup}<p>{SECOND}</p><p>{THIRD}</p>")).content
+    assert words in content
+    assert "11,234" not in content
+    assert "3002" not in content
+
+
+def test_words_are_those_of_the_page_even_where_the_extraction_drops_some() -> None:
+    odd = "<p>El Gobierno <span class='advert'>PUBLICIDAD</span> aceptó recibir hasta 300 personas durante un año.</p>"
+    content = read_page(page(f"<h1>Nota</h1><p>{SECOND}</p>{odd}<p>{THIRD}</p>")).content
+    assert "El Gobierno PUBLICIDAD aceptó recibir hasta 300 personas" in content
+
+
 def test_scripts_and_hidden_words_are_not_text() -> None:
     body = (
         f"<h1>Nota</h1><p>{FIRST}<script>document.write('500 hombres')</script></p><p>{SECOND}</p>"

@@ -31,6 +31,7 @@ def blocks(source: str) -> list[tuple[str, str]]:
         ("<!-- 500 -->\n\nhola", [("paragraph", "hola")]),
         ("::: {.column}\nhola\n:::\n", [("paragraph", "hola")]),
         ("```{r}\nx <- 500\n```\n\nhola", [("paragraph", "hola")]),
+        ("hasta 300<sup>2</sup> personas", [("paragraph", "hasta 300 2 personas")]),
         ("`code 5` stays", [("paragraph", "code 5 stays")]),
         ("238 hombres, “dijo”…", [("paragraph", "238 hombres, “dijo”…")]),
     ],

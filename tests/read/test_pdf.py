@@ -120,6 +120,31 @@ def test_a_scan_is_skipped(picture: bool) -> None:
     assert "OCR" in caught.value.remedy
 
 
+def test_columns_are_read_one_after_the_other() -> None:
+    left = set_lines(FIRST, width=38, size=10)
+    right = [(330.0, 720 - 12.0 * i, 10.0, words) for i, (_, _, _, words) in enumerate(set_lines(SECOND, width=38))]
+    text = read(make_pdf([[*left, *right]]), "a.pdf")
+    assert shown(text) == [("paragraph", FIRST), ("paragraph", SECOND)]
+
+
+def test_a_sentence_goes_on_in_the_next_column() -> None:
+    lines = set_lines(FIRST, width=38, size=10)
+    cut = len(lines) // 2
+    right = [(330.0, 720 - 12.0 * i, 10.0, words) for i, (_, _, _, words) in enumerate(lines[cut:])]
+    assert shown(read(make_pdf([[*lines[:cut], *right]]), "a.pdf")) == [("paragraph", FIRST)]
+
+
+def test_the_mark_of_a_note_is_no_digit_of_a_figure() -> None:
+    lines: list[Line] = [
+        (72, 700, 12, "El acuerdo fija un tope de 300"),
+        (72 + 164, 704, 7, "2"),
+        (72 + 171, 700, 12, "personas y 15 millones."),
+    ]
+    content = read(make_pdf([lines]), "a.pdf").content
+    assert "3002" not in content
+    assert "300 2" in content
+
+
 def test_what_it_says_of_itself() -> None:
     info = {"Title": "Memorando número 4", "Author": "Cancillería", "CreationDate": "D:20250318120000Z"}
     text = read(make_pdf([paragraphs(SECOND)], info), "a.pdf")

@@ -35,6 +35,8 @@ def both(
         pytest.param(
             (238,), (250, "more_than"), TDA, {**TDA, **AEA}, "238 ≠ >250", id="the part is more than its whole"
         ),
+        pytest.param((238,), (252,), {**TDA, "affiliation_status": "alleged"}, TDA, "238 ≠ 252", id="only described"),
+        pytest.param((238,), (252,), {**TDA, "facility": "CECOT"}, TDA, "238 ≠ 252", id="only where to"),
         pytest.param((238,), (260, "at_least"), {}, {}, "238 ≠ ≥260", id="at least"),
         pytest.param((238,), (300, "about"), {}, {}, "238 ≠ ≈300", id="about"),
     ],
@@ -53,6 +55,7 @@ def test_contradiction(lang: str, a: Any, b: Any, x: dict[str, str], y: dict[str
         pytest.param("people.departed", (238,), (300, "up_to"), {}, {}, id="a cap and a lower count"),
         pytest.param("people.departed", (261,), (238,), {}, {"scope": VEN}, id="a part and its whole"),
         pytest.param("people.departed", (238,), (23,), {"scope": VEN}, {"scope": SLV}, id="two parts"),
+        pytest.param("people.held", (238,), (252,), {"scope": {"facility": "CECOT"}}, {}, id="held in one place"),
         pytest.param("people.departed", (238,), (240, "about"), {}, {}, id="a rounding"),
         pytest.param("people.departed", (300,), (300, "less_than"), {}, {}, id="only the wording differs"),
         pytest.param("people.departed", (238,), (17,), {}, {"when": LATER}, id="another day"),

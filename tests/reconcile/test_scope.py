@@ -62,7 +62,3 @@ def test_covering_is_a_partial_order_under_the_total(
     assert covers(TOTAL, a)
     assert not (covers(a, b) and covers(b, a)) or a == b
     assert not (covers(a, b) and covers(b, c)) or covers(a, c)
-
-
-def test_what_describes_does_not_divide() -> None:
-    assert scope_of({"affiliation_status": "alleged"}, frozenset({"affiliation_status"})) == TOTAL

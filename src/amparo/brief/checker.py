@@ -186,10 +186,12 @@ class _Check:
                 self._fault(
                     "hedge", f"membership of {forms[0]} is {status or 'not stated'}; the sentence does not say so"
                 )
-        for claim in self.claims:
-            status, name = claim.scope.get("affiliation_status"), claim.scope.get("affiliation")
-            for form in (proper(name, self.phrases), name) if name else (self.phrases.gang,) if status else ():
-                self._blank(form)
+        names = {claim.scope["affiliation"] for claim in self.claims if claim.scope.get("affiliation")}
+        known = {form for name in names for form in (proper(name, self.phrases), name)}
+        if any(claim.scope.get("affiliation_status") for claim in self.claims):
+            known.add(self.phrases.gang)
+        for form in sorted(known, key=len, reverse=True):
+            self._blank(form)
         for row in rows.values():
             for marker in row["markers"]:
                 self._blank(marker)

@@ -38,7 +38,8 @@ class Masked(NamedTuple):
 class People:
     """Who is public. All words are folded (lower case, no accents).
 
-    `family` holds the parts of private names already met, so that a later mention by family name alone is withheld too.
+    `family` holds the parts of private names already met, so that a later mention by family name alone is withheld too;
+    `common` the words met in lower case, so that two of them with capitals ("Lead Plaintiffs") are taken for no name.
     """
 
     titles: frozenset[str]
@@ -50,10 +51,12 @@ class People:
     particles: frozenset[str]
     families: frozenset[str]
     places: frozenset[str]
+    endings: tuple[str, ...]
     public: frozenset[str]
     known: frozenset[str]
     tries: tuple[Trie, ...]
     family: frozenset[str] = frozenset()
+    common: frozenset[str] = frozenset()
     mask: str = "[…]"
 
 
@@ -71,7 +74,7 @@ def load_people(pack: Pack) -> People:
 @cache
 def _read(folder: Traversable, languages: tuple[str, ...]) -> People:
     own = load_yaml(folder.joinpath("people.yaml"))
-    own.only("titles", "courtesy", "offices", "openers", "public", "known", "places", "families")
+    own.only("titles", "courtesy", "offices", "openers", "public", "known", "places", "endings", "families")
     common = files("amparo.packs").joinpath("common")
     given = load_yaml(common.joinpath("given_names.yaml"))
     particles = frozenset(word for item in given.need("particles").strings() for word in folded(item).split())
@@ -92,6 +95,7 @@ def _read(folder: Traversable, languages: tuple[str, ...]) -> People:
         particles=particles,
         families=frozenset(folded(word) for word in own.need("families").strings()),
         places=frozenset(folded(word) for word in own.need("places").strings()),
+        endings=tuple(sorted(_by_language(own.need("endings"), languages))),
         public=frozenset(folded(name) for name in own.need("public").strings()),
         known=frozenset(known),
         tries=(),
@@ -116,14 +120,16 @@ def meet(people: People, texts: Iterable[str], known: Iterable[str], released: I
         people,
         known=people.known | {form for name in known for form in _bare(folded(name), people)},
         public=people.public | {folded(name) for name in released},
+        common=frozenset(folded(word) for text in shown for word in _LETTERS.findall(text) if word.islower()),
         mask=mask,
     )
     titled = frozenset(name for text in shown for name in _titled(text, people))
     people = replace(people, public=people.public | titled)
     private = {name for text in shown for name in mask_names(text, people).names}
-    open_parts = {part for name in people.public for part in name.split()}
-    parts = {part for name in private for part in name.split() if len(part) > 2} - people.particles - open_parts
-    return replace(people, family=frozenset(parts - people.bodies - people.openers))
+    parts = {part for name in private if " " in name for part in name.split() if len(part) > 2}
+    taken = {part for name in people.public | people.known for part in name.split()}
+    family = parts - people.given - people.common - people.particles - people.bodies - people.openers - taken
+    return replace(people, family=frozenset(family))
 
 
 def _bare(name: str, people: People) -> Iterable[str]:
@@ -197,7 +203,7 @@ class _View:
         if _GAP.fullmatch(self.gap(i)) is None or self.words[i].group().endswith(("'s", "’s")):
             return False
         key = self.keys[i]
-        short = len(key) <= 3 or key in self.people.titles or key in self.people.courtesy
+        short = len(key) <= 2 or key in self.people.titles or key in self.people.courtesy
         return not self.gap(i).startswith(".") or short
 
     def private_part(self, run: _Run) -> _Run | None:
@@ -235,8 +241,11 @@ class _View:
         if any(key in people.given or key in people.families or key in people.family for key in name):
             return len(name) <= 6 or name[0] in people.given
         shouted = all(word.group().isupper() for word in self.words[run.first : run.last + 1])
-        place = name[0] in people.places
-        return len(name) <= 4 and not place and not shouted and not self._is_title_case()
+        if name[0] in people.places or people.common.issuperset(name):
+            return False
+        if any(len(key) > 5 and key.endswith(people.endings) for key in name):
+            return False
+        return len(name) <= 4 and not shouted and not self._is_title_case()
 
     def _is_title_case(self) -> bool:
         """Whether the text is written as a headline, most words with a capital."""

@@ -76,7 +76,9 @@ def _counted(value: float, claim: Claim, words: Words) -> str:
 def _count(value: float, unit: str, nationality: str | None, words: Words) -> str:
     common = words.phrases.common
     form = "one" if value == 1 else "other"
-    text, _ = _magnitude(value, words)
+    text, rounded = _magnitude(value, words)
+    if rounded:
+        text = str(common["rounded"].format(n=text))
     if unit == "person" and nationality:
         demonym = common["demonyms"].get(nationality)
         if demonym:

@@ -13,7 +13,7 @@ import typer
 
 from amparo.cli.messages import Speaker
 from amparo.cli.output import Format, console, plain, table, write_records
-from amparo.cli.show import BriefFormat, print_brief, print_claims, print_findings, print_lines
+from amparo.cli.show import BriefFormat, print_brief, print_checklists, print_claims, print_findings, print_lines
 from amparo.model import AmparoError
 
 if TYPE_CHECKING:
@@ -120,9 +120,7 @@ def add(
         effects = matter.take_in_hand(actor or PROGRAM)
     if form is Format.table:
         headings = [say("col.doc"), say("col.status"), say("col.claims"), say("col.why")]
-        table(
-            headings, ([plain(r.doc), say(f"status.{r.status}"), str(r.claims), plain(why(r, say))] for r in rows), ()
-        )
+        table(headings, ([r.doc, say(f"status.{r.status}"), str(r.claims), why(r, say)] for r in rows), ())
     else:
         write_records(map(add_record, rows), form)
     err = console(error=True)
@@ -254,12 +252,24 @@ def review(
 
 
 @app.command(help="help.verify")
-def verify(context: typer.Context, dossier: DossierOption = None, form: FormatOption = Format.table) -> None:
+def verify(
+    context: typer.Context,
+    checklist: Annotated[bool, typer.Option("--checklist", help="opt.checklist")] = False,
+    dossier: DossierOption = None,
+    form: FormatOption = Format.table,
+) -> None:
     from amparo.cli.progress import bar
-    from amparo.cli.records import verification_record
+    from amparo.cli.records import checklist_record, verification_record
 
     say = speaker(context)
     with opened(context, dossier) as matter:
+        if checklist:
+            lists = matter.checklists()
+            if form is Format.table:
+                print_checklists(lists, say)
+            else:
+                write_records((checklist_record(capture, points, say.lang) for capture, points in lists), form)
+            raise typer.Exit
         with bar(say("progress.verify"), len({c.sha256 for c in matter.store.captures()})) as step:
             verified = matter.verify(step)
         record = verification_record(verified, say.lang)
@@ -293,7 +303,7 @@ def problems(context: typer.Context, dossier: DossierOption = None, form: Format
     else:
         headings = [say("col.doc"), say("col.why"), say("col.remedy")]
         shown = [(p.problem, f" ({p.problem.where})" if p.problem.where else "") for p in listed]
-        table(headings, ([plain(p.doc + where), plain(p.reason), plain(p.remedy)] for p, where in shown), fixed=())
+        table(headings, ([p.doc + where, p.reason, p.remedy] for p, where in shown), fixed=())
 
 
 def speaker(context: typer.Context) -> Speaker:

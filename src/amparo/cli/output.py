@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _PIPE_WIDTH = 160
@@ -57,8 +59,8 @@ def console(error: bool = False) -> Console:
     return Console(file=stream, width=width, highlight=False, soft_wrap=False)
 
 
-def table(headings: Sequence[str], rows: Iterable[Sequence[RenderableType]], fixed: Sequence[int] = (0,)) -> None:
-    """Print a table; columns in `fixed` are never folded."""
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]], fixed: Sequence[int] = (0,)) -> None:
+    """Print a table; columns in `fixed` are never folded, and no cell is obeyed as markup."""
     from rich import box
     from rich.table import Table
 
@@ -66,15 +68,22 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[RenderableType]], fix
     for index, heading in enumerate(headings):
         made.add_column(heading, no_wrap=index in fixed, overflow="fold")
     for row in rows:
-        made.add_row(*row)
+        made.add_row(*map(plain, row))
     console().print(made)
 
 
-def plain(text: str) -> Any:
+def plain(text: str, style: str = "") -> Text:
     """Text from a document as it is: no markup in it is obeyed, and no control character reaches the terminal."""
     from rich.text import Text
 
-    return Text("".join("�" if category(c)[0] == "C" and c != "\n" else c for c in text))
+    return Text("".join("�" if category(c)[0] == "C" and c != "\n" else c for c in text), style)
+
+
+def indented(text: str, by: int) -> Padding:
+    """Text from a document, set in by so many columns on every line."""
+    from rich.padding import Padding
+
+    return Padding(plain(text), (0, 0, 0, by), expand=False)
 
 
 def _write_csv(records: Sequence[dict[str, Any]]) -> None:

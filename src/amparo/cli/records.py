@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from amparo.custody import Verification
+from amparo.custody import Point, Verification
 from amparo.dossier import AddRow
-from amparo.model import Claim, Finding, Line, claim_record, to_json
+from amparo.model import Capture, Claim, Finding, Line, claim_record, to_json
 from amparo.model.claim import plain_value
 from amparo.store import StoredProblem
 
@@ -72,6 +72,15 @@ def add_record(row: AddRow) -> Record:
     """What became of one item."""
     record: Record = to_json(row)
     return record
+
+
+def checklist_record(capture: Capture, points: Iterable[Point], lang: str) -> Record:
+    """The Berkeley Protocol checklist of a capture."""
+    listed = [
+        {"point": p.point, "name": p.name(lang), "present": p.present, "reasons": list(p.reasons), "why": p.why(lang)}
+        for p in points
+    ]
+    return {"doc": capture.doc, "sha256": capture.sha256, "captured": capture.captured, "checklist": listed}
 
 
 def verification_record(verified: Verification, lang: str) -> Record:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amparo.cli.messages import Speaker
-from amparo.cli.output import console, plain, table
+from amparo.cli.output import console, indented, plain, table
 from amparo.model import AmparoError
 
 if TYPE_CHECKING:
+    from amparo.custody import Point
     from amparo.dossier import Dossier
-    from amparo.model import Brief, Claim, Sentence
+    from amparo.model import Brief, Capture, Claim, Sentence
     from amparo.reconcile import Account
 
 
@@ -36,12 +38,12 @@ def print_claims(dossier: Dossier, listed: list[Claim], explain: bool, say: Spea
             claim.id,
             stage_words(dossier.pack, claim.ledger, claim.stage, say.lang),
             claim_figure(claim, say),
-            plain(asserter(claim, say)),
+            asserter(claim, say),
             claim.when or "—",
-            plain(claim.quote),
-            plain(claim.doc),
+            claim.quote,
+            claim.doc,
             say(f"review.{claim.review}"),
-            *([plain(", ".join(claim.reasons))] if explain else []),
+            *([", ".join(claim.reasons)] if explain else []),
         ]
         for claim in listed
     )
@@ -50,43 +52,51 @@ def print_claims(dossier: Dossier, listed: list[Claim], explain: bool, say: Spea
 
 def print_lines(dossier: Dossier, account: Account, wanted: set[str], say: Speaker) -> None:
     """Each line with its ladder, and under each figure who says it."""
-    from rich.padding import Padding
-
     from amparo.cli.words import asserter, claim_figure, figure_rests, figure_words, line_title, stage_words
 
     out = console()
     for line in account.lines:
         if line.id not in wanted:
             continue
-        out.print(f"\n[bold]{line_title(line, dossier.pack, say.lang)}[/bold]  [dim]{line.id}[/dim]")
+        out.print()
+        out.print(plain(line_title(line, dossier.pack, say.lang), "bold"), plain(line.id, "dim"))
         for step in line.steps:
             stage = stage_words(dossier.pack, line.ledger, step.stage, say.lang).split(" · ")[-1]
             for figure in step.figures:
                 words = figure_words(figure.value, figure.bound, line.unit, say)
-                out.print(f"  {stage}: [bold]{words}[/bold] — {figure_rests(figure, say)}")
+                out.print(plain(f"  {stage}:"), plain(words, "bold"), plain(f"— {figure_rests(figure, say)}"))
                 for claim in (account.claims[c] for c in figure.claims if c in account.claims):
                     held = claim_figure(claim, say)
                     note = f" [{held}]" if held != words else ""
                     said = f"{asserter(claim, say)}, {claim.when or '—'}: “{claim.quote}”{note} ({claim.doc})"
-                    out.print(Padding(plain(said), (0, 0, 0, 6)))
+                    out.print(indented(said, 6))
 
 
 def print_findings(account: Account, say: Speaker) -> None:
     """Each finding with its sentence, its arithmetic and the words it rests on, open ones first."""
-    from rich.padding import Padding
-
     from amparo.cli.words import asserter
 
     out = console()
     for finding in sorted(account.findings, key=lambda f: f.status != "open"):
         status, kind = say(f"status.{finding.status}"), say(f"finding.{finding.kind}")
-        out.print(f"\n[bold]{kind}[/bold] · {status}  [dim]{finding.id}[/dim]")
+        out.print()
+        out.print(plain(kind, "bold"), plain(f"· {status}"), plain(finding.id, "dim"))
         explanation = finding.explanation.get(say.lang) or next(iter(finding.explanation.values()))
-        out.print(Padding(plain(explanation), (0, 0, 0, 2)))
+        out.print(indented(explanation, 2))
         if finding.arithmetic:
-            out.print(Padding(plain(finding.arithmetic), (0, 0, 0, 2)))
+            out.print(indented(finding.arithmetic, 2))
         for claim in (account.claims[c] for c in finding.claims if c in account.claims):
-            out.print(Padding(plain(f"– {asserter(claim, say)}: “{claim.quote}” ({claim.doc})"), (0, 0, 0, 4)))
+            out.print(indented(f"– {asserter(claim, say)}: “{claim.quote}” ({claim.doc})", 4))
+
+
+def print_checklists(lists: Iterable[tuple[Capture, tuple[Point, ...]]], say: Speaker) -> None:
+    """Under each capture its checklist: what is present, what is missing, and why."""
+    out = console()
+    for capture, points in lists:
+        out.print()
+        out.print(plain(capture.doc, "bold"), plain(capture.sha256, "dim"))
+        for point in points:
+            out.print(indented(f"{'✓' if point.present else '✗'} {point.name(say.lang)}: {point.why(say.lang)}", 2))
 
 
 def print_brief(dossier: Dossier, lang: str, form: BriefFormat, output: Path | None, say: Speaker) -> None:

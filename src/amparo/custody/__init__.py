@@ -1,5 +1,6 @@
 """Proofs: originals kept by their hash, the chained log, verification from the originals up."""
 
+from amparo.custody.checklist import Held, Point, berkeley_checklist
 from amparo.custody.faults import Fault
 from amparo.custody.log import Event, append_event, verify_chain
 from amparo.custody.originals import (
@@ -28,6 +29,8 @@ __all__ = [
     "Again",
     "Event",
     "Fault",
+    "Held",
+    "Point",
     "Record",
     "Row",
     "StoredCorrection",
@@ -36,6 +39,7 @@ __all__ = [
     "StoredText",
     "Verification",
     "append_event",
+    "berkeley_checklist",
     "digest_of_body",
     "hash_of_file",
     "keep_original",

@@ -78,11 +78,19 @@ class _Persons:
         if known and listed is not None:
             last = max(last, listed.last)
         elif given and title is None:
-            if last - first == 1:
+            if last - first == 1 or self._names_a_body(last):
                 return None
         elif (not given or last - first == 1) and (title is None or not self._may_be_surname(first, last)):
             return None
         return self._span(first, last, title)
+
+    def _names_a_body(self, last: int) -> bool:
+        """Whether the run that ends at `last` goes on with a word that makes it a body's name (Ruth Ashdown Act)."""
+        if last == len(self.words):
+            return False
+        word = self.words[last]
+        adjacent = self.text[self.words[last - 1].end : word.start] == " "
+        return adjacent and word.text[0].isupper() and word.key in self.rules.bodies
 
     def _place_before(self, first: int) -> bool:
         """Whether the word before makes a place of the given name (San Antonio)."""

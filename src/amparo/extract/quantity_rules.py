@@ -14,6 +14,16 @@ from amparo.model.numeral_words import fold, word_pattern
 from amparo.packs import Node, load_yaml
 
 _FALLBACK = "en"
+# fmt: off
+_KEYS = (
+    "bounds_before", "bound_fillers", "not_bound_after", "bounds_after", "signs", "sign_after", "spans",
+    "prefixes", "approximate_groups", "range_openers", "and_openers", "range_to", "range_and", "range_or",
+    "change_words", "vague_quantifiers", "vague_needs_of", "of", "percent", "durations", "measures", "and_half",
+    "metre_words", "currency_signs", "currency_codes", "currency_words", "currency_links", "rates",
+    "article_durations", "elided_money", "one", "labels", "labels_plural_ok", "year_words", "year_words_weak",
+    "not_plural", "score_words", "vote_words", "score_units", "plural_words", "name_not", "ages", "not_quantities",
+)
+# fmt: on
 _BLANK = r"(?:[^\S\n]{1,3}\n?|\n)[^\S\n]{0,8}"  # blanks within a paragraph, wherever the line was wrapped
 
 
@@ -72,6 +82,8 @@ class Rules:
     labels_plural_ok: frozenset[str]
     calendar: frozenset[str]
     year_words: frozenset[str]
+    year_words_weak: frozenset[str]
+    not_plural: frozenset[str]
     score_words: frozenset[str]
     score_units: frozenset[str]
     vote_words: frozenset[str]
@@ -93,6 +105,7 @@ def load_rules(lang: str) -> Rules:
     if not common.joinpath(lang, "quantities.yaml").is_file():
         return load_rules(_FALLBACK)
     root = load_yaml(common.joinpath(lang, "quantities.yaml"))
+    root.only(*_KEYS)
     calendar = load_yaml(common.joinpath(lang, "dates.yaml"))
     months = _calendar(calendar, "months", "months_dated")
     weekdays = _calendar(calendar, "weekdays")
@@ -143,6 +156,8 @@ def load_rules(lang: str) -> Rules:
         labels_plural_ok=_set(root.need("labels_plural_ok")),
         calendar=frozenset(months + weekdays),
         year_words=_set(root.need("year_words")),
+        year_words_weak=_set(root.need("year_words_weak")),
+        not_plural=_set(root.need("not_plural")),
         score_words=_set(root.need("score_words")),
         score_units=_set(root.need("score_units")),
         vote_words=_set(root.need("vote_words")),

@@ -16,8 +16,8 @@ from amparo.model import Brief, Claim, Sentence, Source
 from amparo.packs import Pack, load_yaml
 from amparo.reconcile.account import Account
 
-_FIRST_PART = re.compile(r"^\S*\s+")
-_LAST_PART = re.compile(r"\s+\S*$")
+_FIRST_PART = re.compile(r"^(?![A-ZÁÉÍÓÚÑÜ])\w\S*\s+")
+_LAST_PART = re.compile(r"\s+\S*\w$")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -68,7 +68,7 @@ class Evidence:
     ) -> None:
         self.brief, self.account, self.pack = brief, account, pack
         self.labels = labels(brief.lang)
-        contexts = contexts or {}
+        contexts = {key: _whole_words(text, account.claims[key].quote) for key, text in (contexts or {}).items()}
         self.words: Words = brief_words(account, pack, brief.lang, released, contexts.values())
         self._sources = {source.doc_id: source for source in brief.sources}
         self._origin_of = {doc: origin.id for origin in account.origins for doc in origin.docs}
@@ -134,10 +134,12 @@ class Evidence:
         at = context.find(claim.quote)
         if at >= 0:
             before, after = context[:at], context[at + len(claim.quote) :]
-        if claim.anchor.start > len(before):
-            before = _FIRST_PART.sub("… ", before)
-        if after and not after.rstrip().endswith((".", "?", "!", "”", "»")):
-            after = _LAST_PART.sub(" …", after)
+        else:
+            before, after = _FIRST_PART.sub("", before), _LAST_PART.sub("", after)
+        if claim.anchor.start > len(before) and before.strip():
+            before = f"… {before.lstrip()}"
+        if after.strip() and not after.rstrip().endswith((".", "?", "!", "”", "»")):
+            after = f"{after.rstrip()} …"
         source = self._sources.get(claim.doc_id) or Source(claim.doc, claim.doc_id, claim.lang)
         spec = self.pack.ledgers[claim.ledger]
         parts = [spec.label[self.brief.lang], spec.stage_labels[claim.stage][self.brief.lang]]
@@ -187,6 +189,14 @@ def keyed(brief: Brief) -> Iterable[tuple[str, Sentence]]:
 def clean(text: str) -> str:
     """One line of text without control and direction-changing signs."""
     return " ".join(_CONTROL.sub("\ufffd", text).split())
+
+
+def _whole_words(context: str, quote: str) -> str:
+    """`context` without what may be parts of words at its ends, and so parts of a name; the quote stays whole."""
+    before, found, after = context.partition(quote)
+    if not found:
+        return context
+    return _FIRST_PART.sub("", before) + quote + _LAST_PART.sub("", after)
 
 
 def _edged(text: str, shown: str) -> str:

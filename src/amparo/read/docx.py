@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
@@ -27,6 +28,7 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 # Struck out by a tracked change, or given a second time for older programs.
 _LEFT_OUT = {f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback", f"{_W}instrText", f"{_W}pPr", f"{_W}rPr"}
 _SPACES = {f"{_W}tab": "\t", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "\u2011"}
+_DIGIT_END = re.compile(r"\d[.,]?$")
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 
 
@@ -90,8 +92,17 @@ def _words(element: Any) -> str:
         elif child.tag in _SPACES:
             pieces.append(_SPACES[child.tag])
         elif isinstance(child.tag, str):
-            pieces.append(_words(child))
+            words = _words(child)
+            if words[:1].isdigit() and _DIGIT_END.search("".join(pieces[-3:])) and _is_raised(child):
+                # The mark of a note must not become a digit of the figure before it.
+                pieces.append(" ")
+            pieces.append(words)
     return "".join(pieces)
+
+
+def _is_raised(run: Any) -> bool:
+    align = run.find(f"{_W}rPr/{_W}vertAlign")
+    return align is not None and align.get(f"{_W}val") in ("superscript", "subscript")
 
 
 def _add_paragraph(composer: Composer, paragraph: Any, number: int, styles: dict[str, str]) -> None:

@@ -42,6 +42,7 @@ _KINDS: dict[str, BlockKind] = {
 }
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PROSE_CELL = 240
+_DIGIT_END = re.compile(r"\d[.,]?$")
 _WHOLE = re.compile(r"<(?:!doctype|html|body)\b", re.IGNORECASE)
 
 # What trafilatura has to say of a page comes out as problems; without a handler it would be printed.
@@ -131,6 +132,9 @@ def _walk(page: HtmlElement) -> Iterator[PageBlock]:
             stack.append((number, tag, kind, []))
             waiting.append(("leave", thing))
         elif tag == "br":
+            stack[-1][3].append(" ")
+        elif tag in ("sup", "sub") and _DIGIT_END.search(stack[-1][3][-1] if stack[-1][3] else ""):
+            # The mark of a note must not become a digit of the figure before it.
             stack[-1][3].append(" ")
         waiting.extend(("enter", child) for child in reversed(thing))
         if thing.text:

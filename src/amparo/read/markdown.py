@@ -184,6 +184,9 @@ def _inline(tokens: Sequence[Token]) -> Iterator[tuple[str, int]]:
             pieces.append(token.content)
         elif token.type in ("softbreak", "hardbreak") or token.content.lower().startswith("<br"):
             pieces.append("\n")
+        elif token.type == "html_inline" and token.content.lower().startswith(("<sup", "<sub")):
+            # The mark of a note must not become a digit of the figure before it.
+            pieces.append(" ")
     text = _QUARTO.sub(" ", "".join(pieces))
     at = line = 0
     for match in _EMPTY_LINE.finditer(text + "\n\n"):

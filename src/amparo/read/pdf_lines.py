@@ -14,6 +14,8 @@ HYPHEN = "\ufffe"
 """What pdfium puts where a hyphen ends a line; it then leaves out the line end."""
 
 _SENTENCE_END = re.compile(r"[.!?:;…]['\"”’»)\]]{0,4}\d{0,3}$")
+_DIGITS_MEET = re.compile(r"\d[.,]?(?=\d)")
+_COLUMN_LINES = 3
 _ITEM = re.compile(r"(?:[•‣▪●○–—*]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)])\s")
 
 
@@ -28,6 +30,13 @@ class PdfLine:
     height: float
     first_word: float
     hyphen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    left: float
+    right: float
+    lines: int
 
 
 def page_lines(page: pdfium.PdfPage) -> list[PdfLine]:
@@ -47,7 +56,7 @@ def page_lines(page: pdfium.PdfPage) -> list[PdfLine]:
         tall = max((_box(layer, i) for i in range(start, min(start + 6, stop))), key=lambda box: box[3] - box[1])
         lines.append(
             PdfLine(
-                text=_sound(words.strip()),
+                text=_sound(_apart(layer, text, start, stop)),
                 left=first[0],
                 right=max(last[2], first[0]),
                 bottom=first[1],
@@ -58,6 +67,18 @@ def page_lines(page: pdfium.PdfPage) -> list[PdfLine]:
         )
     layer.close()
     return lines
+
+
+def _apart(layer: pdfium.PdfTextPage, text: str, start: int, stop: int) -> str:
+    """The words of a line, with a space before the raised mark of a note after a figure ("300" and a small 2)."""
+    pieces = []
+    at = start
+    for match in _DIGITS_MEET.finditer(text, start, stop):
+        here, there = (top - bottom for _, bottom, _, top in (_box(layer, i) for i in (match.start(), match.end())))
+        if abs(here - there) > 0.15 * max(here, there):
+            pieces += [text[at : match.end()], " "]
+            at = match.end()
+    return "".join((*pieces, text[at:stop])).strip()
 
 
 def _box(layer: pdfium.PdfTextPage, index: int) -> tuple[float, float, float, float]:
@@ -96,21 +117,21 @@ def _leadings(lines: Sequence[PdfLine]) -> list[float]:
     return [max(usual, median(around)) if around else usual for around in nearby]
 
 
-def _columns(lines: Sequence[PdfLine]) -> list[tuple[float, float]]:
-    """Left and right edge of the column each line stands in: a column ends where the text jumps up the page."""
-    edges: list[tuple[float, float]] = []
+def _columns(lines: Sequence[PdfLine]) -> list[_Column]:
+    """The column each line stands in: a column ends where the text jumps up the page."""
+    edges: list[_Column] = []
     start = 0
     for index in range(1, len(lines) + 1):
         if index == len(lines) or lines[index].bottom > lines[index - 1].bottom + 2 * lines[index].height:
             run = lines[start:index]
             lefts = sorted(line.left for line in run)
-            edge = (lefts[len(lefts) // 4], max(line.right for line in run))
+            edge = _Column(lefts[len(lefts) // 4], max(line.right for line in run), len(run))
             edges += [edge] * len(run)
             start = index
     return edges
 
 
-def _breaks(a: PdfLine, b: PdfLine, leading: float, of_a: tuple[float, float], of_b: tuple[float, float]) -> bool:
+def _breaks(a: PdfLine, b: PdfLine, leading: float, of_a: _Column, of_b: _Column) -> bool:
     if a.hyphen:
         return False
     em = max(a.height, 1.0)
@@ -118,13 +139,13 @@ def _breaks(a: PdfLine, b: PdfLine, leading: float, of_a: tuple[float, float], o
     other_size = abs(a.height - b.height) > 0.25 * max(a.height, b.height)
     if abs(step) < 0.4 * em:
         return other_size
-    room = of_a[1] - a.right - b.first_word
+    room = of_a.right - a.right - b.first_word
     fitted = room > 0.6 * em
     if step < 0:
-        return fitted or (ends_sentence(a.text) and not b.text[:1].islower())
+        return fitted or of_a.lines < _COLUMN_LINES or (ends_sentence(a.text) and not b.text[:1].islower())
     if step > 1.35 * leading or other_size:
         return True
-    indented = b.left - of_b[0] > 0.8 * em and a.left - of_a[0] < 0.8 * em
+    indented = b.left - of_b.left > 0.8 * em and a.left - of_a.left < 0.8 * em
     if indented or _ITEM.match(b.text):
         return True
     return fitted and (room > 3 * em or ends_sentence(a.text))

@@ -76,9 +76,7 @@ def _item(identifier: str, claim: Claim, rules: Rules) -> Item:
         id=identifier,
         claim=claim,
         amount=amount_of(claim),
-        scope=TOTAL
-        if claim.ledger in rules.unscoped or claim.unit in rules.unscoped
-        else _scope(tuple(sorted(claim.scope.items())), rules.describing),
+        scope=_scope(claim, rules),
         time=span_of(claim.when),
         voice=_voice(claim.asserter, claim.publisher or claim.doc, rules.unnamed),
         order=(claim.published or "9999", claim.doc, claim.anchor.start, identifier),
@@ -96,9 +94,10 @@ def span_of(when: str | None) -> Span | None:
         return None
 
 
-@lru_cache(maxsize=65536)
-def _scope(pairs: tuple[tuple[str, str], ...], describing: frozenset[str]) -> Scope:
-    return scope_of(dict(pairs), describing)
+def _scope(claim: Claim, rules: Rules) -> Scope:
+    if not claim.scope or claim.ledger in rules.unscoped or claim.unit in rules.unscoped:
+        return TOTAL
+    return scope_of({k: v for k, v in claim.scope.items() if rules.narrows(k, claim.ledger, claim.stage)})
 
 
 @lru_cache(maxsize=65536)

@@ -88,6 +88,7 @@ class Rules:
     promises: tuple[Promise, ...] = ()
     rates: tuple[Rate, ...] = ()
     describing: frozenset[str] = frozenset()
+    destinations: Mapping[str, frozenset[StageKey]] = field(default_factory=dict)
     unscoped: frozenset[str] = frozenset()
     dividing: frozenset[str] = frozenset()
     gaps: tuple[Gap, ...] = ()
@@ -102,6 +103,10 @@ class Rules:
     def by_parties(self, ledger: str) -> bool:
         """Whether sender and receiver make the lines of `ledger`."""
         return self.lines_by.get(ledger, "parties") == "parties"
+
+    def narrows(self, key: str, ledger: str, stage: str) -> bool:
+        """Whether a scope key at this stage means that fewer are counted."""
+        return key not in self.describing and (ledger, stage) not in self.destinations.get(key, ())
 
     def rank(self, ledger: str, stage: str) -> int:
         """Place of a stage in its ledger; a stage the pack does not know comes last."""
@@ -138,6 +143,7 @@ def load_rules(pack: Pack) -> Rules:
         promises=tuple(_promise(ledgers, child) for child in node.get("promises").children()),
         rates=tuple(_rate(ledgers, child) for child in node.get("rates").children()),
         describing=frozenset(node.get("describing").strings()),
+        destinations={key: _stage_keys(ledgers, child) for key, child in node.get("destinations", {}).items()},
         unscoped=frozenset(node.get("unscoped").strings()),
         dividing=frozenset(node.get("dividing").strings()),
         gaps=tuple(_gap(ledgers, child) for child in node.get("gaps").children()),

@@ -14,9 +14,9 @@ EITHER = ";"
 """Between two values of one key: people of either are counted."""
 
 
-def scope_of(scope: Mapping[str, str], ignored: frozenset[str] = frozenset()) -> Scope:
-    """The scope as a comparable value, without the keys that describe people rather than count fewer of them."""
-    return frozenset((key, _folded(value)) for key, value in scope.items() if key not in ignored)
+def scope_of(scope: Mapping[str, str]) -> Scope:
+    """The scope as a comparable value."""
+    return frozenset((key, _folded(value)) for key, value in scope.items())
 
 
 @lru_cache(maxsize=65536)
@@ -35,6 +35,7 @@ def exclusive(a: Scope, b: Scope, dividing: frozenset[str]) -> bool:
     return any(key in dividing and key in values and not _among(values[key]) & _among(value) for key, value in b)
 
 
+@lru_cache(maxsize=65536)
 def _folded(value: str) -> str:
     parts = sorted(" ".join(part.casefold().split()) for part in value.split(EITHER))
     return f"{EITHER} ".join(part for part in parts if part)
