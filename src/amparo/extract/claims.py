@@ -140,6 +140,7 @@ class _Maker:
         self.pair = pair
         self.discourse = Discourse()
         self.carried = Carried()
+        self.place: str | None = None
         self.story: tuple[str | None, str, int] = (None, "", 0)
         self.claims: list[Claim] = []
         self.problems: list[Problem] = []
@@ -152,6 +153,7 @@ class _Maker:
             discourse.quoting = False
             discourse.label = self._label(analysis)
         running = discourse.quoting
+        self.place = next((n.canonical for n, _, _ in reversed(analysis.names) if n.kind == "facility"), self.place)
         voices = find_voices(analysis, self.frames)
         spoken = {id(v): discourse.name(analysis, v.source, self.frames) for v in voices}
         discourse.follow_quotes(self.text.content[analysis.sentence.start : analysis.sentence.end])
@@ -361,6 +363,8 @@ class _Maker:
 
     def _add(self, analysis: Analysis, span: Span, **slots: Any) -> None:
         first, last = span
+        if self.place is not None and self.frames.has(slots["ledger"], "place"):
+            slots["scope"].setdefault("facility", self.place)
         start, end = analysis.tokens[first].start, analysis.tokens[last - 1].end
         kind = analysis.sentence.kind
         try:
