@@ -34,7 +34,6 @@ _TOPIC_REACH = 600
 """Characters from a sentence within which a longer text must name the topic."""
 _STORY = 500
 """Characters for which the date of a move holds for further figures of the same stage."""
-_DOERS = frozenset(("legal", "concern", "statement"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +140,7 @@ class _Maker:
         self.pair = pair
         self.discourse = Discourse()
         self.carried = Carried()
+        self.place: str | None = None
         self.story: tuple[str | None, str, int] = (None, "", 0)
         self.claims: list[Claim] = []
         self.problems: list[Problem] = []
@@ -153,18 +153,19 @@ class _Maker:
             discourse.quoting = False
             discourse.label = self._label(analysis)
         running = discourse.quoting
+        self.place = next((n.canonical for n, _, _ in reversed(analysis.names) if n.kind == "facility"), self.place)
         voices = find_voices(analysis, self.frames)
         spoken = {id(v): discourse.name(analysis, v.source, self.frames) for v in voices}
         discourse.follow_quotes(self.text.content[analysis.sentence.start : analysis.sentence.end])
         concerns = list(concern_acts(analysis, instances, voices, self.frames))
-        instances = [i for i in instances if i.event.ledger != "concern"]
+        instances = [i for i in instances if not self.frames.has(i.event.ledger, "harm")]
         links, used = link_figures(analysis, [*instances, *concerns], self.frames, self.carried)
         for link in links:
             self._figure(analysis, link, voices, spoken, running)
-            self.carried = carry(self.carried, link)
+            self.carried = carry(self.carried, link, self.frames)
         voiced = {concern.group for concern in concerns}
         for instance, span in plain_acts(analysis, instances, used, self.frames, self._resolved):
-            if not told_as_concern(analysis, instance, voiced):
+            if not told_as_concern(analysis, instance, voiced, self.frames):
                 self._plain(analysis, instance, span, voices, spoken, running)
         counted = {id(link.instance) for link in links}
         inside = [(link.first, link.last) for link in links]
@@ -205,16 +206,16 @@ class _Maker:
         instance, measured = link.instance, link.measured
         ledger, stage = self._stage(analysis, instance, link.inherited)
         source = self._source(analysis, measured.first, measured.last, voices, spoken, running)
-        if ledger in _DOERS:
+        if self.frames.has(ledger, "doer"):
             source = self._doer(analysis, instance, voices, spoken, running)
         when = self._when(analysis, (link.first, link.last), instance)
-        if instance.event.ledger == "people" and not instance.why:
+        if self.frames.has(instance.event.ledger, "story") and not instance.why:
             if when is None and (link.inherited or self.story[1] == stage) and self._near(analysis):
                 when = self.story[0]
             if when is not None:
                 self.story = (when, stage, analysis.sentence.start)
         sender, receiver = (
-            roles_of(analysis, instance, self.frames, self.pair) if ledger not in _DOERS else (None, None)
+            roles_of(analysis, instance, self.frames, self.pair) if self.frames.has(ledger, "parties") else (None, None)
         )
         quantity = measured.quantity
         value = (quantity.low, quantity.high) if quantity.bound == "between" else quantity.low
@@ -222,7 +223,7 @@ class _Maker:
             analysis,
             (link.first, link.last),
             ledger=ledger,
-            stage=stage,
+            stage=instance.event.count_stage if stage == instance.event.stage and instance.event.count_stage else stage,
             value=value,
             bound=quantity.bound,
             unit=link.unit,
@@ -233,7 +234,7 @@ class _Maker:
             sender=sender,
             receiver=receiver,
             scope=scope_of(analysis, None if link.inherited else instance, measured, self.frames, self.pair[0])
-            if ledger != "statement"
+            if not self.frames.has(ledger, "position")
             else {},
             reasons=(
                 f"frame:{instance.event.id}",
@@ -254,12 +255,12 @@ class _Maker:
         running: bool,
     ) -> None:
         ledger, stage = self._stage(analysis, instance, False)
-        if ledger in _DOERS:
+        if self.frames.has(ledger, "doer"):
             source = self._doer(analysis, instance, voices, spoken, running)
         else:
             source = self._source(analysis, instance.first, instance.last, voices, spoken, running)
         sender, receiver = (
-            roles_of(analysis, instance, self.frames, self.pair) if ledger not in _DOERS else (None, None)
+            roles_of(analysis, instance, self.frames, self.pair) if self.frames.has(ledger, "parties") else (None, None)
         )
         when = self._when(analysis, span, instance)
         self._add(
@@ -276,7 +277,9 @@ class _Maker:
             when=when,
             sender=sender,
             receiver=receiver,
-            scope=scope_of(analysis, instance, None, self.frames, self.pair[0]) if ledger != "statement" else {},
+            scope=scope_of(analysis, instance, None, self.frames, self.pair[0])
+            if not self.frames.has(ledger, "position")
+            else {},
             reasons=(
                 f"frame:{instance.event.id}",
                 f"pattern:{instance.pattern.text}",
@@ -291,10 +294,10 @@ class _Maker:
         when = when_of(analysis, *span, self.text.published, past)
         if when is not None or group is None or group.tense != "pres" or group.modal:
             return when
-        if instance.event.ledger == "legal":
+        if self.frames.has(instance.event.ledger, "hereby"):
             holds = group.opener == "main" and not group.perfect
         else:
-            holds = instance.event.ledger not in _DOERS and (not group.perfect or group.negated)
+            holds = not self.frames.has(instance.event.ledger, "doer") and (not group.perfect or group.negated)
         return self.text.published if holds else None
 
     def _near(self, analysis: Analysis) -> bool:
@@ -314,9 +317,15 @@ class _Maker:
         voice = voice_over(voices, instance.first, instance.last)
         quoted = voice is not None and voice.quoted
         said = self._source(analysis, instance.first, instance.last, voices, spoken, running)
-        if instance.event.ledger == "concern" and (said is not None or not self._voiced(analysis, instance)):
+        if self.frames.has(instance.event.ledger, "harm") and (
+            said is not None or not self._voiced(analysis, instance)
+        ):
             return said
-        if instance.event.ledger == "statement" and said is not None and (quoted or running or self.discourse.label):
+        if (
+            self.frames.has(instance.event.ledger, "position")
+            and said is not None
+            and (quoted or running or self.discourse.label)
+        ):
             return said
         span = doer_of(analysis, instance.group) if instance.group >= 0 else None
         if span is None or instance.event.nominal:
@@ -354,6 +363,8 @@ class _Maker:
 
     def _add(self, analysis: Analysis, span: Span, **slots: Any) -> None:
         first, last = span
+        if self.place is not None and self.frames.has(slots["ledger"], "place"):
+            slots["scope"].setdefault("facility", self.place)
         start, end = analysis.tokens[first].start, analysis.tokens[last - 1].end
         kind = analysis.sentence.kind
         try:

@@ -22,16 +22,17 @@ def concern_acts(
     analysis: Analysis, instances: Sequence[Instance], voices: Sequence[Voice], frames: Frames
 ) -> Iterator[Instance]:
     """The concerns of a sentence: where an act voices one, and one for each further clause that names a right."""
-    event = frames.by_id.get("concern")
+    event = frames.rights_event
     if event is None:
         return
     taken: set[int] = set()
+    ruled = {i.group for i in instances if i.stage == event.settled_by and i.group >= 0}
     for instance in instances:
-        if instance.event is event:
+        if instance.event.ledger == event.ledger:
             voice = voice_over(voices, instance.first, instance.last)
-            stage = concern_stage(analysis, instance.group, voice, frames)
+            stage = concern_stage(analysis, event, instance.group, voice, ruled, frames)
             taken |= _family(analysis, instance.group)
-            yield replace(instance, stage=stage, stance="affirms")
+            yield replace(instance, stage=stage, stance=_stance(analysis, instance, frames))
     for name, first, last in analysis.names:
         if name.kind != "right":
             continue
@@ -42,14 +43,27 @@ def concern_acts(
         voice = voice_over(voices, first, last)
         if group < 0 and voice is None:
             continue
-        stage = concern_stage(analysis, group, voice, frames)
-        stance = "affirms"
+        stage = concern_stage(analysis, event, group, voice, ruled, frames)
+        stance = "denies" if _denied(analysis, group, frames) else "affirms"
         hedge = "none"
         if group >= 0:
             verb = analysis.groups[group]
             if verb.modal in ("could", "may", "can"):
                 hedge = "conditional"
         yield _instance(event, name.canonical, first, last, group, stage, hedge, stance)
+
+
+def _stance(analysis: Analysis, instance: Instance, frames: Frames) -> str:
+    return "denies" if instance.event.stance == "denies" or _denied(analysis, instance.group, frames) else "affirms"
+
+
+def _denied(analysis: Analysis, group: int, frames: Frames) -> bool:
+    """Whether a verb of denying governs the clause."""
+    denying = frames.controllers["deny"].verbs if "deny" in frames.controllers else frozenset()
+    if group < 0:
+        return False
+    governor = analysis.groups[group].governor
+    return governor >= 0 and bool(analysis.groups[governor].lemmas & denying)
 
 
 def _family(analysis: Analysis, group: int) -> set[int]:
@@ -74,9 +88,13 @@ def _group_near(analysis: Analysis, first: int, last: int) -> int:
     return best if distance <= _BEFORE else -1
 
 
-def concern_stage(analysis: Analysis, group: int, voice: Voice | None, frames: Frames) -> str:
-    """`concern/…`: found by a court, documented by who presents what it established, else raised."""
+def concern_stage(
+    analysis: Analysis, event: Event, group: int, voice: Voice | None, ruled: set[int], frames: Frames
+) -> str:
+    """`ledger/stage` of a concern: what a court settles, else what its verb makes of it, else the event's own."""
     lemmas: set[str] = set()
+    if _family(analysis, group) & ruled:
+        return f"{event.ledger}/{event.court_stage}"
     courtly = False
     if voice is not None:
         if voice.group >= 0:
@@ -84,11 +102,10 @@ def concern_stage(analysis: Analysis, group: int, voice: Voice | None, frames: F
         courtly = any(analysis.low(at) in frames.subjects.get("court", ()) for at in range(*voice.source))
     if group >= 0:
         lemmas |= analysis.groups[group].lemmas
-    if courtly and lemmas & frames.concern_stages.get("found", frozenset()):
-        return "concern/found"
-    if lemmas & frames.concern_stages.get("documented", frozenset()):
-        return "concern/documented"
-    return "concern/raised"
+    for stage, verbs in frames.concern_stages.items():
+        if lemmas & verbs and (courtly or stage != event.court_stage):
+            return f"{event.ledger}/{stage}"
+    return f"{event.ledger}/{event.stage}"
 
 
 def _instance(
@@ -97,9 +114,9 @@ def _instance(
     return Instance(event, Pattern(f"right:{right}", ()), first, last, group, stage, hedge, stance, ())
 
 
-def told_as_concern(analysis: Analysis, instance: Instance, voiced: set[int]) -> bool:
+def told_as_concern(analysis: Analysis, instance: Instance, voiced: set[int], frames: Frames) -> bool:
     """Whether an act of moving or holding is only what a concern is about."""
-    if instance.group < 0 or instance.event.ledger != "people":
+    if instance.group < 0 or not frames.has(instance.event.ledger, "story"):
         return False
     return instance.group in voiced or analysis.groups[instance.group].governor in voiced - {-1}
 

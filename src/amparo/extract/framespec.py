@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,13 +13,42 @@ from amparo.extract.language import Language, load_language
 from amparo.extract.patterns import Pattern, compile_pattern, verbs_of
 from amparo.packs import Node, Pack, load_yaml
 
+TRAITS = ("doer", "bare", "parties", "story", "hereby", "position", "harm", "dealt", "place")
+"""How a ledger may be read; frames.yaml of a pack says what each trait means."""
+
 _KEYS = (
-    *("classes", "controllers", "shifts", "events", "topic", "goal", "affiliation_status", "groups", "blockers"),
+    *(
+        "ledgers",
+        "bare_numbers",
+        "classes",
+        "controllers",
+        "shifts",
+        "events",
+        "topic",
+        "goal",
+        "affiliation_status",
+        "groups",
+        "blockers",
+    ),
     *("poll_words", "subjects", "concern_stages"),
 )
 _EVENT_KEYS = (
     *("id", "ledger", "stage", "goal_stage", "back_stage", "home_stage", "units", "object", "shift", "roles"),
-    *("figure", "subject", "stance", "nominal", "intransitive", "polarity", "side"),
+    *(
+        "figure",
+        "subject",
+        "stance",
+        "nominal",
+        "intransitive",
+        "polarity",
+        "side",
+        "evidence",
+        "leads",
+        "rights",
+        "count_stage",
+        "court_stage",
+        "settled_by",
+    ),
 )
 
 
@@ -41,6 +71,12 @@ class Event:
         stance: `denies` where the words themselves deny.
         nominal: whether its words carry a claim without a verb.
         intransitive: whether what is counted is its subject.
+        evidence: what the state that does it is for the whole text: `sender`, `receiver`, `payer`, or empty.
+        leads: whether the place it names as its goal is the receiving side.
+        rights: whether a right that is named makes it.
+        count_stage: the stage of a claim of it that counts, or empty.
+        court_stage: the stage that only a court or treaty body brings it to, or empty.
+        settled_by: the `ledger/stage` of the court act that does, or empty.
         after: whether its figure can only stand after it.
         fixed: whether its words hold their own polarity, so that a negation in or before them does not turn it.
     """
@@ -62,6 +98,12 @@ class Event:
     intransitive: bool
     fixed: bool
     after: bool
+    evidence: str
+    leads: bool
+    rights: bool
+    count_stage: str
+    court_stage: str
+    settled_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +143,13 @@ class Cues:
 
 @dataclass(frozen=True)
 class Frames:
-    """Everything one language of one pack brings to the cascade."""
+    """Everything one language of one pack brings to the cascade.
+
+    Attributes:
+        traits: of each ledger, see `TRAITS`.
+        bare_unit, large_from: what a number without a noun counts, and from where on it is money.
+        rights_event: the event that a right makes which is named, or None.
+    """
 
     lang: str
     language: Language
@@ -117,8 +165,15 @@ class Frames:
     poll_words: frozenset[str]
     subjects: Mapping[str, frozenset[str]]
     concern_stages: Mapping[str, frozenset[str]]
-    by_id: Mapping[str, Event]
+    traits: Mapping[str, frozenset[str]]
+    bare_unit: str | None
+    large_from: float
+    rights_event: Event | None
     topic: re.Pattern[str] | None
+
+    def has(self, ledger: str, trait: str) -> bool:
+        """Whether a ledger is read so."""
+        return trait in self.traits.get(ledger, ())
 
 
 @cache
@@ -162,13 +217,22 @@ def load_frames(pack: Pack, lang: str) -> Frames:
         goal=_goal(root.get("goal", {}).get(lang, {})),
         statuses={k: frozenset(v.strings()) for k, v in root.get("affiliation_status", {}).get(lang, {}).items()},
         groups=frozenset(root.get("groups", {}).get(lang).strings()),
-        by_id={event.id: event for event, _ in specs},
+        traits={name: _traits(child, pack) for name, child in root.get("ledgers", {}).items()},
+        bare_unit=root.get("bare_numbers", {}).get("unit").value,
+        large_from=root.get("bare_numbers", {}).get("large_from", math.inf).number(),
+        rights_event=next((event for event, _ in specs if event.rights), None),
         topic=_topic(root.get("topic", {}).get(lang).strings()),
         subjects={k: frozenset(v.need(lang).strings()) for k, v in root.get("subjects", {}).items()},
         concern_stages={k: frozenset(v.strings()) for k, v in root.get("concern_stages", {}).get(lang, {}).items()},
         poll_words=frozenset(root.get("poll_words", {}).get(lang).strings()),
         blockers=frozenset(root.get("blockers", {}).get(lang).strings()),
     )
+
+
+def _traits(node: Node, pack: Pack) -> frozenset[str]:
+    if node.key.rpartition(".")[2] not in pack.ledgers:
+        raise node.fail("is no ledger of this pack", f"Use one of: {', '.join(pack.ledgers)}")
+    return frozenset(child.one_of(*TRAITS) for child in node.children())
 
 
 def _topic(words: Sequence[str]) -> re.Pattern[str] | None:
@@ -219,12 +283,18 @@ def _event(node: Node, pack: Pack, shifts: Mapping[str, Mapping[str, str]]) -> E
         units=frozenset(node.get("units").strings()),
         objects=node.get("object").strings(),
         shift=shifts[node.get("shift", "none").one_of(*shifts)],
-        roles=node.get("roles", "").one_of("", "outward", "back", "origin", "payment"),
+        roles=node.get("roles", "").one_of("", "outward", "back", "origin", "payment", "refund"),
         figure=node.get("figure", "optional").one_of("optional", "needed", "never"),
         subjects=frozenset(node.get("subject").strings()),
         stance=node.get("stance", "affirms").one_of("affirms", "denies"),
         nominal=bool(node.get("nominal", False).value),
         intransitive=bool(node.get("intransitive", False).value),
+        evidence=node.get("evidence", "").one_of("", "sender", "receiver", "payer"),
+        leads=bool(node.get("leads", True).value),
+        rights=bool(node.get("rights", False).value),
+        count_stage=node.get("count_stage", "").one_of("", *stages),
+        court_stage=node.get("court_stage", "").one_of("", *stages),
+        settled_by=node.get("settled_by", "").text(),
         after=node.get("side", "any").one_of("any", "object") == "object",
         fixed=node.get("polarity", "free").one_of("free", "fixed") == "fixed",
     )

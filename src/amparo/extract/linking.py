@@ -10,9 +10,7 @@ from amparo.extract.frames import Instance
 from amparo.extract.framespec import Frames
 
 _FAR = 26
-_LARGE = 1_000_000
-"""From here on a figure without a noun is an amount of money, not a count of people."""
-_COUNTED = frozenset(("person", "flight", "facility", "case", "country", "percent", "bare"))
+_SUMS = frozenset(("money", "rate"))
 _PARTITIVE = frozenset(("of", "among", "including", "de", "entre", "incluidos", "incluidas"))
 
 
@@ -53,11 +51,11 @@ class Carried:
     currency: str | None = None
 
 
-def carry(carried: Carried, link: Link) -> Carried:
+def carry(carried: Carried, link: Link, frames: Frames) -> Carried:
     """What is carried on after `link`."""
     if link.measured.family == "money":
         return replace(carried, money=link.instance, currency=link.unit)
-    if "person" in link.instance.event.units:
+    if frames.bare_unit in link.instance.event.units:
         return replace(carried, people=link.instance)
     return carried
 
@@ -88,26 +86,30 @@ def link_figures(
     for measured in analysis.measured:
         if _blocked(analysis, measured, frames):
             continue
-        best = _best(analysis, measured, instances)
+        best = _best(analysis, measured, instances, frames)
         inherited = False
-        if best is None and measured.family in _COUNTED:
-            if previous is not None and (_fits(measured, previous.instance.event.units | {"percent"})):
+        if best is None and measured.family not in _SUMS:
+            if previous is not None and (_fits(measured, previous.instance.event.units | {"percent"}, frames)):
                 best = previous.instance
                 inherited = True
-            elif _partitive(analysis, measured) and carried.people and _fits(measured, carried.people.event.units):
+            elif (
+                _partitive(analysis, measured)
+                and carried.people
+                and _fits(measured, carried.people.event.units, frames)
+            ):
                 best, inherited = carried.people, True
         elif best is None and measured.family == "rate" and "/person" in (measured.unit or ""):
             best, inherited = carried.money, True
         if best is None or not best.stage:
             continue
-        link = _link(analysis, measured, best, inherited, currency)
+        link = _link(analysis, measured, best, inherited, currency, frames)
         links.append(link)
         group = best.group if not inherited else -1
         while group >= 0:
             used.add((group, best.stage.partition("/")[0]))
             used.add((group, best.event.ledger))
             group = analysis.groups[group].governor if analysis.groups[group].tense == "inf" else -1
-        if measured.family in _COUNTED:
+        if measured.family not in _SUMS:
             previous = link
     return links, used
 
@@ -128,30 +130,30 @@ def _apposed(analysis: Analysis, measured: Measured) -> bool:
     return before == "," and after in (",", ".", ";") and measured.quantity.bound == "exact"
 
 
-def _best(analysis: Analysis, measured: Measured, instances: Sequence[Instance]) -> Instance | None:
+def _best(analysis: Analysis, measured: Measured, instances: Sequence[Instance], frames: Frames) -> Instance | None:
     best: tuple[float, int, Instance] | None = None
     for order, instance in enumerate(instances):
         event = instance.event
-        if event.figure == "never" or not _fits(measured, event.units):
+        if event.figure == "never" or not _fits(measured, event.units, frames):
             continue
         if event.after and measured.last <= instance.first:
             continue
-        cost = _cost(analysis, measured, instance)
+        cost = _cost(analysis, measured, instance, frames)
         if cost <= _FAR and (best is None or cost < best[0]):
             best = (cost, order, instance)
     return best[2] if best is not None else None
 
 
-def _fits(measured: Measured, units: frozenset[str]) -> bool:
+def _fits(measured: Measured, units: frozenset[str], frames: Frames) -> bool:
     if measured.family in units:
         return True
     if measured.family != "bare":
         return False
-    large = measured.quantity.low is not None and measured.quantity.low >= _LARGE
-    return "money" in units if large else "person" in units
+    large = measured.quantity.low is not None and measured.quantity.low >= frames.large_from
+    return "money" in units if large else frames.bare_unit in units
 
 
-def _cost(analysis: Analysis, measured: Measured, instance: Instance) -> float:
+def _cost(analysis: Analysis, measured: Measured, instance: Instance, frames: Frames) -> float:
     before = measured.last <= instance.first
     low = measured.last if before else instance.last
     high = instance.first if before else measured.first
@@ -166,11 +168,12 @@ def _cost(analysis: Analysis, measured: Measured, instance: Instance) -> float:
         if low <= group.head < high:
             inside = before and group.opener == "relative" and index != instance.group
             cost += 1 if inside else 5
-    if before and instance.group >= 0 and analysis.groups[instance.group].opener == "relative":
-        cost += 5
+    if before and instance.group >= 0:
+        verb = analysis.groups[instance.group]
+        cost += 8 if verb.opener == "relative" else 5 if verb.tense == "part" else 0
     if measured.family == "bare":
         cost += 2
-    if instance.event.ledger == "concern":
+    if frames.has(instance.event.ledger, "harm"):
         return cost + 3
     cost -= 1.5 * (instance.last - instance.first - 1)
     if instance.group >= 0:
@@ -191,7 +194,14 @@ def _partitive(analysis: Analysis, measured: Measured) -> bool:
     return after in _PARTITIVE or before in _PARTITIVE
 
 
-def _link(analysis: Analysis, measured: Measured, instance: Instance, inherited: bool, currency: str | None) -> Link:
+def _link(
+    analysis: Analysis,
+    measured: Measured,
+    instance: Instance,
+    inherited: bool,
+    currency: str | None,
+    frames: Frames,
+) -> Link:
     first, last = measured.first, measured.last
     if inherited:
         instance = replace(instance, group=-1, first=first, last=last)
@@ -202,7 +212,9 @@ def _link(analysis: Analysis, measured: Measured, instance: Instance, inherited:
     denied = bool({before, before_number} & analysis.language.grammar.negations) and instance.stance != "denies"
     unit = measured.unit
     if unit is None:
-        unit = "person" if "person" in instance.event.units else currency if "money" in instance.event.units else None
+        unit = frames.bare_unit if frames.bare_unit in instance.event.units else None
+        if unit is None and "money" in instance.event.units:
+            unit = currency
     return Link(instance, measured, unit, first, last, denied, inherited)
 
 

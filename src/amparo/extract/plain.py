@@ -11,7 +11,6 @@ from amparo.extract.phrases import Span, agent_of, subject_of
 
 Resolve = Callable[[Analysis, Span], str]
 
-_BARE = frozenset(("people", "money", "facility"))
 _SUBJECT_TOKENS = 12
 _OBJECT_TOKENS = 12
 _END = frozenset(";:.!?”»")
@@ -76,16 +75,18 @@ def _allowed(
         group = analysis.groups[instance.group]
         if (instance.group, ledger) in used or (instance.group, event.ledger) in used:
             return False
-        if ledger == "terms" and any((instance.group, bare) in used for bare in _BARE):
+        if frames.has(ledger, "dealt") and any(group == instance.group for group, _ in used):
             return False
-        if ledger in _BARE or event.ledger in _BARE:
+        if frames.has(ledger, "bare") or frames.has(event.ledger, "bare"):
             if not group.finite or group.opener not in ("main", "complement", "reason"):
                 return False
             if not _has_object(analysis, instance, frames):
                 return False
         elif not group.finite and not _has_doer(analysis, instance.group):
             return False
-        if ledger == "statement" and (_spelled_out(analysis, instance, instances) or _unowned(analysis, instance)):
+        if frames.has(ledger, "position") and (
+            _spelled_out(analysis, instance, instances, frames) or _unowned(analysis, instance)
+        ):
             return False
     if _question(analysis):
         return False
@@ -99,7 +100,7 @@ def _unowned(analysis: Analysis, instance: Instance) -> bool:
     return analysis.groups[instance.group].passive and agent_of(analysis, instance.group) is None
 
 
-def _spelled_out(analysis: Analysis, instance: Instance, instances: Sequence[Instance]) -> bool:
+def _spelled_out(analysis: Analysis, instance: Instance, instances: Sequence[Instance], frames: Frames) -> bool:
     """Whether what a position is about is a claim of its own: a concern named after it, a denied deal or payment."""
     if instance.event.stage in ("criticised", "denied") and any(
         name.kind == "right" and instance.last <= first <= instance.last + 8 for name, first, _ in analysis.names
@@ -111,7 +112,7 @@ def _spelled_out(analysis: Analysis, instance: Instance, instances: Sequence[Ins
         other.group >= 0
         and analysis.groups[other.group].governor == instance.group
         and analysis.groups[other.group].opener == "complement"
-        and other.event.ledger in ("people", "money", "terms")
+        and frames.has(other.event.ledger, "dealt")
         for other in instances
     )
 
@@ -135,12 +136,9 @@ def _question(analysis: Analysis) -> bool:
 
 def _has_object(analysis: Analysis, instance: Instance, frames: Frames) -> bool:
     event = instance.event
-    classes = list(event.objects)
-    if "person" in event.units and not classes:
-        classes = ["people", "plane"] if "flight" in event.units else ["people"]
-    if not classes:
+    if not event.objects:
         return False
-    wanted = frozenset().union(*(frames.classes.get(c, frozenset()) for c in classes))
+    wanted = frozenset().union(*(frames.classes.get(c, frozenset()) for c in event.objects))
     for at in range(instance.first, min(analysis.size, instance.last + 6)):
         if analysis.low(at) in _END or (analysis.low(at) == "," and at > instance.last):
             break

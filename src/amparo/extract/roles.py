@@ -15,7 +15,6 @@ from amparo.extract.phrases import agent_of, subject_of
 _PLACES = frozenset(("country", "capital", "facility"))
 _STATES = frozenset(("country", "capital", "government", "agency"))
 _PEOPLES = frozenset(("demonym", "court", "person"))
-_BOTH_WAYS = frozenset(("arrive", "depart"))
 _REACH = 16
 _OPENING = 2
 """A date among the first tokens of a sentence dates its main act, whatever stands between."""
@@ -63,7 +62,7 @@ def weigh_parties(analysis: Analysis, instances: Iterable[Instance], frames: Fra
         if event.roles not in ("outward", "payment"):
             continue
         goal = goal_of(analysis, instance, frames)
-        leads = event.ledger in ("people", "money") and instance.stance == "affirms" and event.id not in _BOTH_WAYS
+        leads = event.leads and frames.has(event.ledger, "bare") and instance.stance == "affirms"
         if goal is not None and goal.country and leads:
             parties.receivers[goal.country] += 2
         if instance.group < 0:
@@ -73,13 +72,13 @@ def weigh_parties(analysis: Analysis, instances: Iterable[Instance], frames: Fra
         doer = _state_in(analysis, span, frames) if span is not None else None
         if doer is None:
             continue
-        if event.roles == "payment":
+        if event.evidence == "payer":
             words = range(instance.first, instance.last)
             received = any(analysis.low(at) in frames.classes.get("receiving", ()) for at in words)
             (parties.receivers if received else parties.senders)[doer] += 1
-        elif event.id in ("take", "hold"):
+        elif event.evidence == "receiver":
             parties.receivers[doer] += 1
-        elif event.id == "move":
+        elif event.evidence == "sender":
             parties.senders[doer] += 2
 
 
@@ -170,10 +169,10 @@ def roles_of(
     country = goal.country if goal is not None else None
     if kind == "origin":
         return sender, None
-    if kind == "back":
+    if kind in ("back", "refund"):
         if country is not None and country != receiver:
             return receiver, country
-        return receiver, sender if instance.event.ledger == "money" else None
+        return receiver, sender if kind == "refund" else None
     if country is not None and country != sender:
         receiver = country
     return sender, receiver
