@@ -64,7 +64,7 @@ def speaker_pairs(a: Entry, b: Entry, line: Line, rules: Rules) -> Iterator[tupl
 
 def _same_size(x: Item, y: Item, line: Line, rules: Rules) -> bool:
     stated = _stated(x, line, rules) and _stated(y, line, rules)
-    if not stated and x.claim.doc_id != y.claim.doc_id and _few(x, rules) and _few(y, rules):
+    if not stated and _few(x, rules) and _few(y, rules):
         return False
     return same_order(x.amount, y.amount, rules.joins_up_to if stated else rules.same_order)
 

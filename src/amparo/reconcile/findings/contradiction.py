@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterator
 
 from amparo.reconcile.findings.compare import by_weight, comparable_pairs, days, groups, pairs
@@ -17,7 +16,7 @@ from amparo.reconcile.scope import Scope, covers
 
 
 def contradictions(sheet: Sheet, sums: list[Sum], rules: Rules) -> Iterator[Draft]:
-    """At most one finding for each group of stages and each scope: all its figures that exclude another one.
+    """One finding for each set of figures of comparable stages that exclude one another, directly or through a third.
 
     A ladder (other stages), a part (narrower scope, or a part of a sum that closes), a rounding, a wider time, a
     passage's own second figure, and what one source restated later are no contradictions.
@@ -27,26 +26,45 @@ def contradictions(sheet: Sheet, sums: list[Sum], rules: Rules) -> Iterator[Draf
     for group in groups(sheet, rules):
         checked = [s for s in group.stages if (ledger, s) in rules.firm or (ledger, s) in rules.changing]
         entries = [e for e in sheet.at(*checked) if e.asserted and e.amount]
-        clashes: dict[Scope, list[tuple[Entry, Entry]]] = defaultdict(list)
+        clashes: list[tuple[Entry, Entry]] = []
         told: set[tuple[Scope, Entry]] = set()
         for a, b in pairs(entries):
             scope = min(a.scope, b.scope, key=len)
             both_told = (scope, a) in told and (scope, b) in told
             if not both_told and _excludes(a, b, group, sheet, rules) and not _is_part(a, b, parts):
                 told.update(((scope, a), (scope, b)))
-                clashes[scope].append((a, b))
-        for scope, found in clashes.items():
-            yield _draft(sheet, found, sorted(scope))
+                clashes.append((a, b))
+        for found in _joined(clashes):
+            yield _draft(sheet, found)
 
 
-def _draft(sheet: Sheet, found: list[tuple[Entry, Entry]], scope: list[tuple[str, str]]) -> Draft:
+def _joined(clashes: list[tuple[Entry, Entry]]) -> list[list[tuple[Entry, Entry]]]:
+    """The pairs in sets that share no figure."""
+    sets: list[list[tuple[Entry, Entry]]] = []
+    home: dict[Entry, list[tuple[Entry, Entry]]] = {}
+    for pair in clashes:
+        homes = [home[entry] for entry in pair if entry in home]
+        target = homes[0] if homes else []
+        if not homes:
+            sets.append(target)
+        for other in homes[1:]:
+            if other is not target:
+                target.extend(other)
+                sets = [s for s in sets if s is not other]
+                home.update((entry, target) for moved in other for entry in moved)
+        target.append(pair)
+        home.update((entry, target) for entry in pair)
+    return sets
+
+
+def _draft(sheet: Sheet, found: list[tuple[Entry, Entry]]) -> Draft:
     entries = by_weight(dict.fromkeys(entry for pair in found for entry in pair))
     stages = tuple(dict.fromkeys(e.stage for e in sheet.entries if e in entries))
-    signs = sorted({sign(e) for e in entries})
+    figures = sorted({(sign(e), *sorted(e.scope)) for e in entries}, key=str)
     return Draft(
         kind="contradiction",
         ledger=sheet.line.ledger,
-        key=(sheet.line.id, stages[0], scope, signs),
+        key=(sheet.line.id, stages[0], figures),
         entries=tuple(entries),
         stages=stages,
         when=sheet.line.when,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from amparo.reconcile.findings.compare import anchored, by_weight
 from amparo.reconcile.findings.explain import SHOWN, SIGNS, Draft, plain, sign
+from amparo.reconcile.intervals import Amount
 from amparo.reconcile.items import Item
 from amparo.reconcile.lines import Entry, Sheet
 from amparo.reconcile.rules import Cap, Gap, Promise, Rules
@@ -29,7 +30,7 @@ def caps_exceeded(sheets: Iterable[Sheet], rules: Rules) -> Iterator[Draft]:
             if limits:
                 limit = by_weight(limits)[0]
                 for sheet in group:
-                    yield from _above(sheet, limit, cap)
+                    yield from _above(sheet, limit, cap, rules)
 
 
 def _limits(entry: Entry, sheet: Sheet, cap: Cap) -> bool:
@@ -37,19 +38,25 @@ def _limits(entry: Entry, sheet: Sheet, cap: Cap) -> bool:
     return key in cap.limit and entry.figure.bound in cap.bounds and entry.asserted and entry.amount is not None
 
 
-def _above(sheet: Sheet, limit: Entry, cap: Cap) -> Iterator[Draft]:
+def _above(sheet: Sheet, limit: Entry, cap: Cap, rules: Rules) -> Iterator[Draft]:
     """One finding a line: all its figures above the limit."""
     agreed = min((i.time for i in limit.items if i.time), default=None)
     above: dict[Entry, list[Item]] = {}
     for entry in sheet.entries:
         if (sheet.line.ledger, entry.stage) not in cap.counted or not entry.asserted or not entry.amount:
             continue
-        if limit.amount and covers(limit.scope, entry.scope) and limit.amount.spread.clear_below(entry.amount.spread):
+        if limit.amount and covers(limit.scope, entry.scope) and _beyond(entry.amount, limit.amount, rules):
             items = [i for i in entry.items if _names_parties(i) and not (agreed and i.time and i.time[1] < agreed[0])]
             if items:
                 above[entry] = items
     if above:
         yield _breach(sheet, above, limit)
+
+
+def _beyond(count: Amount, limit: Amount, rules: Rules) -> bool:
+    """Whether a count is above a limit, and still of its order: a hundred times as many are other people."""
+    high = limit.interval.high
+    return limit.spread.clear_below(count.spread) and count.interval.low <= high * rules.joins_up_to
 
 
 def _breach(sheet: Sheet, above: dict[Entry, list[Item]], limit: Entry) -> Draft:
