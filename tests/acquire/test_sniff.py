@@ -29,6 +29,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
         (b"PK\x03\x04 cut off", "a.docx", "application/zip"),
         (b"From: a@b.example\r\nSubject: hola\r\n\r\ntexto", "mensaje", "message/rfc822"),
         (b"From a@b.example Mon\nFrom: a@b.example\nSubject: x\n\nx", "box", "application/mbox"),
+        (b"From: <saved>\nSnapshot-Content-Location: https://a.example/\nSubject: x\n\n", "a", "multipart/related"),
         (b"Note: this\nis not a mail\n", "a", "text/plain"),
         (b"{}", "a.json", "application/json"),
         (b"a,b\n1,2\n", "a.csv", "text/csv"),

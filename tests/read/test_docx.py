@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
+import docx
 import pytest
 
 from amparo.model import SkipItem
@@ -95,6 +96,51 @@ def test_the_mark_of_a_note_is_no_digit_of_a_figure() -> None:
         "hasta 300 2 personas"
     )
     assert read(with_body(f"<w:p>{run('hasta 30')}{run('0')}</w:p>"), "a.docx").content == "hasta 300"
+
+
+def test_headers_and_footers_stand_apart_from_the_text() -> None:
+    document = docx.Document()
+    document.add_paragraph(FIRST)
+    document.sections[0].header.paragraphs[0].text = "Ministerio de Relaciones Exteriores"
+    document.sections[0].footer.paragraphs[0].text = "Página 1 de 300"
+    out = BytesIO()
+    document.save(out)
+    text = read(out.getvalue(), "a.docx")
+    assert shown(text) == [
+        ("header", "Ministerio de Relaciones Exteriores"),
+        ("header", "Página 1 de 300"),
+        ("paragraph", FIRST),
+    ]
+
+
+NOTES = (
+    f'<w:footnotes xmlns:w="{WORD}"><w:footnote w:id="1"><w:p><w:r><w:t>La nota está en el expediente.</w:t></w:r>'
+    "</w:p></w:footnote></w:footnotes>"
+)
+
+
+def test_notes_follow_the_text() -> None:
+    relation = (
+        '<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"'
+        ' Target="footnotes.xml"/></Relationships>'
+    )
+    override = (
+        '<Override PartName="/word/footnotes.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+        'wordprocessingml.footnotes+xml"/></Types>'
+    )
+    out = BytesIO()
+    with ZipFile(BytesIO(make_docx([("Normal", FIRST)]))) as old, ZipFile(out, "w", ZIP_DEFLATED) as new:
+        for entry in old.namelist():
+            data = old.read(entry)
+            if entry == "word/_rels/document.xml.rels":
+                data = data.replace(b"</Relationships>", relation.encode())
+            elif entry == "[Content_Types].xml":
+                data = data.replace(b"</Types>", override.encode())
+            new.writestr(entry, data)
+        new.writestr("word/footnotes.xml", NOTES)
+    text = read(out.getvalue(), "a.docx")
+    assert shown(text) == [("paragraph", FIRST), ("paragraph", "La nota está en el expediente.")]
+    assert text.blocks[1].fragment == "footnote=1"
 
 
 def test_dates_in_the_text_come_before_those_of_the_file() -> None:

@@ -40,4 +40,4 @@ def test_markup_has_a_bound(name: str) -> None:
 
 
 def test_every_reader_signs_its_texts() -> None:
-    assert len({reader.__name__ for reader in READERS.values()}) == 6
+    assert len({reader.__name__ for reader in READERS.values()}) == 7

@@ -29,7 +29,7 @@ def attachments(doc: str, data: bytes, limits: Limits) -> list[Part | Problem]:
         SkipItem: the mail is nested beyond reason.
     """
     found: list[Part | Problem] = []
-    for number, part in enumerate(_leaves(parse_mail(data)), 1):
+    for number, part in enumerate(leaves(parse_mail(data)), 1):
         if number > limits.mail_parts:
             found.append(
                 Problem(
@@ -61,7 +61,7 @@ def is_body(part: Message) -> bool:
     )
 
 
-def _leaves(message: Message) -> list[Message]:
+def leaves(message: Message) -> list[Message]:
     """The parts that hold something, in order; a mail inside the mail is one part."""
     leaves: list[Message] = []
     waiting = [message]

@@ -70,7 +70,7 @@ class Opening:
                     )
             return
         yield Acquired(capture, data)
-        if capture.media_type in ("message/rfc822", "multipart/related"):
+        if capture.media_type == "message/rfc822":
             yield from self._mail(capture, data, depth, budget)
 
     def _mail(self, capture: Capture, data: bytes, depth: int, budget: Budget | None) -> Iterator[Acquired | Problem]:

@@ -15,8 +15,6 @@ _ENDS = 4
 _DATELINE = 220
 _LINE = 140
 _DASH = r"\s*(?:[.,:]\s*)?[-–—―]"
-# An outlet that is in no list: up to six words with capitals, little words between them.
-_UNLISTED = re.compile(r"(?:[A-ZÁÉÍÓÚÑ][\w.&’'-]*)(?: (?:(?:of|the|de|del|la|el|y|and) )?[A-ZÁÉÍÓÚÑ][\w.&’'-]*){0,5}")
 
 
 @dataclass(frozen=True)
@@ -29,6 +27,9 @@ class _Credits:
     byline: re.Pattern[str]
     cue: re.Pattern[str]
     outlet: re.Pattern[str]
+    unlisted: re.Pattern[str]
+    lead: re.Pattern[str]
+    join: re.Pattern[str]
     canonical: dict[str, str]
 
     def name(self, form: str) -> str:
@@ -69,22 +70,22 @@ def _credited(data: _Credits, rest: str) -> list[str]:
     """The outlets named at the start of what follows a cue: `AP and Reuters`, `El Faro`."""
     names: list[str] = []
     while True:
-        rest = re.sub(r"^\s*(?:(?:,|and|y|e|&|the|la agencia|el diario|el medio|la revista)\s+)*", "", rest)
+        rest = data.lead.sub("", rest, count=1)
         if match := data.outlet.match(rest):
             names.append(data.name(match.group()))
-        elif not names and (match := _UNLISTED.match(rest)):
+        elif not names and (match := data.unlisted.match(rest)):
             return [match.group().rstrip(".")]
         else:
             return names
         rest = rest[match.end() :]
-        if not re.match(r"\s*(?:,|and\b|y\b|e\b|&)", rest):
+        if not data.join.match(rest):
             return names
 
 
 @cache
 def _load() -> _Credits:
     root = load_yaml(files("amparo.packs").joinpath("common", "credits.yaml"))
-    root.only("agencies", "outlets", "cues", "bylines")
+    root.only("agencies", "outlets", "cues", "bylines", "joins", "before_names", "inside_names")
     agencies = {name: node.strings() for name, node in root.need("agencies").items()}
     outlets = {name: node.strings() for name, node in root.need("outlets").items()}
     canonical: dict[str, str] = {}
@@ -92,16 +93,23 @@ def _load() -> _Credits:
         for form in forms:
             canonical[form if form.isupper() else form.casefold()] = name
     agency = _any(form for forms in agencies.values() for form in forms)
-    cues = [cue for _, node in root.need("cues").items() for cue in node.strings()]
-    bylines = [word for _, node in root.need("bylines").items() for word in node.strings()]
-    separators = r"[\s/,|·•&()©.–—-]|\by\b|\band\b"
+    cue, byline, join, before, inside = (
+        "|".join(_spaced(words) for _, node in root.need(part).items() for words in node.strings())
+        for part in ("cues", "bylines", "joins", "before_names", "inside_names")
+    )
+    separators = rf"[\s/,|·•&()©.–—-]|\b(?:{join})\b"
+    name = r"[^\W\d_a-zß-ÿ][\w.&’'-]*"
     return _Credits(
         agency=re.compile(agency),
         agency_line=re.compile(rf"(?:{separators})*(?:(?:{agency})(?:{separators})*)+"),
         dateline=re.compile(rf"\((?:[^()]{{0,30}}[/,&-]\s*|[^()]{{0,12}}\s)?(?:{agency})[^()]{{0,30}}\){_DASH}"),
-        byline=re.compile(rf"\W*(?i:{'|'.join(map(re.escape, bylines))})\b"),
-        cue=re.compile(rf"\b(?i:{'|'.join(_spaced(cue) for cue in cues)})\b"),
+        byline=re.compile(rf"\W*(?i:{byline})\b"),
+        cue=re.compile(rf"\b(?i:{cue})\b"),
         outlet=re.compile(_any(form for forms in (*agencies.values(), *outlets.values()) for form in forms)),
+        # An outlet that is in no list: up to six words with capitals, little words between them.
+        unlisted=re.compile(rf"{name}(?: (?:(?:{inside}) )?{name}){{0,5}}"),
+        lead=re.compile(rf"^\s*(?:(?:,|&|{join}|{before})\s+)*"),
+        join=re.compile(rf"\s*(?:[,&]|(?:{join})\b)"),
         canonical=canonical,
     )
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import Any
 
 import docx
-from docx.document import Document
 from docx.opc.exceptions import OpcError
 from lxml import etree
 
@@ -29,6 +29,7 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _LEFT_OUT = {f"{_W}del", f"{_W}moveFrom", f"{_MC}Fallback", f"{_W}instrText", f"{_W}pPr", f"{_W}rPr"}
 _SPACES = {f"{_W}tab": "\t", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen": "\u2011"}
 _DIGIT_END = re.compile(r"\d[.,]?$")
+_RUNNING = ("header", "footer")
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 
 
@@ -39,20 +40,64 @@ def read_docx(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
         SkipItem: it is damaged, unpacks to too much, or its XML declares a document type (as XML bombs do).
     """
     _check(data)
+    word = _open(data)
     composer = Composer()
+    for kind, name, root in word.parts:
+        if kind in _RUNNING:
+            composer.add(joined(" ".join(_words(p) for p in root.iter(f"{_W}p"))), "header", name)
+    for number, block in enumerate(_inner(word.body), 1):
+        if block.tag == f"{_W}tbl":
+            _add_table(composer, block, number)
+        else:
+            _add_paragraph(composer, block, number, word.styles)
+    for kind, _, root in word.parts:
+        if kind in _NOTES:
+            _add_notes(composer, root, _NOTES[kind])
+    return make_text(capture, composer, _meta(word, composer, capture, languages), "docx", languages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What is in the file.
+
+    Attributes:
+        body: the XML of the text.
+        styles: style ids to their built-in English names in small letters, whatever language it was written in.
+        parts: kind, name and XML of headers, footers and notes.
+    """
+
+    body: Any
+    styles: Mapping[str, str]
+    parts: Sequence[tuple[str, str, Any]]
+    title: str
+    author: str
+    language: str
+    dates: Sequence[datetime]
+
+
+def _open(data: bytes) -> _Word:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    parts: list[tuple[str, str, Any]] = []
     try:
         document = docx.Document(BytesIO(data))
-        styles = _styles(document)
-        for number, block in enumerate(_inner(document.element.body), 1):
-            if block.tag == f"{_W}tbl":
-                _add_table(composer, block, number)
-            else:
-                _add_paragraph(composer, block, number, styles)
-        _add_notes(composer, document)
-        meta = _meta(document, composer, capture, languages)
-    except (OpcError, etree.LxmlError, KeyError, AttributeError, TypeError, RecursionError, *DAMAGED) as error:
+        for relation in document.part.rels.values():
+            kind = relation.reltype.rpartition("/")[2]
+            if kind in (*_RUNNING, *_NOTES) and not relation.is_external:
+                name = f"part={relation.target_ref}"
+                parts.append((kind, name, etree.fromstring(relation.target_part.blob, parser)))
+        about = document.core_properties
+        return _Word(
+            body=document.element.body,
+            styles={style.style_id: (style.name or "").lower() for style in document.styles},
+            parts=sorted(parts, key=lambda part: (part[0] not in _RUNNING[:1], part[1])),
+            title=about.title.strip(),
+            author=about.author.strip(),
+            language=about.language,
+            dates=[made for made in (about.modified, about.created) if made],
+        )
+    except (OpcError, etree.LxmlError, KeyError, AttributeError, TypeError, *DAMAGED) as error:
+        # What python-docx raises on a file whose parts are not what they say they are.
         raise SkipItem(_DAMAGED, _AGAIN) from error
-    return make_text(capture, composer, meta, "docx", languages)
 
 
 def _check(data: bytes) -> None:
@@ -105,7 +150,7 @@ def _is_raised(run: Any) -> bool:
     return align is not None and align.get(f"{_W}val") in ("superscript", "subscript")
 
 
-def _add_paragraph(composer: Composer, paragraph: Any, number: int, styles: dict[str, str]) -> None:
+def _add_paragraph(composer: Composer, paragraph: Any, number: int, styles: Mapping[str, str]) -> None:
     style = paragraph.find(f"{_W}pPr/{_W}pStyle")
     name = styles.get(style.get(f"{_W}val", ""), "") if style is not None else ""
     listed = paragraph.find(f"{_W}pPr/{_W}numPr") is not None
@@ -137,20 +182,10 @@ def _column(index: int) -> str:
     return name
 
 
-def _add_notes(composer: Composer, document: Document) -> None:
-    for relation in document.part.rels.values():
-        kind = _NOTES.get(relation.reltype.rpartition("/")[2])
-        if kind is None or relation.is_external:
-            continue
-        root = etree.fromstring(relation.target_part.blob, etree.XMLParser(resolve_entities=False, no_network=True))
-        for note in root.iterfind(f"{_W}{kind}"):
-            text = joined(" ".join(_words(p) for p in note.iter(f"{_W}p")))
-            composer.add(text, "paragraph", f"{kind}={note.get(f'{_W}id')}")
-
-
-def _styles(document: Document) -> dict[str, str]:
-    """Style ids to their built-in English names, whatever language the document was written in."""
-    return {style.style_id: (style.name or "").lower() for style in document.styles}
+def _add_notes(composer: Composer, root: Any, kind: str) -> None:
+    for note in root.iterfind(f"{_W}{kind}"):
+        text = joined(" ".join(_words(p) for p in note.iter(f"{_W}p")))
+        composer.add(text, "paragraph", f"{kind}={note.get(f'{_W}id')}")
 
 
 def _kind(style: str, listed: bool) -> BlockKind:
@@ -165,15 +200,13 @@ def _kind(style: str, listed: bool) -> BlockKind:
     return "item" if listed or style.startswith("list") else "paragraph"
 
 
-def _meta(document: Document, composer: Composer, capture: Capture, languages: Sequence[str]) -> Meta:
-    properties = document.core_properties
-    shown = [(composer.content[b.start : b.end], b.kind) for b in composer.blocks]
-    title = next((text for text, kind in shown if kind == "title"), None) or properties.title.strip()
-    title = title or next((text for text, kind in shown[:5] if kind == "heading"), None)
-    made: list[datetime | None] = [properties.modified, properties.created]
+def _meta(word: _Word, composer: Composer, capture: Capture, languages: Sequence[str]) -> Meta:
+    shown = [(composer.content[b.start : b.end], b.kind) for b in composer.blocks if b.kind != "header"]
+    title = next((text for text, kind in shown if kind == "title"), None) or word.title
+    title = title or next((text for text, kind in shown[:5] if kind == "heading"), "")
     return Meta(
         title=title or None,
-        authors=[properties.author] if properties.author not in ("", "python-docx") else [],
-        dates=[*date_lines([text for text, _ in shown[:15]], languages, capture.captured[:10]), *filter(None, made)],
-        lang=properties.language or None,
+        authors=[word.author] if word.author not in ("", "python-docx") else [],
+        dates=[*date_lines([text for text, _ in shown[:15]], languages, capture.captured[:10]), *word.dates],
+        lang=word.language or None,
     )

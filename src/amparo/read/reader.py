@@ -9,6 +9,7 @@ from amparo.read.docx import read_docx
 from amparo.read.html import read_html
 from amparo.read.mail import read_mail
 from amparo.read.markdown import read_markdown
+from amparo.read.mhtml import read_mhtml
 from amparo.read.pdf import read_pdf
 from amparo.read.plain import read_plain
 
@@ -22,6 +23,7 @@ READERS: Mapping[str, Reader] = {
     "application/pdf": read_pdf,
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": read_docx,
     "message/rfc822": read_mail,
+    "multipart/related": read_mhtml,
 }
 
 _MARKUP = ("text/html", "application/xhtml+xml", "text/markdown")
@@ -43,7 +45,6 @@ _UNREAD: Mapping[str, tuple[str, str]] = {
     "application/gzip": ("It is packed (gzip).", "Unpack it and add what is in it."),
     "application/zip": ("It is an archive; its members are read one by one.", ""),
     "application/mbox": ("There is no reader for mailboxes yet.", "Save its mails as .eml files and add those."),
-    "multipart/related": ("There is no reader for MHTML yet.", "Save the page as HTML and add that."),
     "application/vnd.ms-outlook": ("There is no reader for Outlook's .msg yet.", "Save the mail as .eml and add that."),
     "application/msword": (
         "There is no reader for the old Word format (.doc).",
