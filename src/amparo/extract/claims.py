@@ -29,7 +29,7 @@ READER = "cascade/1"
 """Name and version of the cascade; it changes whenever its claims may."""
 
 _SHORT_TEXT = 4000
-"""Characters up to which one word of the topic is enough for the whole text."""
+"""Characters up to which a text is read whole."""
 _TOPIC_REACH = 600
 """Characters from a sentence within which a longer text must name the topic."""
 _STORY = 500
@@ -93,13 +93,12 @@ def _analyse(text: Text, lang: str, frames: Frames, pack: Pack) -> Iterator[Anal
 
 
 class _Topic:
-    """Whether a sentence stands near a word of the pack's topic; a short text needs one anywhere."""
+    """Whether a sentence of a long text stands near a word of the pack's topic; a short text is read whole."""
 
     def __init__(self, content: str, frames: Frames) -> None:
-        self.open = frames.topic is None
-        found = [] if frames.topic is None else [m.start() for m in frames.topic.finditer(content)]
+        self.open = frames.topic is None or len(content) <= _SHORT_TEXT
+        found = [] if self.open or frames.topic is None else [m.start() for m in frames.topic.finditer(content)]
         self.places = found
-        self.reach = _TOPIC_REACH if len(content) > _SHORT_TEXT else len(content)
 
     @property
     def absent(self) -> bool:
@@ -110,8 +109,8 @@ class _Topic:
         """Whether the stretch from `start` to `end` stands near the topic."""
         if self.open:
             return True
-        at = bisect_left(self.places, start - self.reach)
-        return at < len(self.places) and self.places[at] <= end + self.reach
+        at = bisect_left(self.places, start - _TOPIC_REACH)
+        return at < len(self.places) and self.places[at] <= end + _TOPIC_REACH
 
 
 class _Cursor:
