@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from amparo.brief.phrases import load_phrases
@@ -109,11 +109,12 @@ def gather(account: Account, pack: Pack, lang: str) -> Mapping[str, list[Point]]
         for claim in figure.claims
     }
     groups: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
-    for claim in account.claims.values():
-        groups[_likeness(claim, figure_of.get(claim.id))].append(claim)
+    key_of = {id(claim): key for key, claim in account.claims.items()}
+    for key, claim in account.claims.items():
+        groups[_likeness(claim, figure_of.get(key))].append(claim)
     points: dict[str, list[Point]] = defaultdict(list)
     for claims in groups.values():
-        ordered = sorted(claims, key=lambda c: _lead_order(c, drifted, lang))
+        ordered = sorted(claims, key=lambda c: _lead_order(c, key_of[id(c)], drifted, lang))
         docs = {claim.doc_id for claim in claims}
         parties = {(claim.sender, claim.receiver) for claim in claims}
         points[ordered[0].ledger].append(
@@ -126,7 +127,7 @@ def gather(account: Account, pack: Pack, lang: str) -> Mapping[str, list[Point]]
             )
         )
     for found in points.values():
-        found.sort(key=lambda p: min(claim.id for claim in p.claims))
+        found.sort(key=lambda p: min(key_of[id(claim)] for claim in p.claims))
         found.sort(key=lambda p: p.weight, reverse=True)
     return defaultdict(list, points)
 
@@ -150,11 +151,11 @@ def voice_key(claim: Claim) -> str:
     return folded(claim.asserter or claim.publisher or claim.doc).split()[-1]
 
 
-def _lead_order(claim: Claim, drifted: Iterable[str], lang: str) -> tuple[object, ...]:
+def _lead_order(claim: Claim, key: str, drifted: Collection[str], lang: str) -> tuple[object, ...]:
     """The claim to be told: reviewed, no retelling that lost something, complete in its parties, voice and date."""
     return (
         claim.review not in ("accepted", "corrected"),
-        claim.id in drifted,
+        key in drifted,
         "headline" in claim.marks,
         claim.sender is None,
         claim.receiver is None,
@@ -162,7 +163,7 @@ def _lead_order(claim: Claim, drifted: Iterable[str], lang: str) -> tuple[object
         claim.lang != lang,
         claim.when is None,
         claim.published or "9999",
-        claim.id,
+        key,
     )
 
 
@@ -235,7 +236,8 @@ def _differing(
     account: Account, points: Mapping[str, list[Point]], told: Sequence[Point]
 ) -> tuple[Point, Point] | None:
     """The weightiest pair of points that an open contradiction or denial sets against each other."""
-    by_claim = {claim.id: point for found in points.values() for point in found for claim in point.claims}
+    point_of = {id(claim): point for found in points.values() for point in found for claim in point.claims}
+    by_claim = {key: point_of[id(claim)] for key, claim in account.claims.items()}
     pairs: list[tuple[Point, Point]] = []
     for finding in account.findings:
         if finding.status != "open" or finding.kind not in ("contradiction", "denial"):

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple, cast
@@ -20,6 +20,8 @@ from amparo.packs.spellings import spellings
 from amparo.packs.trie import Trie, words_of
 
 _WORD = re.compile(r"[^\W\d_](?:\w|[’'\-](?=\w)|\.(?=\w))*")
+_TWO_CAPITALS = re.compile(r"[A-ZÀ-ÖØ-Þ][^\s]*\s+(?:[^\W\d_]{1,4}\s+){0,2}[A-ZÀ-ÖØ-Þ]")
+"""What every text holds that names a person in full."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"[.]?[ \u00a0\t]*\n?[ \u00a0\t]*")
 _STOP = re.compile(r"[.!?:;\n“”«»\"(]\s*$")
@@ -123,9 +125,12 @@ def meet(people: People, texts: Iterable[str], known: Iterable[str], released: I
         common=frozenset(folded(word) for text in shown for word in _LETTERS.findall(text) if word.islower()),
         mask=mask,
     )
-    titled = frozenset(name for text in shown for name in _titled(text, people))
+    views = [_View(text, people) for text in dict.fromkeys(shown) if _TWO_CAPITALS.search(text)]
+    titled = frozenset(name for view in views for name in _titled(view))
     people = replace(people, public=people.public | titled)
-    private = {name for text in shown for name in mask_names(text, people).names}
+    for view in views:
+        view.people = people
+    private = {name for view in views for name in _masked(view, people.mask).names}
     parts = {part for name in private if " " in name for part in name.split() if len(part) > 2}
     taken = {part for name in people.public | people.known for part in name.split()}
     family = parts - people.given - people.common - people.particles - people.bodies - people.openers - taken
@@ -142,12 +147,12 @@ def _bare(name: str, people: People) -> Iterable[str]:
 
 def mask_names(text: str, people: People) -> Masked:
     """`text` with the names of private people replaced by `people.mask`, as a quotation shows it."""
-    return _masked(text, people, people.mask)
+    return _masked(_View(text, people), people.mask)
 
 
 def mask_person(text: str, people: People, instead: str) -> Masked:
     """A speaker with their name replaced by `instead` ("a private person"), if they are a private person."""
-    return _masked(text, people, instead)
+    return _masked(_View(text, people), instead)
 
 
 def mask_path(name: str, people: People) -> Masked:
@@ -159,6 +164,7 @@ def mask_path(name: str, people: People) -> Masked:
     return Masked(masked, frozenset({" ".join(folded(word.group()) for word in found)}))
 
 
+@lru_cache(maxsize=1 << 16)
 def folded(text: str) -> str:
     """Lower case, accents off: how names are compared."""
     plain = unicodedata.normalize("NFD", text.casefold().replace("’", "'"))
@@ -295,8 +301,8 @@ def _covered(text: str, people: People) -> list[tuple[int, int]]:
     return found
 
 
-def _masked(text: str, people: People, instead: str) -> Masked:
-    view = _View(text, people)
+def _masked(view: _View, instead: str) -> Masked:
+    text, people = view.text, view.people
     out: list[str] = []
     names: set[str] = set()
     at = 0
@@ -316,9 +322,9 @@ def _masked(text: str, people: People, instead: str) -> Masked:
     return Masked("".join([*out, text[at:]]), frozenset(names))
 
 
-def _titled(text: str, people: People) -> Iterable[str]:
-    """Full names that carry a public title in `text`."""
-    view = _View(text, people)
+def _titled(view: _View) -> Iterable[str]:
+    """Full names that carry a public title in a text."""
+    people = view.people
     for first, last in view.runs():
         titles = [i for i in range(first, last + 1) if view.keys[i] in people.titles]
         start = titles[-1] + 1 if titles else first

@@ -126,7 +126,7 @@ def date_phrase(when: str | None, phrases: Phrases, as_of: bool = False) -> str:
     if first is None or (end and last is None):
         return ""
     if last is None or last == first:
-        form = "as_of" if as_of else "day" if len(first) == 3 else "span"
+        form = "span" if len(first) < 3 else "as_of" if as_of else "day"
         return str(dates[form].format(date=_date_words(first, lang)))
     slots = {"from": _date_words(first, lang), "to": _date_words(last, lang), "year": str(first[0])}
     if len(first) < 3 or len(last) < 3:

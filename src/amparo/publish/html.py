@@ -12,6 +12,7 @@ from amparo.packs import Pack
 from amparo.publish.evidence import Evidence, Passage, clean, keyed
 from amparo.reconcile.account import Account
 
+CITES_SHOWN = 8
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
@@ -102,12 +103,17 @@ def _section(name: str, sentences: Sequence[Sentence], keys: Mapping[int, str], 
 def _meta(sentence: Sentence, evidence: Evidence) -> str:
     """The line under a sentence: citations, documents and origins behind each figure, whether a person read it."""
     label = _text(evidence.labels["passage"])
-    links = "".join(f'<a href="#p{n}" aria-label="{label} {n}">{n}</a>' for n in evidence.numbers(sentence))
-    parts = [f'<span class="cites">{links}</span>'] if links else []
+    links = [f'<a href="#p{n}" aria-label="{label} {n}">{n}</a>' for n in evidence.numbers(sentence)]
+    parts = [f'<span class="cites">{"".join(links[:CITES_SHOWN])}{_more(links[CITES_SHOWN:])}</span>'] if links else []
     parts += [f"<span>{_text(text)}</span>" for text in evidence.standing_texts(sentence)]
     if sentence.machine:
         parts.append(f'<span class="machine">{_text(evidence.labels["machine"])}</span>')
-    return f'<p class="meta">{"".join(parts)}</p>' if parts else ""
+    return f'<div class="meta">{"".join(parts)}</div>' if parts else ""
+
+
+def _more(links: Sequence[str]) -> str:
+    """The citations beyond the first ones, folded away."""
+    return f"<details><summary>+{len(links)}</summary>{''.join(links)}</details>" if links else ""
 
 
 def _passage(passage: Passage, evidence: Evidence) -> str:
