@@ -162,7 +162,11 @@ class _Finder:
         """Whether an article before a unit counts it, and is not just an article: for a year, but not a year ago."""
         rules = self._around.rules
         unit = self._around.next_word(end)
-        if self._around.next_word(end + 1 + len(unit)) in rules.article_not_before:
+        after = end + 1 + len(unit)
+        if (
+            self._around.next_word(after) in rules.article_not_before
+            or self._around.folded[after + 1 : after + 2].isdigit()
+        ):
             return False
         left = self._around.left_words(start)
         return not rules.article_after or not left or left[-1][0] in rules.article_after
@@ -353,7 +357,7 @@ class _Finder:
         prefix = self._prefix(part)
         if prefix is not None:
             bound, start = prefix
-        elif bound is not None and not self._over_time(part, begin):
+        elif bound is not None and not self._over_time(part, begin) and not self._where(part, begin):
             start = begin
         elif bound is not None:
             bound = None
@@ -404,6 +408,11 @@ class _Finder:
         if not words or words[-1][0] not in self._around.rules.prefixes:
             return None
         return self._around.rules.prefixes[words[-1][0]], words[-1][1]
+
+    def _where(self, part: Part, begin: int) -> bool:
+        """Whether the word at `begin` says where and bounds nothing: under one roof."""
+        word = self._around.folded[begin : part.start].strip()
+        return part.low == 1 and part.unit is None and word in self._around.rules.places
 
     def _over_time(self, part: Part, begin: int) -> bool:
         """Whether the word at `begin` spreads something over a time and bounds nothing: $5 over 30 years."""

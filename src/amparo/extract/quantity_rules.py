@@ -16,7 +16,7 @@ from amparo.packs import Node, load_yaml
 _FALLBACK = "en"
 # fmt: off
 _KEYS = (
-    "bounds_before", "bound_fillers", "not_bound_after", "bounds_after", "signs", "sign_after", "spans",
+    "bounds_before", "bound_fillers", "not_bound_after", "bounds_after", "signs", "sign_after", "places", "spans",
     "prefixes", "approximate_groups", "range_openers", "and_openers", "range_to", "range_and", "range_or",
     "change_words", "vague_quantifiers", "vague_needs_of", "of", "percent", "durations", "measures", "and_half",
     "metre_words", "currency_signs", "currency_codes", "currency_words", "currency_links", "rates",
@@ -51,6 +51,7 @@ class Rules:
     bounds_after: Phrases
     signs: Mapping[str, Bound]
     sign_after: Mapping[str, Bound]
+    places: frozenset[str]
     spans: frozenset[str]
     prefixes: Mapping[str, Bound]
     approximate_groups: frozenset[str]
@@ -126,6 +127,7 @@ def load_rules(lang: str) -> Rules:
         bounds_after=_phrases(after, r"\s?"),
         signs={k: _bound(v) for k, v in root.need("signs").items()},
         sign_after={k: _bound(v) for k, v in root.need("sign_after").items()},
+        places=_set(root.need("places")),
         spans=_set(root.need("spans")),
         prefixes={k: _bound(v) for k, v in root.need("prefixes").items()},
         approximate_groups=_set(root.need("approximate_groups")),
@@ -239,6 +241,7 @@ def _not_quantities(patterns: Iterable[str], months: list[str], weekdays: list[s
         "{d}": r"(?:3[01]|[12][0-9]|0?[1-9])",
         "{date}": r"(?:1[5-9]|20)[0-9]{2}-[0-9]{2}(?:-[0-9]{2})?(?![0-9-])"
         r"|[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:[0-9]{4}|[0-9]{2})(?![0-9.,])",
+        "{spaced_date}": r"[0-9]{1,2}\s/\s[0-9]{1,2}\s/\s[0-9]{2,4}(?![0-9])",
         "{phone}": r"\+[0-9]{1,3}(?:[ .-]\(?[0-9]{1,4}\)?){2,5}"
         r"|\(?[0-9]{3}\)?[ .-][0-9]{3}[ .-][0-9]{4}(?![0-9])|[0-9]{3,4}-[0-9]{4}(?![0-9])",
         "{enumerator}": r"(?<=\n)[ \t]{0,8}\(?[0-9]{1,3}[.)](?=\s)",
