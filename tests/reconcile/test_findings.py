@@ -380,6 +380,15 @@ def test_an_explanation_keeps_the_hedge_and_the_bound(hedge: str, en: str, es: s
     assert "(" not in the("shortfall", pledged, paid, flat).explanation["en"].partition(":")[2].partition("of the")[0]
 
 
+@pytest.mark.parametrize(("value", "unit"), [(1e40, "USD"), (1e15, "person"), (500.0, "bunk")])
+def test_no_figure_and_no_unit_is_too_odd_to_be_told(value: float, unit: str) -> None:
+    more = claim("people.departed", value, unit=unit, when=DAY, quote=f"{value:.0f}", **A)
+    less = claim("people.departed", value / 2, unit=unit, when=DAY, quote=f"{value / 2:.0f}", doc="other", **B)
+    explanation = the("contradiction", more, less).explanation
+    assert f"{value:.0f}" in explanation["en"]
+    assert f"{value:.0f}" in explanation["es"]
+
+
 def test_money_is_written_as_each_language_writes_it() -> None:
     finding = the(
         "shortfall",

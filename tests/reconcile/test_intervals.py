@@ -170,6 +170,13 @@ def test_what_lies_within_meets(a: Amount, b: Amount) -> None:
         assert a.interval.meets(b.interval)
 
 
+@given(st.floats(0, 1e300), st.floats(0, 1e300), st.text("0123456789.,  million", max_size=60))
+def test_no_number_is_too_large_to_compare(a: float, b: float, quote: str) -> None:
+    figures = [Amount(Interval(v, v), exact=True, precision=written_precision(v, quote)) for v in (a, b)]
+    assert compatible(*figures) == compatible(*reversed(figures))
+    assert apart(figures[0], figures[0]) is False
+
+
 @given(st.integers(1, 10**12).map(float))
 def test_the_last_unit_divides_the_value_and_ten_of_it_do_not(value: float) -> None:
     unit = last_unit(value)

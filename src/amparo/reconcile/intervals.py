@@ -135,7 +135,7 @@ def _written_precision(value: float, numerals: tuple[str, ...]) -> float:
                     found = float(Decimal(magnitude).scaleb(-decimals))
     if found:
         return found
-    return float(max((m for m in MAGNITUDES if target % m == 0), default=0))
+    return float(max((m for m in MAGNITUDES if value % m == 0), default=0))
 
 
 def _readings(numeral: str) -> list[tuple[Decimal, int]]:
@@ -165,9 +165,9 @@ def same_written(a: Amount, b: Amount) -> bool:
     if not coarse.precision or coarse.precision == fine.precision:
         return False
     unit = _decimal(coarse.precision)
-    if (x / unit).quantize(Decimal(1), ROUND_HALF_UP) * unit == y:
+    if (x / unit).to_integral_value(ROUND_HALF_UP) * unit == y:
         return True
-    cut = (x / unit).quantize(Decimal(1), ROUND_DOWN)
+    cut = (x / unit).to_integral_value(ROUND_DOWN)
     return cut >= 10 and cut * unit == y
 
 

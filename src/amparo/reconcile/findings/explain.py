@@ -25,6 +25,9 @@ SHOWN = 6
 COMPACT = 1_000_000
 """From here on a number is written with its magnitude word, where two decimals say it wholly."""
 
+ENORMOUS = 1e15
+"""From here on no language's rules are asked: such numbers are mistakes or tricks, and are told in plain digits."""
+
 DAY = len("2025-03-15")
 
 SIGNS = {"about": "≈", "up_to": "≤", "less_than": "<", "at_least": "≥", "more_than": ">"}
@@ -175,7 +178,8 @@ class Speller:
         )
 
     def _unit(self, unit: str, count: float) -> str:
-        forms = self.node.need("units").need(unit).need(self.lang).strings()
+        known = self.node.need("units")
+        forms = known.get(unit).need(self.lang).strings() if unit in known.mapping() else (unit,)
         return forms[0] if count == 1 else forms[-1]
 
     def _phrase(self, phrase: str, /, **fields: str) -> str:
@@ -183,11 +187,13 @@ class Speller:
 
 
 def _compact(value: float) -> bool:
-    return value >= COMPACT and value % (COMPACT / 100) == 0
+    return COMPACT <= value < ENORMOUS and value % (COMPACT / 100) == 0
 
 
 @lru_cache(maxsize=4096)
 def _number(value: float, lang: str) -> str:
+    if value >= ENORMOUS:
+        return plain(value)
     if _compact(value):
         return str(format_compact_decimal(value, format_type="long", locale=lang, fraction_digits=2))
     return str(format_decimal(value, locale=lang))
