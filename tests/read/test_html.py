@@ -79,6 +79,24 @@ def test_words_are_those_of_the_page_even_where_the_extraction_drops_some() -> N
     assert "El Gobierno PUBLICIDAD aceptó recibir hasta 300 personas" in content
 
 
+def test_captions_are_kept_and_marked() -> None:
+    figure = "<figure><img src='x.jpg'><figcaption>238 venezolanos en el penal. Foto: EFE</figcaption></figure>"
+    text = read_page(page(f"<h1>Hasta 300, dice la nota</h1>{figure}<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>"))
+    assert shown(text)[:3] == [
+        ("title", "Hasta 300, dice la nota"),
+        ("caption", "238 venezolanos en el penal. Foto: EFE"),
+        ("paragraph", FIRST),
+    ]
+    assert text.credits == ()
+
+
+def test_the_name_of_the_site_is_no_headline() -> None:
+    head = "<meta property='og:title' content='Hasta 300'><meta property='og:site_name' content='Diario X'>"
+    body = f"<h2>Hasta 300</h2><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>"
+    source = page(body, head).replace("<nav>", "<h1>Diario X - Noticias del istmo</h1><nav>")
+    assert [words for _, words in shown(read_page(source))] == ["Hasta 300", FIRST, SECOND, THIRD]
+
+
 def test_scripts_and_hidden_words_are_not_text() -> None:
     body = (
         f"<h1>Nota</h1><p>{FIRST}<script>document.write('500 hombres')</script></p><p>{SECOND}</p>"

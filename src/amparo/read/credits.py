@@ -50,7 +50,7 @@ def find_credits(content: str, blocks: Sequence[Block], lines: Iterable[str] = (
     found: list[str] = []
     for line in lines:
         found += data.agencies(line)
-    read = [content[b.start : b.end] for b in blocks if b.kind != "title"]
+    read = [content[b.start : b.end] for b in blocks if b.kind not in ("title", "caption")]
     for text in read[:_ENDS]:
         if match := data.dateline.search(text[:_DATELINE]):
             found += data.agencies(match.group())

@@ -45,7 +45,7 @@ def read_html(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
         meta.title = headline.text
     if meta.title:
         composer.add(meta.title, "title", f"block={headline.number}" if headline else "meta=title")
-    if not headline and (heading := _other_heading(blocks, main)):
+    if not headline and (heading := _other_heading(blocks, main, meta.publisher)):
         composer.add(heading.text, "heading", f"block={heading.number}")
     for block in main:
         if block.kind != "heading" or key(block.text) != key(meta.title or ""):
@@ -59,13 +59,15 @@ def _headline(blocks: Sequence[PageBlock], title: str | None) -> PageBlock | Non
     for block in blocks:
         words = key(block.text).casefold()
         same = words == wanted or (min(len(words), len(wanted)) >= _HEADLINE and (words in wanted or wanted in words))
-        if block.tag == "h1" and same:
+        if block.tag in ("h1", "h2", "h3") and same:
             return block
     return None
 
 
-def _other_heading(blocks: Sequence[PageBlock], main: Sequence[PageBlock]) -> PageBlock | None:
-    """The page's own heading where its title says something else, and the main text lacks it."""
+def _other_heading(blocks: Sequence[PageBlock], main: Sequence[PageBlock], publisher: str | None) -> PageBlock | None:
+    """The page's own heading where its title says something else, and the main text lacks it; not a site's name."""
     kept = {key(block.text) for block in main}
     heading = next((b for b in blocks if b.tag == "h1" and len(b.text) >= _HEADLINE), None)
-    return heading if heading and key(heading.text) not in kept else None
+    if heading is None or key(heading.text) in kept or (publisher and publisher.casefold() in heading.text.casefold()):
+        return None
+    return heading

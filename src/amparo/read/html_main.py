@@ -21,6 +21,7 @@ _KINDS: dict[str, BlockKind] = {"head": "heading", "item": "item", "quote": "quo
 _BLOCKS = frozenset(("p", "head", "list", "item", "quote", "table", "row", "cell", "code", "ab", "div", "body", "main"))
 _TABLE_SHARE = 0.5
 _PREFIX = 60
+_BEFORE = 5
 
 
 def main_blocks(page: HtmlElement, blocks: Sequence[PageBlock]) -> list[PageBlock]:
@@ -34,7 +35,7 @@ def main_blocks(page: HtmlElement, blocks: Sequence[PageBlock]) -> list[PageBloc
         chosen.take(text, kind)
     if _is_table_page(blocks, chosen.taken):
         return list(blocks)
-    return chosen.taken
+    return chosen.with_captions()
 
 
 def key(text: str) -> str:
@@ -78,7 +79,7 @@ class _Chosen:
     """The blocks of a page that some extracted words stand in, found going forward through the page."""
 
     def __init__(self, blocks: Sequence[PageBlock]) -> None:
-        self.taken: list[PageBlock] = []
+        self._taken: list[tuple[int, PageBlock]] = []
         self._blocks = blocks
         self._keys = [key(block.text) for block in blocks]
         self._starts: list[int] = []
@@ -91,6 +92,19 @@ class _Chosen:
         self._flat = "".join(self._keys)
         self._done: set[int] = set()
         self._next = 0
+
+    @property
+    def taken(self) -> list[PageBlock]:
+        """The blocks taken, in the order of the page."""
+        return [block for _, block in sorted(self._taken, key=lambda entry: entry[0])]
+
+    def with_captions(self) -> list[PageBlock]:
+        """The blocks taken, with the captions among and just before them, which extraction drops: they make claims."""
+        if self._done:
+            around = range(max(0, min(self._done) - _BEFORE), max(self._done))
+            captions = [i for i in around if self._blocks[i].tag == "figcaption" and i not in self._done]
+            self._taken += [(i, self._blocks[i]) for i in captions]
+        return self.taken
 
     def take(self, text: str, kind: BlockKind) -> None:
         """Take the blocks in which `text` stands."""
@@ -107,7 +121,7 @@ class _Chosen:
         if at >= 0 and len(words) / 2 <= len(self._keys[index]) <= 2 * len(words):
             self._add(index, kind)
         else:
-            self.taken.append(PageBlock(0, "", text, kind))
+            self._taken.append((self._next, PageBlock(0, "", text, kind)))
 
     def _find(self, words: str) -> int:
         start = self._starts[self._next] if self._starts else 0
@@ -122,7 +136,7 @@ class _Chosen:
                 self._add(index, kind)
             else:
                 part = _part(self._blocks[index].text, max(start - first, 0), min(end, last) - first)
-                self.taken.append(replace(self._blocks[index], text=part))
+                self._taken.append((index, replace(self._blocks[index], text=part)))
                 self._next = max(self._next, index)
             index += 1
 
@@ -133,7 +147,7 @@ class _Chosen:
         block = self._blocks[index]
         if block.kind == "paragraph" and kind in ("heading", "quote"):
             block = replace(block, kind=kind)
-        self.taken.append(block)
+        self._taken.append((index, block))
         self._next = max(self._next, index)
 
 

@@ -37,6 +37,7 @@ _BYLINES = (
     " or contains(concat(' ', @class, ' '), ' author ') or contains(concat(' ', @class, ' '), ' credit ')"
     " or contains(concat(' ', @class, ' '), ' source ') or contains(concat(' ', @class, ' '), ' agencia ')]"
 )
+_SIGNED = "//*[@rel='author' or @itemprop='author']"
 _JSON_LIMIT = 500_000
 _NODES = 2_000
 
@@ -47,6 +48,7 @@ def page_meta(page: HtmlElement) -> Meta:
     node = _article(page)
     ld_authors = _names(node.get("author"))
     authors = ld_authors or [n for key in _AUTHORS for n in tags.get(key, ()) if "://" not in n][:5]
+    authors = authors or [n for e in page.xpath(_SIGNED)[:5] if 0 < len(n := joined(e.text_content())) <= 60]
     bylines = [t for e in page.xpath(_BYLINES)[:20] if (t := joined(e.text_content())) and len(t) <= 160]
     heads = [t for e in page.xpath("//h1")[:3] if (t := joined(e.text_content()))]
     title = next(iter(_names(node.get("headline"))), None) or _first(tags, _TITLES) or next(iter(heads), None)
