@@ -271,14 +271,17 @@ class Dossier:
 
     # Deciding
 
-    def decide(self, decision: Decision) -> Effect:
+    def decide(self, decision: Decision, refresh: bool = True) -> Effect:
         """Keep a person's decision, in the database and in `hand/`, and tell what it changed.
+
+        Without `refresh` the derived tables stay as they are; call `refresh` after the last of several decisions.
 
         Raises:
             AmparoError: its target is unknown, or the correction it asks for cannot be.
         """
         effect = self._keep(decision, by_hand=True)
-        self.refresh()
+        if refresh:
+            self.refresh()
         return effect
 
     def take_in_hand(self, actor: str = PROGRAM, clock: Clock = utc_now) -> list[Effect]:

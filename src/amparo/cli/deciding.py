@@ -63,7 +63,9 @@ def parse_changes(given: Sequence[str], say: Speaker) -> dict[str, Any]:
 def decide_all(dossier: Dossier, asked: Asked, actor: str, say: Speaker) -> None:
     """Take the decisions that the options ask for, and say what each changed."""
     for act, target, changes in asked.acts(say):
-        tell_effect(dossier.decide(Decision(act, target, actor, utc_now(), asked.reason, changes)), say)
+        decision = Decision(act, target, actor, utc_now(), asked.reason, changes)
+        tell_effect(dossier.decide(decision, refresh=False), say)
+    dossier.refresh()
 
 
 def tell_effect(effect: Effect, say: Speaker) -> None:
@@ -93,6 +95,8 @@ def review_by_keyboard(dossier: Dossier, actor: str | None, say: Speaker) -> Non
         if key == "q":
             break
         kept += _act(dossier, claim, key, actor, say)
+    if kept:
+        dossier.refresh()
     print(say("ask.bye", count=kept))
 
 
@@ -103,7 +107,8 @@ def _act(dossier: Dossier, claim: Claim, key: str, actor: str, say: Speaker) -> 
             act: Act = {"a": "accept", "c": "correct", "r": "reject"}[key]  # type: ignore[assignment]
             changes = parse_changes(_lines(lambda: _ask(say("ask.set"))), say) if key == "c" else {}
             reason = "" if key == "a" else _ask(say("ask.reason"))
-            tell_effect(dossier.decide(Decision(act, claim.id, actor, utc_now(), reason, changes)), say)
+            decision = Decision(act, claim.id, actor, utc_now(), reason, changes)
+            tell_effect(dossier.decide(decision, refresh=False), say)
         except AmparoError as error:
             console(error=True).print(plain(str(error)))
             key = _key(claim, say)
