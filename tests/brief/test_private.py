@@ -139,7 +139,7 @@ def test_no_output_holds_a_private_name(lang: str, person: str, mask: str) -> No
 def test_a_private_name_in_a_file_name_is_withheld_too() -> None:
     made = claim("people.held", 12, doc="letters/Wilmer-Toledo.txt", quote="12 men, wrote Wilmer Toledo")
     made = replace(made, publisher=None, doc_id="d")
-    found = account(made)
+    found = account(made, claim("legal.ruled", asserter="the court", quote="lifted it", publisher="The Lantern Post"))
     brief = write_brief(found, PACK, "en")
     assert brief.summary[0].text == "12 people were held in El Salvador, according to [name withheld].txt."
     for output in (str(render_json(brief)), render_markdown(brief, found, PACK), render_html(brief, found, PACK)):

@@ -180,3 +180,14 @@ def test_an_act_whose_doer_is_known_is_told_before_one_whose_doer_is_not() -> No
     ]
     (chosen,) = choose(account(*claims), PACK, "en").summary
     assert chosen[0].lead.asserter == "the Supreme Court"
+
+
+@pytest.mark.parametrize(
+    ("lang", "sole", "several"),
+    [("en", "according to the document.", "according to memo.txt."), ("es", "según el documento.", "según memo.txt.")],
+)
+def test_one_document_alone_needs_no_name(lang: str, sole: str, several: str) -> None:
+    memo = replace(claim("people.departed", 238, doc="papers/memo.txt"), publisher=None)
+    other = claim("legal.ruled", doc="order", asserter="the court", quote="lifted the order", **NOBODY)
+    assert write_brief(account(memo), PACK, lang).summary[0].text.endswith(sole)
+    assert write_brief(account(memo, other), PACK, lang).summary[0].text.endswith(several)

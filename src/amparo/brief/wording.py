@@ -25,12 +25,16 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 
 @dataclass(frozen=True)
 class Words:
-    """A language's phrases together with the rule for private people: what every wording needs."""
+    """A language's phrases together with the rule for private people: what every wording needs.
+
+    `withheld` gathers the private names met; `sole` is whether there is one document only, which then needs no name.
+    """
 
     phrases: Phrases
     people: People
     voices: Voices
     withheld: set[str]
+    sole: bool = False
 
     @property
     def lang(self) -> str:
@@ -252,6 +256,8 @@ def publisher_voice(claim: Claim, words: Words) -> str:
     """The voice of the document itself: its publisher, or its file name where none is known."""
     if claim.publisher:
         return claim.publisher
+    if words.sole:
+        return str(words.phrases.common["sole_document"])
     masked = mask_path(claim.doc.rsplit("/", 1)[-1], words.people)
     words.withheld.update(masked.names)
     return masked.text
@@ -313,7 +319,7 @@ def document_forms(claim: Claim, phrases: Phrases) -> list[str]:
     masked = {
         name[: first.start()] + mask + name[last.end() :] for i, first in enumerate(words) for last in words[i : i + 5]
     }
-    return [claim.doc, name, *sorted(masked, key=lambda form: (-len(form), form))]
+    return [claim.doc, name, phrases.common["sole_document"], *sorted(masked, key=lambda form: (-len(form), form))]
 
 
 def date_forms(when: str | None, phrases: Phrases) -> list[str]:

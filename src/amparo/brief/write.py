@@ -118,7 +118,7 @@ def brief_words(
         part for claim in account.claims.values() for part in claim.scope.get("affiliation", "").split("; ") if part
     ]
     people = meet(load_people(pack), texts, known, released, phrases.common["private"]["name"])
-    return Words(phrases, people, load_voices(pack, lang), set())
+    return Words(phrases, people, load_voices(pack, lang), set(), sole=len(account.sources) == 1)
 
 
 def _shown(source: Source, words: Words) -> Source:
