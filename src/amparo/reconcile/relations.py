@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
 from amparo.model import Relation
 from amparo.model.ledger import RelationKind
@@ -16,7 +17,10 @@ from amparo.reconcile.intervals import compatible
 from amparo.reconcile.items import Item, same_voice
 from amparo.reconcile.lines import Entry, Sheet
 from amparo.reconcile.origins import Origins
-from amparo.reconcile.scope import Scope, covers
+from amparo.reconcile.scope import Scope
+
+MOST_KEYS = 6
+"""Keys of a scope that are left out one by one to find the whole of a part; scopes have one to three."""
 
 
 def relate(sheet: Sheet, origins: Origins) -> Iterator[Relation]:
@@ -38,8 +42,9 @@ def relate(sheet: Sheet, origins: Origins) -> Iterator[Relation]:
         if entry is not head:
             yield _between(entry, head)
             continue
-        wider = [s for s in (_widest(heads, entry),) if s is not None]
-        yield from (_relation("part_of", entry, w, "counts a narrower part of the same whole") for w in wider)
+        whole = _wider(heads, entry)
+        if whole is not None:
+            yield _relation("part_of", entry, whole, "counts a narrower part of the same whole")
         place = stages.index(entry.stage)
         below = heads.get((stages[place - 1], entry.scope)) if place else None
         if below is not None:
@@ -96,11 +101,15 @@ def _denies(denied: Entry, affirmed: Entry | None) -> Iterator[Relation]:
         yield _relation("denies", denied, affirmed, "denies what the other affirms")
 
 
-def _widest(heads: dict[tuple[str, Scope], Entry], part: Entry) -> Entry | None:
-    """The nearest wider scope of the same stage that has a figure."""
-    wider = [e for (stage, scope), e in heads.items() if stage == part.stage and scope != part.scope]
-    holding = [e for e in wider if covers(e.scope, part.scope)]
-    return max(holding, key=lambda e: (len(e.scope), sorted(e.scope)), default=None)
+def _wider(heads: dict[tuple[str, Scope], Entry], part: Entry) -> Entry | None:
+    """The nearest wider scope of the same stage that has a figure: the part's own keys, fewer of them."""
+    pairs = sorted(part.scope)
+    for size in range(min(len(pairs), MOST_KEYS + 1) - 1, -1, -1):
+        for kept in combinations(pairs, size):
+            found = heads.get((part.stage, frozenset(kept)))
+            if found is not None:
+                return found
+    return None
 
 
 def _relation(kind: RelationKind, entry: Entry, other: Entry, reason: str) -> Relation:

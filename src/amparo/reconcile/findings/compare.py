@@ -34,12 +34,9 @@ def by_weight(entries: Iterable[Entry]) -> list[Entry]:
 def pairs(entries: list[Entry]) -> Iterator[tuple[Entry, Entry]]:
     """Pairs of one scope, or of a scope and a part of it, each once: all up to `WITNESSES` entries, fewer beyond."""
     ranked = by_weight(entries)
-    scopes = {entry.scope for entry in ranked}
-    nested = {s: frozenset(t for t in scopes if covers(s, t) or covers(t, s)) for s in scopes}
-    related = {s: [(i, e) for i, e in enumerate(ranked) if e.scope in nested[s]] for s in scopes}
     for place, first in enumerate(ranked[:WITNESSES]):
-        for other, second in related[first.scope]:
-            if other > place:
+        for second in ranked[place + 1 :]:
+            if covers(first.scope, second.scope) or covers(second.scope, first.scope):
                 yield first, second
 
 

@@ -58,8 +58,9 @@ def _joined(clashes: list[tuple[Entry, Entry]]) -> list[list[tuple[Entry, Entry]
 
 
 def _draft(sheet: Sheet, found: list[tuple[Entry, Entry]]) -> Draft:
-    entries = by_weight(dict.fromkeys(entry for pair in found for entry in pair))
-    stages = tuple(dict.fromkeys(e.stage for e in sheet.entries if e in entries))
+    known = {entry for pair in found for entry in pair}
+    entries = by_weight(known)
+    stages = tuple(dict.fromkeys(e.stage for e in sheet.entries if e in known))
     figures = sorted({(sign(e), *sorted(e.scope)) for e in entries}, key=str)
     return Draft(
         kind="contradiction",
