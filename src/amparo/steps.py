@@ -5,8 +5,12 @@ Each room is imported when it is first entered: listing what is stored needs non
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +30,7 @@ class Steps:
         acquire: a source and the time to what stands in it.
         read: a capture and its bytes to its text; raises `SkipItem`.
         extract: a text to its claims.
-        cascade: name and version of what `extract` is, its pack included: claims of the same cascade are made the same.
+        cascade: name and version of what `extract` is, its data included: claims of the same cascade are made the same.
         reconcile: claims, documents and decisions to the account.
         write: the account, a language, and the names of private people that a person released, to the brief.
     """
@@ -37,6 +41,24 @@ class Steps:
     cascade: Callable[[], str]
     reconcile: Callable[[Sequence[Claim], Sequence[Source], Sequence[Decision]], Account]
     write: Callable[[Account, str, frozenset[str]], Brief]
+
+
+@cache
+def data_version(pack: Pack) -> str:
+    """A digest of the pack's word lists and rules, and of those common to all packs: who edits one reads anew."""
+    digest = hashlib.sha256()
+    for folder in (pack.root, files("amparo.packs").joinpath("common")):
+        for name, file in sorted(_yaml_files(folder), key=lambda found: found[0]):
+            digest.update(f"{name}\n".encode() + file.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _yaml_files(folder: Traversable, within: str = "") -> Iterator[tuple[str, Traversable]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _yaml_files(entry, f"{within}{entry.name}/")
+        elif entry.name.endswith(".yaml"):
+            yield within + entry.name, entry
 
 
 def standard_steps(pack: Pack, languages: tuple[str, ...]) -> Steps:
@@ -60,7 +82,7 @@ def standard_steps(pack: Pack, languages: tuple[str, ...]) -> Steps:
     def cascade() -> str:
         from amparo.extract import READER
 
-        return f"{READER} {pack.name}/{pack.version}"
+        return f"{READER} {pack.name}/{pack.version} {data_version(pack)}"
 
     def reconcile(claims: Sequence[Claim], sources: Sequence[Source], decisions: Sequence[Decision]) -> Account:
         from amparo.reconcile import reconcile_claims
