@@ -87,6 +87,7 @@ SQL = [
     ("DELETE FROM text WHERE doc = 'in/b.txt'", "row_missing"),
     ("UPDATE reading SET body = replace(body, 'kit/1', 'kit/0')", "row_altered"),
     ("UPDATE reading SET cascade = 'kit/0'", "column_altered"),
+    ("UPDATE reading SET text_id = 2 WHERE id = 1", "column_altered"),
     ("DELETE FROM reading WHERE id = 1", "row_missing"),
     ("UPDATE claim SET body = replace(body, '261', '238') WHERE quote LIKE '261%'", "row_altered"),
     ("UPDATE claim SET low = 1 WHERE quote LIKE '238%'", "column_altered"),
@@ -211,3 +212,12 @@ def test_no_character_of_a_row_changes_unseen(dossier: Dossier, data: st.DataObj
         with sqlite3.connect(dossier.path / "amparo.db") as db:
             db.execute(f"UPDATE {table} SET {column} = ? WHERE rowid = ?", (before, rowid))
         db.close()
+
+
+def test_a_reading_led_to_an_older_text_of_the_same_document_is_named(dossier: Dossier, forge: Forge) -> None:
+    columns = "reader, lang, doc, title, publisher, published, content || ' ', body"
+    forge(f"INSERT INTO text SELECT id + 100, doc_id, 'x', {columns} FROM text WHERE id = 1")
+    dossier.store.close()
+    forge("UPDATE reading SET text_id = 101 WHERE id = 1")
+    found = {(f.kind, f.detail.get("columns")) for f in dossier.verify().faults}
+    assert ("column_altered", "text") in found

@@ -289,10 +289,13 @@ class _Check:
         try:
             body = json.loads(reading.row.body)
             cascade, listed = str(body["cascade"]), {str(digest): str(claim) for claim, digest in body["claims"]}
+            read_in = str(body["text"])
             text = _text(reading.text)
         except (AmparoError, ValueError, TypeError, KeyError) as error:
             self.fault("row_unreadable", name, table="reading", reason=str(error))
             return
+        if read_in != reading.text.digest:
+            self.fault("column_altered", name, table="reading", columns="text")
         stored: dict[str, Row] = {}
         for claim in reading.claims:
             if claim.digest not in listed or claim.digest in stored:
