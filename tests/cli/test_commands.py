@@ -133,6 +133,12 @@ def test_json_and_csv_hold_the_same_records(dossier: str, capsys: Capture, comma
     assert list(rows[0]) == list(records[0])
 
 
+@pytest.mark.parametrize(("form", "printed"), [("json", "[]\n"), ("jsonl", ""), ("csv", "")])
+def test_an_empty_list_is_empty_in_every_form(dossier: str, capsys: Capture, form: str, printed: str) -> None:
+    assert run(["claims", "--ledger", "money", "-d", dossier, "--format", form]) == 0
+    assert capsys.readouterr().out == printed
+
+
 @pytest.mark.parametrize(
     ("value", "cell"),
     [

@@ -87,6 +87,8 @@ def indented(text: str, by: int) -> Padding:
 
 
 def _write_csv(records: Sequence[dict[str, Any]]) -> None:
+    if not records:
+        return
     names = list(dict.fromkeys(name for record in records for name in record))
     writer = csv.DictWriter(sys.stdout, names, lineterminator="\n")
     writer.writeheader()
