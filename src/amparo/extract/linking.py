@@ -182,7 +182,9 @@ def _cost(analysis: Analysis, measured: Measured, instance: Instance, frames: Fr
         if before == subject_side:
             cost -= 3
         elif before and not subject_side:
-            cost += 6
+            grammar = analysis.language.grammar
+            joined = any(grammar.openers.get(analysis.low(at)) == "coordinate" for at in range(low, high))
+            cost += 18 if joined else 6
     elif before:
         cost += 3
     return cost
