@@ -61,6 +61,8 @@ class Analysis:
         self.names = tuple((n, sentence.at(n.start), sentence.at(n.end - 1) + 1) for n in names)
         self.dates = tuple((d, sentence.at(d.start), sentence.at(d.end - 1) + 1) for d in dates)
         marks = {at: PROPER for m in self.measured for at in range(m.number_first, m.number_last)}
+        for m in self.measured:
+            marks.update({at: PROPER for at in range(m.number_last, m.noun) if self._modifies(at)})
         for name, first, last in self.names:
             if name.kind not in _COMMON:
                 marks.update(dict.fromkeys(range(first, last), ADJECTIVE if name.kind == "demonym" else PROPER))
@@ -68,6 +70,11 @@ class Analysis:
         self._group_of = {g.head: i for i, g in enumerate(self.groups)}
         self._names = {first: (n, last) for n, first, last in self.names}
         self._quantities = {m.first: m for m in self.measured}
+
+    def _modifies(self, at: int) -> bool:
+        """Whether a form between a figure and its noun is a participle used as an adjective (300 alleged members)."""
+        readings = self.language.forms.get(self.tokens[at].low, ())
+        return any(tag == "part" and lemma not in self.language.saying for lemma, tag in readings)
 
     def low(self, at: int) -> str:
         """The token at `at` in lower case."""

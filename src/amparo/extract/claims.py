@@ -16,7 +16,7 @@ from amparo.extract.linking import Carried, Link, carry, link_figures
 from amparo.extract.measures import measure
 from amparo.extract.names import find_names
 from amparo.extract.phrases import Span
-from amparo.extract.plain import doer_of, plain_acts
+from amparo.extract.plain import can_act, doer_of, plain_acts
 from amparo.extract.quantities import find_quantities
 from amparo.extract.references import Discourse, named_in_full
 from amparo.extract.roles import Parties, goal_of, has_goal, home_of, roles_of, scope_of, weigh_parties, when_of
@@ -327,7 +327,7 @@ class _Maker:
         ):
             return said
         span = doer_of(analysis, instance.group) if instance.group >= 0 else None
-        if span is None or instance.event.nominal:
+        if span is None or instance.event.nominal or not can_act(analysis, span, self.frames):
             return said
         written = analysis.text(*span).lower()
         if self.frames.language.grammar.pronouns.get(written) == "self":

@@ -14,6 +14,7 @@ from amparo.extract.voices import Voice, voice_over
 
 _BEFORE = 14
 _AFTER = 6
+_OBJECT = 6
 _TOLD = 14
 _WALLS = frozenset(";:.!?“”«»")
 
@@ -35,6 +36,8 @@ def concern_acts(
             yield replace(instance, stage=stage, stance=_stance(analysis, instance, frames))
     for name, first, last in analysis.names:
         if name.kind != "right":
+            continue
+        if any(i.event.ledger == event.ledger and i.last <= first <= i.last + _OBJECT for i in instances):
             continue
         group = _group_near(analysis, first, last)
         if _family(analysis, group) & taken:

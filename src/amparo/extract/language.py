@@ -36,6 +36,8 @@ class Grammar:
     absolute: frozenset[str]
     joining: frozenset[str]
     humans: frozenset[str]
+    limits: frozenset[str]
+    no_actors: frozenset[str]
     subject_first: bool
 
 
@@ -89,6 +91,8 @@ def load_grammar(lang: str) -> Grammar:
         absolute=_set(node, "absolute"),
         joining=_set(node, "joining"),
         humans=_set(node, "humans"),
+        limits=_set(node, "limits"),
+        no_actors=_set(node, "no_actors"),
         subject_first=node.need("word_order").one_of("subject_first", "free") == "subject_first",
     )
 

@@ -125,6 +125,20 @@ def _has_doer(analysis: Analysis, group: int) -> bool:
     return verb.tense == "ger" and doer_of(analysis, group) is not None
 
 
+def can_act(analysis: Analysis, span: Span, frames: Frames) -> bool:
+    """Whether a phrase can stand for somebody who litigates or holds an opinion: no thing, no count of those moved."""
+    grammar = analysis.language.grammar
+    end = span[0] + 1
+    while end < span[1] and analysis.low(end) not in grammar.prepositions:
+        end += 1
+    heads = range(end - 1, end) if grammar.subject_first else range(span[0], end)
+    if any(analysis.low(at) in grammar.no_actors for at in heads):
+        return False
+    moved = frames.classes.get("people", frozenset())
+    counted = (m for m in analysis.measured if span[0] <= m.first < end and m.noun >= 0)
+    return not any(analysis.low(m.noun) in moved for m in counted)
+
+
 def doer_of(analysis: Analysis, group: int) -> Span | None:
     """The tokens of who does what a verb group says: the agent of a passive, else the subject."""
     return agent_of(analysis, group) if analysis.groups[group].passive else subject_of(analysis, group)
@@ -163,10 +177,12 @@ def _subject_fits(analysis: Analysis, instance: Instance, frames: Frames, resolv
 
 def _span(analysis: Analysis, instance: Instance) -> Span:
     first, last = instance.first, instance.last
-    if instance.group >= 0 and not analysis.groups[instance.group].passive:
+    if instance.group >= 0 and (analysis.groups[instance.group].finite or not analysis.groups[instance.group].passive):
         subject = subject_of(analysis, instance.group, relative=False)
         if subject is not None and subject[1] <= first and first - subject[0] <= _SUBJECT_TOKENS:
             first = subject[0]
+            while first > 0 and analysis.low(first - 1) in analysis.language.grammar.limits:
+                first -= 1
     end = last
     while end < analysis.size and end - last < _OBJECT_TOKENS:
         word = analysis.low(end)
