@@ -10,6 +10,7 @@ from amparo.extract.frames import Instance
 from amparo.extract.framespec import Frames
 
 _FAR = 26
+_NEVER = 1000
 _SUMS = frozenset(("money", "rate"))
 _PARTITIVE = frozenset(("of", "among", "including", "de", "entre", "incluidos", "incluidas"))
 
@@ -184,7 +185,7 @@ def _cost(analysis: Analysis, measured: Measured, instance: Instance, frames: Fr
         elif before and not subject_side:
             grammar = analysis.language.grammar
             joined = any(grammar.openers.get(analysis.low(at)) == "coordinate" for at in range(low, high))
-            cost += 18 if joined else 6
+            cost += _NEVER if joined else 6
     elif before:
         cost += 3
     return cost

@@ -159,7 +159,8 @@ def _has_object(analysis: Analysis, instance: Instance, frames: Frames) -> bool:
         if analysis.low(at) in wanted:
             return True
     group = analysis.groups[instance.group]
-    if group.passive or event.intransitive or not analysis.language.grammar.subject_first:
+    free = not analysis.language.grammar.subject_first and event.evidence != "receiver"
+    if group.passive or event.intransitive or free:
         subject = subject_of(analysis, instance.group)
         return subject is not None and any(analysis.low(at) in wanted for at in range(*subject))
     return False

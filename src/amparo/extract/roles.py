@@ -61,7 +61,7 @@ def weigh_parties(analysis: Analysis, instances: Iterable[Instance], frames: Fra
         event = instance.event
         if event.roles not in ("outward", "payment"):
             continue
-        goal = goal_of(analysis, instance, frames)
+        goal = goal_of(analysis, instance, frames, strict=True)
         leads = event.leads and frames.has(event.ledger, "bare") and instance.stance == "affirms"
         if goal is not None and goal.country and leads:
             parties.receivers[goal.country] += 2
@@ -76,15 +76,23 @@ def weigh_parties(analysis: Analysis, instances: Iterable[Instance], frames: Fra
             words = range(instance.first, instance.last)
             received = any(analysis.low(at) in frames.classes.get("receiving", ()) for at in words)
             (parties.receivers if received else parties.senders)[doer] += 1
+            given = analysis.name_from(instance.last)
+            if given is not None and given[0].country and given[0].kind in _STATES and not received and not passive:
+                parties.receivers[given[0].country] += 2
         elif event.evidence == "receiver":
             parties.receivers[doer] += 1
         elif event.evidence == "sender":
             parties.senders[doer] += 2
 
 
-def goal_of(analysis: Analysis, instance: Instance, frames: Frames) -> Name | None:
-    """The place that the clause of an act names as its goal; a bare common noun or `there` gives no name."""
+def goal_of(analysis: Analysis, instance: Instance, frames: Frames, strict: bool = False) -> Name | None:
+    """The place that the clause of an act names as its goal; a bare common noun or `there` gives no name.
+
+    `strict` asks for a preposition of direction (to, into), not one of place (in, at).
+    """
     for at, last in _goal_marks(analysis, instance, frames):
+        if strict and analysis.low(at - 1) not in frames.goal.toward:
+            continue
         name = analysis.name_from(at)
         while name is None and at < last and analysis.low(at) not in frames.goal.prepositions:
             at += 1
