@@ -119,13 +119,14 @@ class Goal:
     """How a clause names where somebody is taken.
 
     Attributes:
-        prepositions: before a place; `toward` are those that any name may follow.
+        prepositions: before a place; `toward` are those that any name may follow, `away` those before a place that is left.
         words: adverbs of place.
         nouns: common nouns of places.
     """
 
     prepositions: frozenset[str]
     toward: frozenset[str]
+    away: frozenset[str]
     words: frozenset[str]
     nouns: frozenset[str]
 
@@ -244,7 +245,7 @@ def _topic(words: Sequence[str]) -> re.Pattern[str] | None:
 
 
 def _goal(node: Node) -> Goal:
-    return Goal(*(frozenset(node.get(key).strings()) for key in ("prepositions", "toward", "words", "nouns")))
+    return Goal(*(frozenset(node.get(key).strings()) for key in ("prepositions", "toward", "away", "words", "nouns")))
 
 
 def index_patterns(patterns: Sequence[Pattern], language: Language) -> Mapping[str, tuple[Pattern, ...]]:

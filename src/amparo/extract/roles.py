@@ -72,6 +72,8 @@ def weigh_parties(analysis: Analysis, instances: Iterable[Instance], frames: Fra
         doer = _state_in(analysis, span, frames) if span is not None else None
         if doer is None:
             continue
+        for state in _left(analysis, instance, frames):
+            parties.senders[state] += 2
         if event.evidence == "payer":
             words = range(instance.first, instance.last)
             received = any(analysis.low(at) in frames.classes.get("receiving", ()) for at in words)
@@ -83,6 +85,18 @@ def weigh_parties(analysis: Analysis, instances: Iterable[Instance], frames: Fra
             parties.receivers[doer] += 1
         elif event.evidence == "sender":
             parties.senders[doer] += 2
+
+
+def _left(analysis: Analysis, instance: Instance, frames: Frames) -> Iterable[str]:
+    """The states that the clause of a move says somebody is taken from."""
+    if instance.event.evidence not in ("sender", "receiver"):
+        return
+    for at in range(instance.last, min(analysis.size, instance.last + _REACH)):
+        if analysis.low(at) in (";", ".", ":"):
+            return
+        name = analysis.name_from(at + 1) if analysis.low(at) in frames.goal.away else None
+        if name is not None and name[0].country and name[0].kind in _STATES | _PLACES:
+            yield name[0].country
 
 
 def goal_of(analysis: Analysis, instance: Instance, frames: Frames, strict: bool = False) -> Name | None:
