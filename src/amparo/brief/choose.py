@@ -34,6 +34,9 @@ LADDER_SPREAD = 10
 """A figure this many times the best supported one counts something else: a prison's inmates, not those moved."""
 
 
+_HEADLINES = frozenset(("title", "heading"))
+
+
 @dataclass(frozen=True, slots=True)
 class Point:
     """One thing the brief can say: the claims that say it alike, the one told first in front."""
@@ -156,7 +159,7 @@ def _lead_order(claim: Claim, key: str, drifted: Collection[str], lang: str) -> 
     return (
         claim.review not in ("accepted", "corrected"),
         key in drifted,
-        "headline" in claim.marks,
+        not _HEADLINES.isdisjoint(claim.marks),
         claim.sender is None,
         claim.receiver is None,
         claim.asserter is None,

@@ -42,8 +42,13 @@ class Words:
         return self.phrases.lang
 
 
+_TOLD_IN_DIGITS = 1e21
+
+
 def number(value: float, lang: str) -> str:
-    """A plain number in the style of the language: 4,760,000 and 4.760.000."""
+    """A plain number in the style of the language: 4,760,000 and 4.760.000; past what is told in digits, its power."""
+    if abs(value) >= _TOLD_IN_DIGITS:
+        return f"{value:g}"
     return format_decimal(value, locale=lang, format="#,##0.######")
 
 
