@@ -110,6 +110,8 @@ ACTS = [
     ("es", "Dinamarca habría pagado unos 3 millones de dólares a Kenia.", "money/disbursed 3000000 about reported affirms DNK KEN"),
     ("en", "Denmark could pay Kenya $3 million.", "money/proposed 3000000 exact conditional affirms DNK KEN"),
     ("es", "Dinamarca podría pagar 3 millones de dólares a Kenia.", "money/proposed 3000000 exact conditional affirms DNK KEN"),
+    ("en", "Denmark denied having paid Kenya $3 million.", "money/disbursed 3000000 exact none denies DNK KEN"),
+    ("es", "Dinamarca negó haber pagado 3 millones de dólares a Kenia.", "money/disbursed 3000000 exact none denies DNK KEN"),
     ("en", "No one was deported to Kenya.", "people/arrived None none none denies None KEN"),
     ("es", "Nadie fue deportado a Kenia.", "people/arrived None none none denies None KEN"),
 ]  # fmt: skip
@@ -141,3 +143,16 @@ VOICES = [
 def test_who_is_responsible(lang: str, content: str, stage: str, asserter: str) -> None:
     claims = read_claims(text_of(content, lang), PACK).claims
     assert [(f"{c.ledger}/{c.stage}", c.asserter) for c in claims] == [(stage, asserter)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "content"),
+    [
+        ("en", "Was Kenya paid $3 million?"),
+        ("es", "¿Kenia recibió 3 millones de dólares?"),
+        ("en", "How many of the 12 men were deported to Kenya?"),
+        ("es", "¿Cuántos de los 12 hombres fueron deportados a Kenia?"),
+    ],
+)
+def test_a_question_claims_nothing(lang: str, content: str) -> None:
+    assert read_claims(text_of(content, lang), PACK).claims == ()

@@ -71,6 +71,11 @@ class Analysis:
         self._names = {first: (n, last) for n, first, last in self.names}
         self._quantities = {m.first: m for m in self.measured}
 
+    @property
+    def question(self) -> bool:
+        """Whether the sentence asks."""
+        return any(token.low == "?" for token in self.tokens[-2:])
+
     def _modifies(self, at: int) -> bool:
         """Whether a form between a figure and its noun is a participle used as an adjective (300 alleged members)."""
         readings = self.language.forms.get(self.tokens[at].low, ())

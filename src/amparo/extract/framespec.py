@@ -119,7 +119,9 @@ class Goal:
     """How a clause names where somebody is taken.
 
     Attributes:
-        prepositions: before a place; `toward` are those that any name may follow, `away` those before a place that is left.
+        prepositions: before a place.
+        toward: those that any name may follow.
+        away: before a place that is left.
         words: adverbs of place.
         nouns: common nouns of places.
     """

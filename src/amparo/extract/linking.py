@@ -81,7 +81,7 @@ def link_figures(
     links: list[Link] = []
     used: set[tuple[int, str]] = set()
     previous: Link | None = None
-    if any(t.low in frames.poll_words for t in analysis.tokens):
+    if analysis.question or any(t.low in frames.poll_words for t in analysis.tokens):
         return [], used
     currency = next((m.unit for m in analysis.measured if m.family == "money"), carried.currency)
     for measured in analysis.measured:

@@ -88,7 +88,7 @@ def _allowed(
             _spelled_out(analysis, instance, instances, frames) or _unowned(analysis, instance)
         ):
             return False
-    if _question(analysis):
+    if analysis.question:
         return False
     if event.subjects:
         return _subject_fits(analysis, instance, frames, resolve)
@@ -111,7 +111,7 @@ def _spelled_out(analysis: Analysis, instance: Instance, instances: Sequence[Ins
     return any(
         other.group >= 0
         and analysis.groups[other.group].governor == instance.group
-        and analysis.groups[other.group].opener == "complement"
+        and (analysis.groups[other.group].opener == "complement" or not analysis.groups[other.group].finite)
         and frames.has(other.event.ledger, "dealt")
         for other in instances
     )
@@ -142,10 +142,6 @@ def can_act(analysis: Analysis, span: Span, frames: Frames) -> bool:
 def doer_of(analysis: Analysis, group: int) -> Span | None:
     """The tokens of who does what a verb group says: the agent of a passive, else the subject."""
     return agent_of(analysis, group) if analysis.groups[group].passive else subject_of(analysis, group)
-
-
-def _question(analysis: Analysis) -> bool:
-    return analysis.low(analysis.size - 1) == "?" or analysis.low(max(0, analysis.size - 2)) == "?"
 
 
 def _has_object(analysis: Analysis, instance: Instance, frames: Frames) -> bool:

@@ -143,7 +143,7 @@ class _Finder:
                 inner_neg = self._negated(following)
                 role = self._aux_role(kind, readings, following)
                 if role:
-                    tense = tense or self._tense(readings).replace("inf", "pres")
+                    tense = tense or self._aux_tense(readings)
                     negated = negated or inner_neg
                     if role == "passive":
                         passive = True
@@ -183,7 +183,7 @@ class _Finder:
 
     def _aux_kind(self, readings: tuple[tuple[str, str], ...]) -> str:
         for lemma, tag in readings:
-            if tag == "ger" and lemma not in self.g.auxiliaries["be"]:
+            if tag == "ger" and lemma not in self.g.auxiliaries["be"] | self.g.auxiliaries["have"]:
                 continue
             for kind in ("be", "have", "do"):
                 if lemma in self.g.auxiliaries[kind]:
@@ -286,6 +286,11 @@ class _Finder:
             if tag in tags:
                 return {"impf": "past", "subjp": "subj"}.get(tag, tag)
         return "pres"
+
+    def _aux_tense(self, readings: tuple[tuple[str, str], ...]) -> str:
+        """The tense an auxiliary gives; where the present looks like the infinitive (have), it is the present."""
+        tense = self._tense(readings)
+        return "pres" if tense == "inf" and self.g.subject_first else tense
 
     def _bare_tense(self, at: int, readings: tuple[tuple[str, str], ...]) -> str:
         tags = {tag for _, tag in readings}
