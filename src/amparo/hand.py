@@ -11,27 +11,13 @@ from typing import Any, get_args
 import yaml
 
 from amparo.model import AmparoError, Anchor, Claim, Decision, InvalidValue, anchor_at, canonical
+from amparo.model.claim import SLOTS as SAID
 from amparo.model.decision import Act
 
 READER = "hand"
 """The reader that a corrected claim names."""
 
-SLOTS = (
-    "ledger",
-    "stage",
-    "value",
-    "bound",
-    "unit",
-    "hedge",
-    "stance",
-    "asserter",
-    "when",
-    "sender",
-    "receiver",
-    "scope",
-    "start",
-    "end",
-)
+SLOTS = (*SAID, "start", "end")
 """What a correction may change: `scope.nationality` is one part of the scope, `start` and `end` move the quote."""
 
 FILE = "decisions.yaml"

@@ -12,14 +12,13 @@ import typer
 
 from amparo.cli.messages import Speaker
 from amparo.cli.output import console, plain
-from amparo.cli.textfiles import FIELDS
 from amparo.cli.words import asserter, claim_figure, stage_words
 from amparo.dossier import Dossier, Effect, utc_now
 from amparo.model import AmparoError, Claim, Decision, claim_record
+from amparo.model.claim import SLOTS
 from amparo.model.decision import Act
 
 _NUMBERS = ("value", "start", "end")
-_SHOWN = FIELDS[FIELDS.index("ledger") :]
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def tell_effect(effect: Effect, say: Speaker) -> None:
     out.print(plain(say("say.decided", act=say(f"act.{effect.decision.act}"), target=effect.decision.target)))
     if effect.before and effect.after and effect.decision.act == "correct":
         before, after = claim_record(effect.before), claim_record(effect.after)
-        for slot in (*_SHOWN, "quote"):
+        for slot in (*SLOTS, "quote"):
             if before[slot] != after[slot]:
                 out.print(plain("  " + say("say.changed", slot=slot, before=before[slot], after=after[slot])))
 
@@ -127,7 +126,7 @@ def _show(dossier: Dossier, claim: Claim, count: str, say: Speaker) -> None:
     stage = stage_words(dossier.pack, claim.ledger, claim.stage, say.lang)
     out.print(plain(f"\n{stage} · {claim_figure(claim, say)} · {asserter(claim, say)} · {claim.when or '—'}"))
     record = claim_record(claim)
-    out.print(plain("  ".join(f"{slot}={json.dumps(record[slot], ensure_ascii=False)}" for slot in _SHOWN)))
+    out.print(plain("  ".join(f"{slot}={json.dumps(record[slot], ensure_ascii=False)}" for slot in SLOTS)))
 
 
 def _key(claim: Claim, say: Speaker) -> str:

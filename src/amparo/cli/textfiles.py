@@ -11,26 +11,9 @@ from typing import Any
 from amparo.cli.messages import Speaker
 from amparo.cli.output import Format, write_records
 from amparo.model import Capture, SkipItem, claim_record
+from amparo.model.claim import SLOTS
 
-FIELDS = (
-    "doc",
-    "lang",
-    "start",
-    "end",
-    "quote",
-    "ledger",
-    "stage",
-    "value",
-    "bound",
-    "unit",
-    "hedge",
-    "stance",
-    "asserter",
-    "when",
-    "sender",
-    "receiver",
-    "scope",
-)
+FIELDS = ("doc", "lang", "start", "end", "quote", *SLOTS)
 """The fields of a claim as docs/claims.md has them."""
 
 

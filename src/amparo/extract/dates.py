@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -76,7 +77,7 @@ def find_dates(text: str, lang: str, published: str | None = None) -> list[DateM
     words = date_words(lang)
     reader = _Reader(text, words, published)
     mentions = _scan(text, words, reader)
-    return _join_times(text, words, _join_spans(text, words, mentions))
+    return _joined(text, words, _joined(text, words, mentions, _span), _timed)
 
 
 def _scan(text: str, words: DateWords, reader: _Reader) -> list[DateMention]:
@@ -205,19 +206,23 @@ class _Clock:
     zone: str | None
 
 
-def _join_spans(text: str, words: DateWords, mentions: list[DateMention]) -> list[DateMention]:
-    """Two dates with "to" between them, or with "and" after "between", become one mention of the stretch."""
+Join = Callable[[str, DateWords, DateMention, DateMention], DateMention | None]
+
+
+def _joined(text: str, words: DateWords, mentions: list[DateMention], join: Join) -> list[DateMention]:
+    """The mentions with each pair of neighbours that `join` makes one replaced by it."""
     out: list[DateMention] = []
     for mention in mentions:
-        joined = _span(text, words, out[-1], mention) if out else None
-        if joined is None:
+        one = join(text, words, out[-1], mention) if out else None
+        if one is None:
             out.append(mention)
         else:
-            out[-1] = joined
+            out[-1] = one
     return out
 
 
 def _span(text: str, words: DateWords, first: DateMention, last: DateMention) -> DateMention | None:
+    """Two dates with "to" between them, or with "and" after "between", as one mention of the stretch."""
     if last.start - first.end > _BEFORE or {first.kind, last.kind} & {"time", "span", "dateline", "citation"}:
         return None
     between = text[first.end : last.start]
@@ -240,19 +245,8 @@ def _span(text: str, words: DateWords, first: DateMention, last: DateMention) ->
     return DateMention(first.start, last.end, edtf, "span") if low != high and is_edtf(edtf) else None
 
 
-def _join_times(text: str, words: DateWords, mentions: list[DateMention]) -> list[DateMention]:
-    """A time of day beside a date becomes part of it."""
-    out: list[DateMention] = []
-    for mention in mentions:
-        joined = _timed(text, words, out[-1], mention) if out else None
-        if joined is None:
-            out.append(mention)
-        else:
-            out[-1] = joined
-    return out
-
-
 def _timed(text: str, words: DateWords, first: DateMention, last: DateMention) -> DateMention | None:
+    """A time of day beside a date, as part of it."""
     if (first.kind == "time") == (last.kind == "time") or last.start - first.end > _BEFORE:
         return None
     day, clock = (last, first) if first.kind == "time" else (first, last)

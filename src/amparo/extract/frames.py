@@ -40,7 +40,7 @@ class Instance:
 
 def find_frames(analysis: Analysis, frames: Frames) -> list[Instance]:
     """The acts of a sentence, in order; of overlapping ones of the same event the longest."""
-    hedged = _hedge_marks(analysis, frames)
+    hedged: dict[str, list[int]] | None = None
     found: list[Instance] = []
     taken: set[tuple[str, int]] = set()
     for at in range(analysis.size):
@@ -57,6 +57,8 @@ def find_frames(analysis: Analysis, frames: Frames) -> list[Instance]:
             if group >= 0 and (event.id, group) in taken:
                 continue
             taken.add((event.id, group))
+            if hedged is None:
+                hedged = _hedge_marks(analysis, frames)
             found.append(_instance(analysis, frames, event, pattern, match, group, hedged))
     return found
 

@@ -139,7 +139,6 @@ class Cues:
 
     report_verbs: frozenset[str]
     strong_report_verbs: frozenset[str]
-    citing: frozenset[str]
     according: Mapping[str, tuple[Pattern, ...]]
     hedges: Mapping[str, Mapping[str, tuple[Pattern, ...]]]
 
@@ -321,7 +320,6 @@ def _cues(node: Node, language: Language, classes: Mapping[str, frozenset[str]])
     return Cues(
         report_verbs=frozenset(node.need("report_verbs").strings()),
         strong_report_verbs=frozenset(node.need("strong_report_verbs").strings()),
-        citing=frozenset(node.need("citing").strings()),
         according=patterns("according"),
         hedges={key: patterns(key) for key in ("alleged", "reported", "conditional", "unreal")},
     )

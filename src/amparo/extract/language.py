@@ -30,7 +30,6 @@ class Grammar:
     prepositions: frozenset[str]
     pronouns: Mapping[str, str]
     passive_agent: frozenset[str]
-    subject_breaks: frozenset[str]
     participle_endings: tuple[str, ...]
     object_pronouns: frozenset[str]
     absolute: frozenset[str]
@@ -85,7 +84,6 @@ def load_grammar(lang: str) -> Grammar:
         prepositions=_set(node, "prepositions"),
         pronouns={k: v.text() for k, v in node.need("pronouns").items()},
         passive_agent=_set(node, "passive_agent"),
-        subject_breaks=_set(node, "subject_breaks"),
         participle_endings=node.need("participle_endings").strings(),
         object_pronouns=_set(node, "object_pronouns"),
         absolute=_set(node, "absolute"),

@@ -152,9 +152,7 @@ def _goal_marks(analysis: Analysis, instance: Instance, frames: Frames) -> Itera
     counted = {i for m in analysis.measured for i in range(m.number_first, m.number_last)}
     for at in range(instance.last, limit):
         low = analysis.low(at)
-        if low in (";", ".", ":", "”", "»") or (
-            at > instance.last + 1 and analysis.group_at(at) >= 0 and analysis.groups[analysis.group_at(at)].finite
-        ):
+        if low in (";", ".", ":", "”", "»") or _other_verb(analysis, instance, at):
             return
         if low in frames.goal.prepositions and at + 1 < analysis.size and at not in counted:
             yield at + 1, min(analysis.size - 1, at + 5)

@@ -18,6 +18,11 @@ Hedge = Literal["none", "reported", "conditional", "alleged"]
 Stance = Literal["affirms", "denies"]
 Review = Literal["unreviewed", "accepted", "corrected", "rejected"]
 
+SLOTS = (
+    *("ledger", "stage", "value", "bound", "unit", "hedge", "stance"),
+    *("asserter", "when", "sender", "receiver", "scope"),
+)
+"""What a claim says of its quote, in the order in which it is shown."""
 BOUNDS = ("exact", "about", "up_to", "less_than", "at_least", "more_than", "between", "vague", "none")
 HEDGES = ("none", "reported", "conditional", "alleged")
 STANCES = ("affirms", "denies")
