@@ -124,6 +124,26 @@ def _chain(analysis: Analysis, frames: Frames, group: int, first: int) -> Iterat
         seen += 1
     if seen == 0 and verb.tense in ("inf", "ger", "part"):
         yield from _words_before(analysis, frames, verb.first, max(0, verb.first - 4))
+    if _to_come(analysis, analysis.groups[group]):
+        yield "future"
+
+
+def _to_come(analysis: Analysis, verb: VerbGroup) -> bool:
+    """Whether an infinitive tells of what is yet to be: a headline's "to pay", or the purpose of another act.
+
+    An infinitive right behind its governor ("continues to hold") goes with it; one behind the governor's object
+    ("grants 5 million to hold 238") says what for.
+    """
+    if verb.tense != "inf" or verb.perfect:
+        return False
+    if verb.governor < 0:
+        return True
+    grammar = analysis.language.grammar
+    governor = analysis.groups[verb.governor]
+    between = range(governor.last + 1, verb.first)
+    return any(analysis.low(at) in grammar.purpose for at in range(max(0, verb.first - 1), verb.head)) and any(
+        analysis.tokens[at].text[:1].isalnum() and analysis.low(at) not in grammar.adverbs for at in between
+    )
 
 
 def _modality(verb: VerbGroup, analysis: Analysis) -> Iterator[str]:
