@@ -35,7 +35,7 @@ class Discourse:
     def name(self, analysis: Analysis, span: Span, frames: Frames) -> str | None:
         """The source at `span` in its fullest form so far; None for the publisher's own "we"."""
         grammar = frames.language.grammar
-        written = analysis.text(*span).strip(" ,")
+        written = analysis.text(*span).strip(" ,-–—•*")
         if not written:
             return self.sources[-1] if self.sources else None
         kind = grammar.pronouns.get(written.lower())

@@ -48,6 +48,11 @@ class VerbGroup:
         """Whether it can carry a sentence."""
         return self.tense not in ("inf", "ger", "part")
 
+    @property
+    def relative(self) -> bool:
+        """Whether it is the verb of a relative clause, so that a verb that joins it by nothing stands outside."""
+        return self.finite and self.opener == "relative"
+
 
 def find_verb_groups(
     tokens: Sequence[Token], language: Language, names: Mapping[int, str] = MappingProxyType({})
@@ -174,7 +179,7 @@ class _Finder:
         lemmas = frozenset(lemma for lemma, _ in self.forms.get(low[head], ()))
         if tense == "part" and not marks:
             passive = True
-        opener, clause = self._opener(at, before)
+        opener, clause = self._opener(at, before, tense not in ("inf", "ger", "part"))
         negated = negated or any(w in g.negative_subjects for w in low[clause:at]) or self._negated_before(at, clause)
         governor = self._governor(at, head, tense, opener, clause, before)
         return VerbGroup(at, head, head, lemmas, tense, modal, passive, negated, perfect, opener, clause, governor)
@@ -394,6 +399,8 @@ class _Finder:
             if before in g.determiners or before in g.prepositions or before in ("", ","):
                 return False
             after = low[at + 1] if at + 1 < len(low) else "."
+            if after in g.complementizers and self.tokens[back].text[:1].isalnum():
+                return True
             if after in (".", "”") and self._subject_in(self._segment_start(at), at):
                 return True
             return before.endswith("s") and self.tokens[back].text.isalpha()
@@ -405,7 +412,7 @@ class _Finder:
 
     # -- clauses
 
-    def _opener(self, at: int, before: list[VerbGroup]) -> tuple[str, int]:
+    def _opener(self, at: int, before: list[VerbGroup], finite: bool) -> tuple[str, int]:
         g, low = self.g, self.low
         floor = before[-1].last + 1 if before else 0
         here = at - 1
@@ -435,7 +442,12 @@ class _Finder:
             ):
                 return kind, here + 1
             here -= 1
-        return ("main" if not before else before[-1].opener if self._continues(floor, at) else "main"), floor
+        if not before or not self._continues(floor, at):
+            return "main", floor
+        joined = any(g.openers.get(word) == "coordinate" for word in low[floor:at])
+        if finite and before[-1].relative and not joined:
+            return "main", floor
+        return before[-1].opener, floor
 
     def _clausal(self, opener: int, at: int) -> bool:
         """Whether a word that is preposition or conjunction opens the clause of the verb at `at`: no comma between."""
