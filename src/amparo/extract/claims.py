@@ -360,9 +360,14 @@ class _Maker:
                 return ledger, event.goal_stage
         return ledger, stage
 
+    def _others(self, analysis: Analysis, span: Span) -> bool:
+        """Whether a quote speaks of places in the plural ("additional mega-prisons"): none of them is the one named."""
+        places = self.frames.classes.get("prison", frozenset())
+        return any(analysis.low(at) in places and analysis.low(at).endswith("s") for at in range(*span))
+
     def _add(self, analysis: Analysis, span: Span, **slots: Any) -> None:
         first, last = span
-        if self.place is not None and self.frames.has(slots["ledger"], "place"):
+        if self.place is not None and self.frames.has(slots["ledger"], "place") and not self._others(analysis, span):
             slots["scope"].setdefault("facility", self.place)
         start, end = analysis.tokens[first].start, analysis.tokens[last - 1].end
         kind = analysis.sentence.kind
