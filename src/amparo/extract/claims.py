@@ -35,6 +35,9 @@ _TOPIC_REACH = 600
 _STORY = 500
 """Characters for which the date of a move holds for further figures of the same stage."""
 
+_TIMES = frozenset(("year", "month", "day"))
+"""Units of a stretch of time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
@@ -204,6 +207,8 @@ class _Maker:
     ) -> None:
         instance, measured = link.instance, link.measured
         ledger, stage = self._stage(analysis, instance, link.inherited)
+        if measured.family in _TIMES:
+            ledger, _, stage = instance.event.spans.get(f"{ledger}/{stage}", f"{ledger}/{stage}").partition("/")
         source = self._source(analysis, measured.first, measured.last, voices, spoken, running)
         if self.frames.has(ledger, "doer"):
             source = self._doer(analysis, instance, voices, spoken, running)

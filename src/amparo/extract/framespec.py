@@ -48,6 +48,9 @@ _EVENT_KEYS = (
         "count_stage",
         "court_stage",
         "settled_by",
+        "bare",
+        "spans",
+        "headline",
     ),
 )
 
@@ -79,6 +82,9 @@ class Event:
         settled_by: the `ledger/stage` of the court act that does, or empty.
         after: whether its figure can only stand after it.
         fixed: whether its words hold their own polarity, so that a negation in or before them does not turn it.
+        bare: the unit that a number without a noun counts with it, or empty for that of the pack.
+        spans: `ledger/stage` → the `ledger/stage` that it means with a stretch of time for its figure.
+        headline: whether its words alone, in a headline without a verb, tell it.
     """
 
     id: str
@@ -104,6 +110,9 @@ class Event:
     count_stage: str
     court_stage: str
     settled_by: str
+    bare: str
+    spans: Mapping[str, str]
+    headline: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +306,9 @@ def _event(node: Node, pack: Pack, shifts: Mapping[str, Mapping[str, str]]) -> E
         count_stage=node.get("count_stage", "").one_of("", *stages),
         court_stage=node.get("court_stage", "").one_of("", *stages),
         settled_by=node.get("settled_by", "").text(),
+        bare=node.get("bare", "").text(),
+        spans=_shift(node.get("spans", {}), pack),
+        headline=bool(node.get("headline", True).value),
         after=node.get("side", "any").one_of("any", "object") == "object",
         fixed=node.get("polarity", "free").one_of("free", "fixed") == "fixed",
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from amparo.extract.analysis import Analysis, Measured
 from amparo.extract.frames import Instance
-from amparo.extract.framespec import Frames
+from amparo.extract.framespec import Event, Frames
 
 _FAR = 26
 _NEVER = 1000
@@ -90,13 +90,13 @@ def link_figures(
         best = _best(analysis, measured, instances, frames)
         inherited = False
         if best is None and measured.family not in _SUMS:
-            if previous is not None and (_fits(measured, previous.instance.event.units | {"percent"}, frames)):
+            if previous is not None and _fits(measured, previous.instance.event, frames, ("percent",)):
                 best = previous.instance
                 inherited = True
             elif (
                 _partitive(analysis, measured)
                 and carried.people
-                and _fits(measured, carried.people.event.units, frames)
+                and _fits(measured, carried.people.event, frames)
             ):
                 best, inherited = carried.people, True
         elif best is None and measured.family == "rate" and "/person" in (measured.unit or ""):
@@ -135,7 +135,9 @@ def _best(analysis: Analysis, measured: Measured, instances: Sequence[Instance],
     best: tuple[float, int, Instance] | None = None
     for order, instance in enumerate(instances):
         event = instance.event
-        if event.figure == "never" or not _fits(measured, event.units, frames):
+        if event.figure == "never" or not _fits(measured, event, frames):
+            continue
+        if not event.headline and _verbless_headline(analysis):
             continue
         if event.after and measured.last <= instance.first:
             continue
@@ -145,13 +147,17 @@ def _best(analysis: Analysis, measured: Measured, instances: Sequence[Instance],
     return best[2] if best is not None else None
 
 
-def _fits(measured: Measured, units: frozenset[str], frames: Frames) -> bool:
-    if measured.family in units:
+def _verbless_headline(analysis: Analysis) -> bool:
+    return analysis.sentence.kind in ("title", "heading") and not any(g.finite for g in analysis.groups)
+
+
+def _fits(measured: Measured, event: Event, frames: Frames, more: tuple[str, ...] = ()) -> bool:
+    if measured.family in event.units or measured.family in more:
         return True
     if measured.family != "bare":
         return False
     large = measured.quantity.low is not None and measured.quantity.low >= frames.large_from
-    return "money" in units if large else frames.bare_unit in units
+    return "money" in event.units if large else (event.bare or frames.bare_unit) in event.units
 
 
 def _cost(analysis: Analysis, measured: Measured, instance: Instance, frames: Frames) -> float:
@@ -215,7 +221,8 @@ def _link(
     denied = bool({before, before_number} & analysis.language.grammar.negations) and instance.stance != "denies"
     unit = measured.unit
     if unit is None:
-        unit = frames.bare_unit if frames.bare_unit in instance.event.units else None
+        bare = instance.event.bare or frames.bare_unit
+        unit = bare if bare in instance.event.units else None
         if unit is None and "money" in instance.event.units:
             unit = currency
     return Link(instance, measured, unit, first, last, denied, inherited)

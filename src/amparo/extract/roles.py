@@ -190,8 +190,8 @@ def roles_of(
     if kind == "origin":
         return sender, None
     if kind in ("back", "refund"):
-        if country is not None and country != receiver:
-            return receiver, country
+        if country is not None:
+            return (receiver if country != receiver else sender), country
         return receiver, sender if kind == "refund" else None
     if country is not None and country != sender:
         receiver = country

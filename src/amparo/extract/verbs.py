@@ -401,7 +401,8 @@ class _Finder:
             after = low[at + 1] if at + 1 < len(low) else "."
             if after in g.complementizers and self.tokens[back].text[:1].isalnum():
                 return True
-            if after in (".", "”") and self._subject_in(self._segment_start(at), at):
+            several = self.tokens[back].text[:1].isupper() or before.endswith("s") or before in g.adverbs
+            if after in (".", "”") and several and self._subject_in(self._segment_start(at), at):
                 return True
             return before.endswith("s") and self.tokens[back].text.isalpha()
         return False
