@@ -11,6 +11,8 @@ from amparo.extract.patterns import Match, Pattern, match_at
 from amparo.extract.verbs import VerbGroup
 
 _LOOK_BACK = 6
+_AFTER = 4
+"""Tokens behind an act within which a verb of reserve still bears on it; one further on opens what is told next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +224,9 @@ def _hedge(
     begin, end = clause_bounds(analysis, first, last)
 
     def marked(kind: str) -> bool:
-        return any(begin <= at < end for at in marks.get(kind, ()))
+        return any(
+            begin <= at < end and (at < last + _AFTER or analysis.group_at(at) < 0) for at in marks.get(kind, ())
+        )
 
     if marked("alleged") or "allege" in chain:
         return "alleged"

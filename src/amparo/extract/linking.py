@@ -93,11 +93,7 @@ def link_figures(
             if previous is not None and _fits(measured, previous.instance.event, frames, ("percent",)):
                 best = previous.instance
                 inherited = True
-            elif (
-                _partitive(analysis, measured)
-                and carried.people
-                and _fits(measured, carried.people.event, frames)
-            ):
+            elif _partitive(analysis, measured) and carried.people and _fits(measured, carried.people.event, frames):
                 best, inherited = carried.people, True
         elif best is None and measured.family == "rate" and "/person" in (measured.unit or ""):
             best, inherited = carried.money, True

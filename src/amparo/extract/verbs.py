@@ -25,7 +25,7 @@ class VerbGroup:
         modal: `would`, `could`, `may`, `can`, `must`, `should` or empty.
         passive, negated: voice and polarity.
         perfect: whether a perfect auxiliary stands before it.
-        opener: how its clause opens: `main`, `relative`, `temporal`, `condition`, `reason`, `complement`.
+        opener: how its clause opens: `main`, `relative`, `temporal`, `condition`, `manner`, `reason`, `complement`.
         clause: token index at which its clause begins.
         governor: index (in the sentence's groups) of the group that governs it, or -1.
     """
