@@ -220,6 +220,7 @@ def _shrink(analysis: Analysis, start: int, end: int, dated: set[int]) -> Span |
         or analysis.low(start) in grammar.complementizers
         or analysis.low(start) in grammar.adverbs
         or start in dated
+        or (analysis.low(start) in grammar.prepositions and start + 1 in dated)
     ):
         start += 1
     while end > start and (
