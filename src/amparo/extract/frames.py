@@ -55,7 +55,7 @@ def find_frames(analysis: Analysis, frames: Frames) -> list[Instance]:
             if match is not None and (event.id not in best or match.end > best[event.id][2].end):
                 best[event.id] = (event, pattern, match)
         for event, pattern, match in best.values():
-            group = analysis.group_at(match.verb) if match.verb >= 0 else _covering(analysis, match)
+            group = analysis.group_over(match.verb) if match.verb >= 0 else _covering(analysis, match)
             if group >= 0 and (event.id, group) in taken:
                 continue
             taken.add((event.id, group))
