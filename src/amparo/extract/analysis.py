@@ -114,3 +114,7 @@ class Analysis:
         if first >= last:
             return ""
         return self._content[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def text_of(self, span: tuple[int, int]) -> str:
+        """The words of the tokens of `span` (end exclusive), as written."""
+        return self.text(*span)

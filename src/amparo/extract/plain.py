@@ -91,7 +91,7 @@ def _allowed(
     if analysis.question:
         return False
     if event.subjects:
-        return _subject_fits(analysis, instance, frames, resolve)
+        return subject_fits(analysis, instance, frames, resolve)
     return True
 
 
@@ -162,7 +162,8 @@ def _has_object(analysis: Analysis, instance: Instance, frames: Frames) -> bool:
     return False
 
 
-def _subject_fits(analysis: Analysis, instance: Instance, frames: Frames, resolve: Resolve) -> bool:
+def subject_fits(analysis: Analysis, instance: Instance, frames: Frames, resolve: Resolve) -> bool:
+    """Whether who does an act is of a kind that the event asks for (a court, an official)."""
     wanted = frozenset().union(*(frames.subjects.get(k, frozenset()) for k in instance.event.subjects))
     span = doer_of(analysis, instance.group) if instance.group >= 0 else None
     if span is None:
@@ -170,6 +171,14 @@ def _subject_fits(analysis: Analysis, instance: Instance, frames: Frames, resolv
     if any(word.strip(",.") in wanted for word in resolve(analysis, span).lower().split()):
         return True
     return any(n.kind == "court" and span[0] <= first < span[1] for n, first, _ in analysis.names)
+
+
+def _opens_clause(analysis: Analysis, at: int) -> bool:
+    """Whether a conjunction opens a clause of its own: a verb follows it ("as a model" opens none)."""
+    opener = analysis.language.grammar.openers.get(analysis.low(at))
+    if opener not in ("reason", "temporal", "condition", "manner"):
+        return False
+    return any(g.clause == at + 1 and g.finite for g in analysis.groups) or opener == "reason"
 
 
 def _span(analysis: Analysis, instance: Instance) -> Span:
@@ -185,7 +194,7 @@ def _span(analysis: Analysis, instance: Instance) -> Span:
         word = analysis.low(end)
         if word in _END or (word == "," and end - last >= 3):
             break
-        if end > last and analysis.language.grammar.openers.get(word) in ("reason", "temporal", "condition"):
+        if end > last and _opens_clause(analysis, end):
             break
         end += 1
     return first, max(end, last)

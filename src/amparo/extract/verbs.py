@@ -376,6 +376,8 @@ class _Finder:
         if "ger" in tags and tags <= {"ger"}:
             return before not in g.determiners
         if not g.subject_first:
+            if self._titled(at):
+                return False
             if tags & {"past", "impf", "fut", "cond", "subjp"} and not tags & {"pres", "part"}:
                 return True
             if tags <= {"inf"}:
@@ -406,6 +408,11 @@ class _Finder:
                 return True
             return before.endswith("s") and self.tokens[back].text.isalpha()
         return False
+
+    def _titled(self, at: int) -> bool:
+        """Whether a word has a capital in the middle of running prose, as in a name (Consejo de Estado)."""
+        text = self.tokens[at].text
+        return at > 0 and text[:1].isupper() and text[1:].islower() and self.tokens[at - 1].text[:1].islower()
 
     def _object_follows(self, at: int) -> bool:
         after = self.low[at + 1] if at + 1 < len(self.low) else ""
