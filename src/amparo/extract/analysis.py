@@ -64,7 +64,7 @@ class Analysis:
         for m in self.measured:
             marks.update({at: PROPER for at in range(m.number_last, m.noun) if self._modifies(at)})
         for name, first, last in self.names:
-            if name.kind not in _COMMON:
+            if name.kind not in _COMMON or last - first > 1:
                 marks.update(dict.fromkeys(range(first, last), ADJECTIVE if name.kind == "demonym" else PROPER))
         self.groups: tuple[VerbGroup, ...] = find_verb_groups(self.tokens, language, marks)
         self._group_of = {g.head: i for i, g in enumerate(self.groups)}

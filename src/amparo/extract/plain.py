@@ -174,8 +174,10 @@ def subject_fits(analysis: Analysis, instance: Instance, frames: Frames, resolve
 
 
 def _opens_clause(analysis: Analysis, at: int) -> bool:
-    """Whether a conjunction opens a clause of its own: a verb follows it ("as a model" opens none)."""
+    """Whether a conjunction opens a clause or a further verb: "as a model" and "and order" open none."""
     opener = analysis.language.grammar.openers.get(analysis.low(at))
+    if opener == "coordinate":
+        return any(g.first == at + 1 and g.finite for g in analysis.groups)
     if opener not in ("reason", "temporal", "condition", "manner"):
         return False
     return any(g.clause == at + 1 and g.finite for g in analysis.groups) or opener == "reason"

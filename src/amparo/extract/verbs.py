@@ -98,6 +98,7 @@ class _Finder:
         self.low = [names.get(i, t.low) for i, t in enumerate(tokens)]
         self.forms = language.forms
         self.g: Grammar = language.grammar
+        self.saying = language.saying
 
     def group_from(self, at: int, before: list[VerbGroup]) -> VerbGroup | None:
         """The group whose first token is `at`."""
@@ -172,7 +173,7 @@ class _Finder:
                 break
             if marks == "aux" or self._stands_as_verb(here, readings, bool(before)):
                 head = here
-                tense = tense or self._bare_tense(here, readings)
+                tense = tense or self._bare_tense(here, readings, before)
             break
         if head < 0 or head >= len(low):
             return None
@@ -297,10 +298,10 @@ class _Finder:
         tense = self._tense(readings)
         return "pres" if tense == "inf" and self.g.subject_first else tense
 
-    def _bare_tense(self, at: int, readings: tuple[tuple[str, str], ...]) -> str:
+    def _bare_tense(self, at: int, readings: tuple[tuple[str, str], ...], before: list[VerbGroup]) -> str:
         tags = {tag for _, tag in readings}
         if "past" in tags and "part" in tags:
-            return "part" if self._reduced(at) else "past"
+            return "part" if self._reduced(at) or self._second(at, before) else "past"
         if tags == {"inf"}:
             return "pres" if self.g.subject_first else "inf"
         if tags == {"part"}:
@@ -346,6 +347,24 @@ class _Finder:
             if readings and {t for _, t in readings} == {"past"}:
                 return True
         return False
+
+    def _second(self, at: int, before: list[VerbGroup]) -> bool:
+        """Whether a form that is past and participle alike follows the noun of a clause that has its verb already.
+
+        "He said in a report published today": one clause has one finite verb. A verb of saying may open a clause by
+        nothing ("said 300 people arrived"), and a verb behind a relative clause is that of the clause around it.
+        """
+        if not before or before[-1].relative:
+            return False
+        if not before[-1].finite and not (before[-1].tense == "inf" and before[-1].governor >= 0):
+            return False
+        between = self.low[before[-1].last + 1 : at]
+        if not between or any(w in (",", ";") or w in _HARD or w in self.g.openers for w in between):
+            return False
+        if any(w in self.g.complementizers for w in between):
+            return False
+        bare = before[-1].lemmas & self.saying and between[0] not in self.g.prepositions
+        return not bare and between[-1] not in self.g.pronouns and between[-1][:1].isalnum()
 
     def _segment_start(self, at: int) -> int:
         while at > 0 and self.low[at - 1] not in _HARD and self.low[at - 1] != ",":
@@ -452,7 +471,7 @@ class _Finder:
             here -= 1
         if not before or not self._continues(floor, at):
             return "main", floor
-        joined = any(g.openers.get(word) == "coordinate" for word in low[floor:at])
+        joined = any(g.openers.get(word) == "coordinate" for word in low[max(floor, at - 3) : at])
         if finite and before[-1].relative and not joined:
             return "main", floor
         return before[-1].opener, floor
