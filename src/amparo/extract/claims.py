@@ -263,6 +263,8 @@ class _Maker:
             source = self._doer(analysis, instance, voices, spoken, running)
         else:
             source = self._source(analysis, instance.first, instance.last, voices, spoken, running)
+        if instance.event.voiced and source is None:
+            return
         sender, receiver = (
             roles_of(analysis, instance, self.frames, self.pair) if self.frames.has(ledger, "parties") else (None, None)
         )
@@ -331,7 +333,7 @@ class _Maker:
             and (quoted or running or self.discourse.label)
         ):
             return said
-        span = doer_of(analysis, instance.group) if instance.group >= 0 else None
+        span = doer_of(analysis, instance.group) if instance.group >= 0 and not instance.event.voiced else None
         if span is None or instance.event.nominal or not can_act(analysis, span, self.frames):
             return said
         written = analysis.text(*span).lower()

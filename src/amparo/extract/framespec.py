@@ -51,6 +51,7 @@ _EVENT_KEYS = (
         "bare",
         "spans",
         "headline",
+        "voiced",
     ),
 )
 
@@ -84,6 +85,7 @@ class Event:
         fixed: whether its words hold their own polarity, so that a negation in or before them does not turn it.
         bare: the unit that a number without a noun counts with it, or empty for that of the pack.
         spans: `ledger/stage` → the `ledger/stage` that it means with a stretch of time for its figure.
+        voiced: whether it is a claim only where the text makes somebody responsible for it.
         headline: whether its words alone, in a headline without a verb, tell it.
     """
 
@@ -113,6 +115,7 @@ class Event:
     bare: str
     spans: Mapping[str, str]
     headline: bool
+    voiced: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +312,7 @@ def _event(node: Node, pack: Pack, shifts: Mapping[str, Mapping[str, str]]) -> E
         bare=node.get("bare", "").text(),
         spans=_shift(node.get("spans", {}), pack),
         headline=bool(node.get("headline", True).value),
+        voiced=bool(node.get("voiced", False).value),
         after=node.get("side", "any").one_of("any", "object") == "object",
         fixed=node.get("polarity", "free").one_of("free", "fixed") == "fixed",
     )
