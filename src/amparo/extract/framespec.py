@@ -82,6 +82,7 @@ class Event:
         court_stage: the stage that only a court or treaty body brings it to, or empty.
         settled_by: the `ledger/stage` of the court act that does, or empty.
         after: whether its figure can only stand after it.
+        counted: whether its word must be the noun that the figure counts ("300 returns").
         fixed: whether its words hold their own polarity, so that a negation in or before them does not turn it.
         bare: the unit that a number without a noun counts with it, or empty for that of the pack.
         spans: `ledger/stage` → the `ledger/stage` that it means with a stretch of time for its figure.
@@ -106,6 +107,7 @@ class Event:
     intransitive: bool
     fixed: bool
     after: bool
+    counted: bool
     evidence: str
     leads: bool
     rights: bool
@@ -313,7 +315,8 @@ def _event(node: Node, pack: Pack, shifts: Mapping[str, Mapping[str, str]]) -> E
         spans=_shift(node.get("spans", {}), pack),
         headline=bool(node.get("headline", True).value),
         voiced=bool(node.get("voiced", False).value),
-        after=node.get("side", "any").one_of("any", "object") == "object",
+        after=node.get("side", "any").one_of("any", "object", "noun") == "object",
+        counted=node.get("side", "any").value == "noun",
         fixed=node.get("polarity", "free").one_of("free", "fixed") == "fixed",
     )
 

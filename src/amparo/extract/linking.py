@@ -137,6 +137,8 @@ def _best(analysis: Analysis, measured: Measured, instances: Sequence[Instance],
             continue
         if event.after and measured.last <= instance.first:
             continue
+        if event.counted and not instance.first <= measured.noun < instance.last:
+            continue
         cost = _cost(analysis, measured, instance, frames)
         if cost <= _FAR and (best is None or cost < best[0]):
             best = (cost, order, instance)

@@ -412,7 +412,10 @@ class _Finder:
             if before in g.determiners or before in g.prepositions or before == "":
                 return False
             after = low[at + 1] if at + 1 < len(low) else "."
-            nominal = after in g.prepositions - g.infinitive or not after[:1].isalnum()
+            if before == PROPER and self.tokens[back].text[:1].isdigit():
+                return False
+            ends = not after[:1].isalnum() and after not in (PROPER, ADJECTIVE)
+            nominal = after in g.prepositions - g.infinitive or ends
             return not nominal or before in g.pronouns or self.tokens[back].text[:1].isupper()
         if "inf" in tags:
             if before in g.pronouns and before not in ("his", "her"):
