@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from amparo.extract.analysis import Analysis, Measured
 from amparo.extract.frames import Instance
 from amparo.extract.framespec import Event, Frames
+from amparo.extract.phrases import subject_of
 
 _FAR = 26
 _NEVER = 1000
@@ -95,7 +96,9 @@ def link_figures(
                 inherited = True
             elif _partitive(analysis, measured) and carried.people and _fits(measured, carried.people.event, frames):
                 best, inherited = carried.people, True
-        elif best is None and measured.family == "rate" and "/person" in (measured.unit or ""):
+        if best is None and carried.people is not None and _told_of(analysis, measured, carried.people, frames):
+            best, inherited = carried.people, True
+        if best is None and measured.family == "rate" and "/person" in (measured.unit or ""):
             best, inherited = carried.money, True
         if best is None or not best.stage:
             continue
@@ -199,6 +202,24 @@ def _partitive(analysis: Analysis, measured: Measured) -> bool:
     after = analysis.low(measured.last) if measured.last < analysis.size else ""
     before = analysis.low(measured.first - 1) if measured.first else ""
     return after in _PARTITIVE or before in _PARTITIVE
+
+
+def _told_of(analysis: Analysis, measured: Measured, people: Instance, frames: Frames) -> bool:
+    """Whether a bare number stands with a verb of being alone: it says how many they are ("they were 13"), or of what
+    kind some of them are ("five were children")."""
+    if measured.family not in ("bare", "percent") and not _fits(measured, people.event, frames):
+        return False
+    being = analysis.language.grammar.auxiliaries["be"]
+    for index, group in enumerate(analysis.groups):
+        if not (group.finite and group.head == group.last and group.lemmas & being):
+            continue
+        between = range(group.last + 1, measured.first)
+        if measured.first > group.last and all(analysis.low(at) in analysis.language.grammar.adverbs for at in between):
+            subject = subject_of(analysis, index, shared=False)
+            return subject is None or analysis.text_of(subject).lower() in analysis.language.grammar.pronouns
+        if measured.family in ("bare", "percent") and measured.last == group.first:
+            return group.clause <= measured.first
+    return False
 
 
 def _link(

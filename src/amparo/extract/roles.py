@@ -108,7 +108,8 @@ def goal_of(analysis: Analysis, instance: Instance, frames: Frames, strict: bool
         if strict and analysis.low(at - 1) not in frames.goal.toward:
             continue
         name = analysis.name_from(at)
-        while name is None and at < last and analysis.low(at) not in frames.goal.prepositions:
+        joined = frames.goal.prepositions | frames.language.grammar.prepositions
+        while name is None and at < last and analysis.low(at) not in joined:
             at += 1
             name = analysis.name_from(at)
         if name is None:
@@ -154,7 +155,7 @@ def _goal_marks(analysis: Analysis, instance: Instance, frames: Frames) -> Itera
         low = analysis.low(at)
         if low in (";", ".", ":", "”", "»") or _other_verb(analysis, instance, at):
             return
-        if low in frames.goal.prepositions and at + 1 < analysis.size and at not in counted:
+        if low in frames.goal.prepositions and at + 1 < analysis.size and not counted & {at, at + 1}:
             yield at + 1, min(analysis.size - 1, at + 5)
 
 
