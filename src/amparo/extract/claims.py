@@ -63,7 +63,7 @@ def read_claims(text: Text, pack: Pack) -> Extraction:
     frames = load_frames(pack, lang)
     analyses = list(_analyse(text, lang, frames, pack))
     acts = [find_frames(a, frames) for a in analyses]
-    parties = Parties()
+    parties = Parties(own=_country_of(text.publisher, lang, pack))
     for analysis, instances in zip(analyses, acts, strict=True):
         weigh_parties(analysis, instances, frames, parties)
     maker = _Maker(text, lang, frames, parties.pair())
@@ -93,6 +93,11 @@ def _analyse(text: Text, lang: str, frames: Frames, pack: Pack) -> Iterator[Anal
             names.within(sentence),
             dated,
         )
+
+
+def _country_of(publisher: str | None, lang: str, pack: Pack) -> str | None:
+    """The state whose voice a publisher is: the one its name names ("Ministry of Justice of Norway")."""
+    return next((name.country for name in find_names(publisher or "", lang, pack) if name.country), None)
 
 
 class _Topic:

@@ -126,11 +126,11 @@ def _chain(analysis: Analysis, frames: Frames, group: int, first: int) -> Iterat
         seen += 1
     if seen == 0 and verb.tense in ("inf", "ger", "part"):
         yield from _words_before(analysis, frames, verb.first, max(0, verb.first - 4))
-    if _to_come(analysis, analysis.groups[group]):
+    if to_come(analysis, analysis.groups[group]):
         yield "future"
 
 
-def _to_come(analysis: Analysis, verb: VerbGroup) -> bool:
+def to_come(analysis: Analysis, verb: VerbGroup) -> bool:
     """Whether an infinitive tells of what is yet to be: a headline's "to pay", or the purpose of another act.
 
     An infinitive right behind its governor ("continues to hold") goes with it; one behind the governor's object

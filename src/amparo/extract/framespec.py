@@ -138,6 +138,8 @@ class Goal:
         away: before a place that is left.
         words: adverbs of place.
         nouns: common nouns of places.
+        back: words by which a move leads back or home.
+        seats: cities that also stand for a body of several states.
     """
 
     prepositions: frozenset[str]
@@ -145,6 +147,8 @@ class Goal:
     away: frozenset[str]
     words: frozenset[str]
     nouns: frozenset[str]
+    back: frozenset[str]
+    seats: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -259,8 +263,11 @@ def _topic(words: Sequence[str]) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE)
 
 
+_GOAL_KEYS = ("prepositions", "toward", "away", "words", "nouns", "back", "seats")
+
+
 def _goal(node: Node) -> Goal:
-    return Goal(*(frozenset(node.get(key).strings()) for key in ("prepositions", "toward", "away", "words", "nouns")))
+    return Goal(*(frozenset(node.get(key).strings()) for key in _GOAL_KEYS))
 
 
 def index_patterns(patterns: Sequence[Pattern], language: Language) -> Mapping[str, tuple[Pattern, ...]]:

@@ -38,6 +38,8 @@ def subject_of(analysis: Analysis, group: int, relative: bool = True, shared: bo
     alone = _absolute(analysis, verb.first) if not verb.finite else None
     if alone is not None:
         return alone
+    if verb.tense == "ger" and verb.first > 0 and analysis.low(verb.first - 1) in grammar.prepositions:
+        start = verb.first
     inside = _trim(analysis, max(start, joined), verb.first)
     if inside is not None:
         return inside
@@ -78,8 +80,8 @@ def antecedent(analysis: Analysis, opener: int) -> Span | None:
     """The noun phrase that a relative pronoun at token `opener` refers to."""
     grammar = analysis.language.grammar
     end = opener
-    before = grammar.prepositions | frozenset((",",)) | (frozenset() if grammar.subject_first else grammar.determiners)
-    while end > 0 and analysis.low(end - 1) in before:
+    skipped = grammar.prepositions | frozenset((",",)) | (frozenset() if grammar.subject_first else grammar.determiners)
+    while end > 0 and analysis.low(end - 1) in skipped:
         end -= 1
     start = end
     inside = {at for g in analysis.groups for at in range(g.first, g.last + 1)}
@@ -171,7 +173,7 @@ def _closes(analysis: Analysis, end: int) -> bool:
 
 
 def _resumed(analysis: Analysis, group: int) -> Span | None:
-    """The subject of a verb that follows a clause inside its own: X, who spoke yesterday, said; X who signed it said."""
+    """The subject of a verb behind a clause inside its own: X, who spoke yesterday, said; X who signed it said."""
     verb = analysis.groups[group]
     if not verb.finite or verb.first == 0:
         return None

@@ -98,7 +98,7 @@ def _named(written: str, named: Sequence[str], grammar: Grammar) -> str | None:
 
 
 def _one(heads: Sequence[str], name: Sequence[str], humans: frozenset[str]) -> bool:
-    """Whether a name can be that of the phrase: "a federal judge" any judge, "a federal appeals court" no other court."""
+    """Whether a name can be that of a phrase: any judge of "a federal judge", no other court of "an appeals court"."""
     if heads[0] in name:
         return True
     return heads[-1] in name and (heads[-1] in humans or all(word in name for word in heads))
