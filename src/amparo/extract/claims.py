@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from amparo.extract.analysis import Analysis
@@ -66,7 +66,7 @@ def read_claims(text: Text, pack: Pack) -> Extraction:
     parties = Parties(own=_country_of(text.publisher, lang, pack))
     for analysis, instances in zip(analyses, acts, strict=True):
         weigh_parties(analysis, instances, frames, parties)
-    maker = _Maker(text, lang, frames, parties.pair())
+    maker = _Maker(text, lang, frames, parties.pair(), _currency_of(analyses))
     for analysis, instances in zip(analyses, acts, strict=True):
         maker.read(analysis, instances)
     claims = named_in_full(_unique(maker.claims), maker.discourse.sources, frames)
@@ -93,6 +93,11 @@ def _analyse(text: Text, lang: str, frames: Frames, pack: Pack) -> Iterator[Anal
             names.within(sentence),
             dated,
         )
+
+
+def _currency_of(analyses: Sequence[Analysis]) -> str | None:
+    """The currency that a text names first, for the sums that leave it out."""
+    return next((m.unit for a in analyses for m in a.measured if m.family == "money"), None)
 
 
 def _country_of(publisher: str | None, lang: str, pack: Pack) -> str | None:
@@ -140,13 +145,15 @@ class _Cursor:
 class _Maker:
     """Makes claims sentence by sentence, with what the text so far has told."""
 
-    def __init__(self, text: Text, lang: str, frames: Frames, pair: tuple[str | None, str | None]) -> None:
+    def __init__(
+        self, text: Text, lang: str, frames: Frames, pair: tuple[str | None, str | None], currency: str | None
+    ) -> None:
         self.text = text
         self.lang = lang
         self.frames = frames
         self.pair = pair
         self.discourse = Discourse()
-        self.carried = Carried()
+        self.carried = Carried(currency=currency)
         self.place: str | None = None
         self.story: tuple[str | None, str, int] = (None, "", 0)
         self.claims: list[Claim] = []
@@ -170,6 +177,7 @@ class _Maker:
         for link in links:
             self._figure(analysis, link, voices, spoken, running)
             self.carried = carry(self.carried, link, self.frames)
+        self.carried = replace(self.carried, asked=tuple(instances) if analysis.question else ())
         voiced = {concern.group for concern in concerns}
         for instance, span in plain_acts(analysis, instances, used, self.frames, self._resolved):
             if not told_as_concern(analysis, instance, voiced, self.frames):

@@ -46,11 +46,13 @@ class Carried:
         people: the act of the last count of people, which a bare part ("seven of them") takes over.
         money: the act of the last sum, which a sum per head takes over.
         currency: the currency last named, for an amount that leaves it out.
+        asked: the acts of a question just put, which an answer that is a bare figure takes over.
     """
 
     people: Instance | None = None
     money: Instance | None = None
     currency: str | None = None
+    asked: tuple[Instance, ...] = ()
 
 
 def carry(carried: Carried, link: Link, frames: Frames) -> Carried:
@@ -98,6 +100,9 @@ def link_figures(
                 best, inherited = carried.people, True
         if best is None and carried.people is not None and _told_of(analysis, measured, carried.people, frames):
             best, inherited = carried.people, True
+        if best is None and carried.asked and not any(g.finite for g in analysis.groups if g.last < measured.first):
+            best = next((i for i in carried.asked if i.stage and _fits(measured, i.event, frames)), None)
+            inherited = best is not None
         if best is None and measured.family == "rate" and "/person" in (measured.unit or ""):
             best, inherited = carried.money, True
         if best is None or not best.stage:

@@ -78,11 +78,14 @@ def _allowed(
         if frames.has(ledger, "dealt") and any(group == instance.group for group, _ in used):
             return False
         if frames.has(ledger, "bare") or frames.has(event.ledger, "bare"):
-            if not group.finite or group.opener not in ("main", "complement", "reason"):
+            promised = group.tense == "inf" and "agree" in instance.why
+            if not (group.finite or promised) or group.opener not in ("main", "complement", "reason"):
                 return False
             if not _has_object(analysis, instance, frames):
                 return False
         elif not group.finite and not _has_doer(analysis, instance.group):
+            return False
+        if frames.has(ledger, "dealt") and _spent_on(analysis, instance, instances, frames):
             return False
         if frames.has(ledger, "position") and (
             _spelled_out(analysis, instance, instances, frames) or _unowned(analysis, instance)
@@ -93,6 +96,20 @@ def _allowed(
     if event.subjects:
         return subject_fits(analysis, instance, frames, resolve)
     return True
+
+
+def _spent_on(analysis: Analysis, instance: Instance, instances: Sequence[Instance], frames: Frames) -> bool:
+    """Whether what somebody agrees to is an act of another ledger ("agreed to bear the cost"): that act is the claim."""
+    ledger = instance.stage.partition("/")[0]
+    return any(
+        other.group >= 0
+        and analysis.groups[other.group].governor == instance.group
+        and analysis.groups[other.group].tense == "inf"
+        and frames.has(other.stage.partition("/")[0], "bare")
+        and other.stage.partition("/")[0] != ledger
+        and _has_object(analysis, other, frames)
+        for other in instances
+    )
 
 
 def _unowned(analysis: Analysis, instance: Instance) -> bool:
