@@ -52,7 +52,8 @@ def concern_acts(
         if group < 0 and voice is None:
             continue
         stage = concern_stage(analysis, event, group, voice, ruled, frames)
-        stance = "denies" if _denied(analysis, group, frames) else "affirms"
+        undone = group >= 0 and name.canonical in frames.harms and analysis.groups[group].negated
+        stance = "denies" if undone or _denied(analysis, group, frames) else "affirms"
         hedge = "none"
         if group >= 0:
             verb = analysis.groups[group]

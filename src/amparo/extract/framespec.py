@@ -169,6 +169,7 @@ class Frames:
         traits: of each ledger, see `TRAITS`.
         bare_unit, large_from: what a number without a noun counts, and from where on it is money.
         rights_event: the event that a right makes which is named, or None.
+        harms: the rights whose words name their breach.
     """
 
     lang: str
@@ -189,6 +190,7 @@ class Frames:
     bare_unit: str | None
     large_from: float
     rights_event: Event | None
+    harms: frozenset[str]
     topic: re.Pattern[str] | None
 
     def has(self, ledger: str, trait: str) -> bool:
@@ -240,6 +242,7 @@ def load_frames(pack: Pack, lang: str) -> Frames:
         traits={name: _traits(child, pack) for name, child in root.get("ledgers", {}).items()},
         bare_unit=root.get("bare_numbers", {}).get("unit").value,
         large_from=root.get("bare_numbers", {}).get("large_from", math.inf).number(),
+        harms=frozenset(name for name, right in pack.rights.rights.items() if right.harm),
         rights_event=next((event for event, _ in specs if event.rights), None),
         topic=_topic(root.get("topic", {}).get(lang).strings()),
         subjects={k: frozenset(v.need(lang).strings()) for k, v in root.get("subjects", {}).items()},
