@@ -142,6 +142,18 @@ class _Cursor:
         return list(self.items[first : self.at])
 
 
+def _landing(analysis: Analysis, link: Link, instances: Sequence[Instance]) -> Instance | None:
+    """The arrival that the sentence of a figure on board tells: "landed with 14 people on board" brings 14."""
+    act = link.instance
+    if not act.event.aboard or (act.group >= 0 and analysis.groups[act.group].finite):
+        return None
+    for other in instances:
+        finite = other.group >= 0 and analysis.groups[other.group].finite
+        if finite and other.event.intransitive and other.event.ledger == act.event.ledger and not other.event.aboard:
+            return other
+    return None
+
+
 class _Maker:
     """Makes claims sentence by sentence, with what the text so far has told."""
 
@@ -155,6 +167,7 @@ class _Maker:
         self.discourse = Discourse()
         self.carried = Carried(currency=currency)
         self.place: str | None = None
+        self.labelled = 0
         self.story: tuple[str | None, str, int] = (None, "", 0)
         self.claims: list[Claim] = []
         self.problems: list[Problem] = []
@@ -166,6 +179,9 @@ class _Maker:
             discourse.block = analysis.sentence.block
             discourse.quoting = False
             discourse.label = self._label(analysis)
+        else:
+            self.labelled = 0
+        instances = [i for i in instances if i.first >= self.labelled]
         running = discourse.quoting
         self.place = next((n.canonical for n, _, _ in reversed(analysis.names) if n.kind == "facility"), self.place)
         voices = find_voices(analysis, self.frames)
@@ -175,6 +191,11 @@ class _Maker:
         instances = [i for i in instances if not self.frames.has(i.event.ledger, "harm")]
         links, used = link_figures(analysis, [*instances, *concerns], self.frames, self.carried)
         for link in links:
+            landing = _landing(analysis, link, instances)
+            if landing is not None:
+                used.add((landing.group, landing.event.ledger))
+                act = replace(link.instance, event=landing.event, stage=landing.stage, hedge=landing.hedge)
+                link = replace(link, instance=act)
             self._figure(analysis, link, voices, spoken, running)
             self.carried = carry(self.carried, link, self.frames)
         self.carried = replace(self.carried, asked=tuple(instances) if analysis.question else ())
@@ -192,10 +213,12 @@ class _Maker:
 
     def _label(self, analysis: Analysis) -> str | None:
         found = speaker_label(self.text.content[analysis.sentence.start : analysis.sentence.end])
+        self.labelled = 0
         if found is None:
             return None
         start, end, _ = found
         label = self.text.content[analysis.sentence.start + start : analysis.sentence.start + end]
+        self.labelled = sum(token.start < analysis.sentence.start + end for token in analysis.tokens)
         self.discourse.sources.append(label)
         return label
 

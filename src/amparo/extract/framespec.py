@@ -52,6 +52,7 @@ _EVENT_KEYS = (
         "spans",
         "headline",
         "voiced",
+        "aboard",
     ),
 )
 
@@ -87,6 +88,7 @@ class Event:
         bare: the unit that a number without a noun counts with it, or empty for that of the pack.
         spans: `ledger/stage` → the `ledger/stage` that it means with a stretch of time for its figure.
         voiced: whether it is a claim only where the text makes somebody responsible for it.
+        aboard: whether it tells who is on the way, so that an arrival in the same sentence carries its figure there.
         headline: whether its words alone, in a headline without a verb, tell it.
     """
 
@@ -118,6 +120,7 @@ class Event:
     spans: Mapping[str, str]
     headline: bool
     voiced: bool
+    aboard: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +328,7 @@ def _event(node: Node, pack: Pack, shifts: Mapping[str, Mapping[str, str]]) -> E
         spans=_shift(node.get("spans", {}), pack),
         headline=bool(node.get("headline", True).value),
         voiced=bool(node.get("voiced", False).value),
+        aboard=bool(node.get("aboard", False).value),
         after=node.get("side", "any").one_of("any", "object", "noun") == "object",
         counted=node.get("side", "any").value == "noun",
         fixed=node.get("polarity", "free").one_of("free", "fixed") == "fixed",
