@@ -99,7 +99,7 @@ def _allowed(
 
 
 def _spent_on(analysis: Analysis, instance: Instance, instances: Sequence[Instance], frames: Frames) -> bool:
-    """Whether what somebody agrees to is an act of another ledger ("agreed to bear the cost"): that act is the claim."""
+    """Whether what somebody agrees to is an act of another ledger ("agreed to bear the cost"), which is the claim."""
     ledger = instance.stage.partition("/")[0]
     return any(
         other.group >= 0

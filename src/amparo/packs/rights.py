@@ -59,12 +59,8 @@ def load_rights(node: Node, languages: tuple[str, ...]) -> Rights:
                     f"names an instrument {short!r} that the file does not list", "Add it under `instruments:`"
                 )
             provisions.append(Provision(short, articles.text()))
-        rights[name] = Right(
-            name,
-            {lang: label.need(lang).text() for lang in languages},
-            tuple(provisions),
-            bool(child.get("harm", False).value),
-        )
+        labels = {lang: label.need(lang).text() for lang in languages}
+        rights[name] = Right(name, labels, tuple(provisions), bool(child.get("harm", False).value))
     return Rights(rights, instruments)
 
 
