@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import cast
 
+from amparo.extract.currencies import currency_meant
 from amparo.extract.quantity_around import Around, Kind, Part, ends_with
 from amparo.extract.quantity_filters import is_age, is_labelled, is_none, is_score, is_tally, is_year
 from amparo.model.claim import Bound
@@ -73,6 +74,7 @@ class _Finder:
             part = self._part(numeral, parts[-1].end if parts else 0)
             if part is not None:
                 parts.append(part)
+        self._name_currencies(parts)
         parts = [p for p in parts if not is_year(self._around, p)]
         parts = self._kept(self._ranges(parts))
         quantities: list[Quantity] = []
@@ -98,6 +100,16 @@ class _Finder:
             quantities.append(quantity)
             last_end = quantity.end
         return quantities
+
+    def _name_currencies(self, parts: list[Part]) -> None:
+        """Give the sums in a bare noun that several currencies share (kroner, pesos) the one the text means."""
+        meant: dict[str, str | None] = {}
+        for part in parts:
+            options = self._around.rules.bare_currencies.get(part.unit or "")
+            if options and part.unit is not None:
+                if part.unit not in meant:
+                    meant[part.unit] = currency_meant(self._around.folded, options)
+                part.unit = meant[part.unit] or part.unit
 
     def _with_articles(self, numerals: list[Numeral]) -> list[Numeral]:
         """The numerals, and the articles that count a unit of time where the language has one word for both: un año."""
