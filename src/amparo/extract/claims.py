@@ -17,7 +17,7 @@ from amparo.extract.measures import measure
 from amparo.extract.names import find_names
 from amparo.extract.phrases import Span
 from amparo.extract.plain import can_act, doer_of, plain_acts
-from amparo.extract.quantities import find_quantities
+from amparo.extract.quantities import find_figures
 from amparo.extract.references import Discourse, named_in_full
 from amparo.extract.roles import Parties, goal_of, has_goal, home_of, roles_of, scope_of, weigh_parties, when_of
 from amparo.extract.tokens import Sentence, split_sentences
@@ -79,7 +79,7 @@ def _analyse(text: Text, lang: str, frames: Frames, pack: Pack) -> Iterator[Anal
     if topic.absent:
         return
     grammar = frames.language.grammar
-    quantities = _Cursor(find_quantities(content, lang))
+    quantities = _Cursor(find_figures(content, lang))
     names = _Cursor(find_names(content, lang, pack))
     dates = _Cursor(find_dates(content, lang, text.published))
     for sentence in split_sentences(text, grammar.abbreviations, topic.holds):
@@ -258,13 +258,12 @@ class _Maker:
             roles_of(analysis, instance, self.frames, self.pair) if self.frames.has(ledger, "parties") else (None, None)
         )
         quantity = measured.quantity
-        value = (quantity.low, quantity.high) if quantity.bound == "between" else quantity.low
         self._add(
             analysis,
             (link.first, link.last),
             ledger=ledger,
             stage=instance.event.count_stage if stage == instance.event.stage and instance.event.count_stage else stage,
-            value=value,
+            value=quantity.value,
             bound=quantity.bound,
             unit=link.unit,
             hedge=instance.hedge,

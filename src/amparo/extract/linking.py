@@ -162,7 +162,8 @@ def _fits(measured: Measured, event: Event, frames: Frames, more: tuple[str, ...
         return True
     if measured.family != "bare":
         return False
-    large = measured.quantity.low is not None and measured.quantity.low >= frames.large_from
+    stated = measured.quantity.value
+    large = isinstance(stated, float) and stated >= frames.large_from
     return "money" in event.units if large else (event.bare or frames.bare_unit) in event.units
 
 
