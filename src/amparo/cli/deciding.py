@@ -12,6 +12,7 @@ import typer
 
 from amparo.cli.messages import Speaker
 from amparo.cli.output import console, plain
+from amparo.cli.sentences import error_in
 from amparo.cli.words import asserter, claim_figure, stage_words
 from amparo.dossier import Dossier, Effect, utc_now
 from amparo.model import AmparoError, Claim, Decision, claim_record
@@ -109,7 +110,7 @@ def _act(dossier: Dossier, claim: Claim, key: str, actor: str, say: Speaker) -> 
             decision = Decision(act, claim.id, actor, utc_now(), reason, changes)
             tell_effect(dossier.decide(decision, refresh=False), say)
         except AmparoError as error:
-            console(error=True).print(plain(str(error)))
+            console(error=True).print(plain(error_in(say.lang, error)))
             key = _key(claim, say)
         else:
             return 1

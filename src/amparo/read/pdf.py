@@ -101,8 +101,9 @@ def _page(document: pdfium.PdfDocument, number: int) -> tuple[list[PdfLine], str
         if sum(len(line.text) for line in lines) > _STAMP:
             return lines, None
         if _is_picture(page):
-            reason = "has no text layer; it is a picture" if not lines else "is a picture with only a stamp as text"
-            return lines, f"Page {number} {reason}."
+            if lines:
+                return lines, f"Page {number} is a picture with only a stamp as text."
+            return lines, f"Page {number} has no text layer; it is a picture."
         return lines, None if lines else f"Page {number} has no text; it is blank or drawn."
     finally:
         page.close()
