@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from amparo.dossier import Dossier
 from amparo.hand import FILE
 from amparo.model import AmparoError, Claim, Decision
+from amparo.packs import PackError
 from kit.dossiers import acts, clock, new_dossier, papers, steps
 
 
@@ -86,6 +89,27 @@ def test_a_failed_item_that_can_be_read_later_is_no_problem_any_more(dossier: Do
     )
     assert added(Dossier.open(dossier.path, latin), folder) == [("in/a.txt", "read", 1)]
     assert dossier.problems() == []
+
+
+@pytest.mark.parametrize("room", ["read", "extract", "cascade"])
+def test_an_error_that_stops_the_run_leaves_nothing_of_its_document(
+    dossier: Dossier, tmp_path: Path, room: str
+) -> None:
+    folder = papers(tmp_path / "in", a="238 people", b="23 personas")
+    added(dossier, folder / "a.txt")
+
+    def broken(*_: object) -> NoReturn:
+        raise PackError("a_pack/frames.yaml", "frames", "is missing", "Add `frames:` here")
+
+    stopped = Dossier.open(dossier.path, replace(steps("kit/2"), **{room: broken}))
+    with pytest.raises(PackError):
+        stopped.add([folder / "b.txt"], clock=clock())
+    stopped.store.close()
+    whole = Dossier.open(dossier.path, steps())
+    assert [capture.doc for capture in whole.store.captures()] == ["a.txt"]
+    assert len([path for path in whole.originals.rglob("*") if path.is_file()]) == 1
+    assert whole.verify().faults == ()
+    assert added(whole, folder / "b.txt") == [("b.txt", "read", 1)]
 
 
 def test_the_order_of_adding_does_not_change_the_account(tmp_path: Path) -> None:
@@ -228,8 +252,6 @@ def test_a_correction_stands_when_a_newer_cascade_reads_otherwise(
     kit = steps("kit/2")
 
     def otherwise(text: object) -> list[Claim]:
-        from dataclasses import replace
-
         return [replace(c, stage="departed") for c in kit.extract(text)]  # type: ignore[arg-type]
 
     newer = Dossier.open(

@@ -195,27 +195,26 @@ class Dossier:
 
     def _add_item(self, item: Acquired, actor: str, clock: Clock) -> AddRow:
         capture = item.capture
-        keep_original(self.originals, self.path / "incoming", item.data)
         standing = self.store.standing(capture.doc, capture.sha256)
         if item.opened:
-            new = self.store.add_item(capture, None, (), clock(), actor)
+            new = self._keep_item(item, None, (), actor, clock)
             return AddRow(capture.doc, "opened") if new else AddRow(capture.doc, "skipped", "It is there already.")
         cascade = self.steps.cascade()
         if standing.cascade == cascade and standing.captured:
+            self._keep_bytes(item)
             return AddRow(capture.doc, "skipped", "It is there already.", claims=standing.claims)
         if standing.cascade == cascade:
-            self.store.add_item(capture, None, (), clock(), actor)
+            self._keep_item(item, None, (), actor, clock)
             reason = f"The same bytes are there as {standing.other_doc}."
             return AddRow(capture.doc, "duplicate", reason, claims=standing.claims)
         try:
             text = self.steps.read(capture, item.data)
         except SkipItem as skip:
             problem = Problem(capture.doc, skip.reason, skip.remedy, sha256=capture.sha256, whole=True)
-            self.store.add_item(capture, None, (problem,), clock(), actor)
+            self._keep_item(item, None, (problem,), actor, clock)
             return AddRow(capture.doc, "failed", skip.reason, skip.remedy)
         claims = tuple(self.steps.extract(text))
-        reading = Reading(text, cascade, claims)
-        self.store.add_item(capture, reading, text.problems, clock(), actor)
+        self._keep_item(item, Reading(text, cascade, claims), text.problems, actor, clock)
         first = text.problems[0] if text.problems else None
         return AddRow(
             capture.doc,
@@ -225,6 +224,16 @@ class Dossier:
             claims=len(claims),
             partly=len(text.problems),
         )
+
+    def _keep_item(
+        self, item: Acquired, reading: Reading | None, problems: Iterable[Problem], actor: str, clock: Clock
+    ) -> bool:
+        """Keep the bytes, then the rows that name them; only once all is read, so that an error leaves neither."""
+        self._keep_bytes(item)
+        return self.store.add_item(item.capture, reading, problems, clock(), actor)
+
+    def _keep_bytes(self, item: Acquired) -> None:
+        keep_original(self.originals, self.path / "incoming", item.data)
 
     # What it holds
 
