@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -123,7 +124,7 @@ class Dossier:
         Raises:
             AmparoError: there is something in the folder, it cannot be written, or the pack is unknown or wrong.
         """
-        domain = _pack(path, pack)
+        domain = load_pack(pack)
         try:
             path.mkdir(parents=True, exist_ok=True)
             if (path / NAME).exists():
@@ -135,7 +136,7 @@ class Dossier:
             store = open_store(path / "amparo.db")
             now = clock()
             store.log(now, actor, "create", title, {"pack": f"{domain.name}/{domain.version}"})
-            about = DossierFile(title, pack, now, domain.languages)
+            about = DossierFile(title, _pack_name(path, pack), now, domain.languages)
             write_dossier_file(path, about)
         except OSError as error:
             raise AmparoError(f"No dossier can be made at {path}: {error.strerror or error}.") from error
@@ -258,11 +259,16 @@ class Dossier:
         """The brief in that language, of `account` if it has been made already.
 
         Raises:
-            AmparoError: the pack has no such language.
+            AmparoError: the pack has no such language, or does not say how a brief is told.
         """
         if lang not in self.pack.languages:
             known = ", ".join(self.pack.languages)
             raise AmparoError(f"The pack {self.pack.name} has no language {lang!r}. Use one of: {known}.")
+        if not self.pack.has("brief.yaml"):
+            raise AmparoError(
+                f"The pack {self.pack.name} has no brief.yaml, the phrases of a brief, so none can be written. "
+                "`amparo ledger` and `amparo findings` show the same account; docs/make-a-pack.md tells of the file."
+            )
         return self.steps.write(account or self.account(), lang, self.released())
 
     def released(self) -> frozenset[str]:
@@ -367,6 +373,14 @@ class Dossier:
 
 def _correct_again(claim: Claim, decision: Mapping[str, Any], content: str) -> Claim:
     return correct_claim(claim, from_json(Decision, decision).changes, content)
+
+
+def _pack_name(folder: Path, given: str) -> str:
+    """How `amparo.toml` names a pack: a folder as seen from the dossier, whatever folder one is in when opening it."""
+    path = Path(given)
+    if path.is_absolute() or not path.is_dir():
+        return given
+    return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
 
 
 def _pack(folder: Path, name: str) -> Pack:
