@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from html import unescape
 from typing import Any
 
 import yaml
@@ -19,6 +20,7 @@ from amparo.model.text import BlockKind
 from amparo.read.charset import decode
 from amparo.read.compose import CELL, PARAGRAPH, ROW, Composer, joined
 from amparo.read.fields import by_field
+from amparo.read.markup import without_tags
 from amparo.read.meta import Meta, make_text
 from amparo.read.plain import lost_characters
 
@@ -57,7 +59,7 @@ def read_markdown(capture: Capture, data: bytes, languages: Sequence[str]) -> Te
     _Walk(composer, body_line, meta.title).tokens(tokens)
     if meta.title is None:
         meta.title = next((composer.content[b.start : b.end] for b in composer.blocks if b.kind == "title"), None)
-    return make_text(capture, composer, meta, "markdown", languages)
+    return make_text(capture, composer, meta, "markdown", languages, 2)
 
 
 @cache
@@ -164,7 +166,7 @@ class _Walk:
                         self._composer.add(text, kind, self._place(line + below), gap=gap)
                     gap = CELL if in_row else PARAGRAPH
             elif token.type == "html_block":
-                self._composer.add(joined(_clean(token.content)), "paragraph", self._place(line))
+                self._composer.add(_clean(token.content), "paragraph", self._place(line))
             elif token.type in ("fence", "code_block") and not token.info.startswith("{"):
                 self._composer.add(token.content.strip("\n"), "paragraph", self._place(line))
 
@@ -190,7 +192,7 @@ def _inline(tokens: Sequence[Token]) -> Iterator[tuple[str, int]]:
     text = _QUARTO.sub(" ", "".join(pieces))
     at = line = 0
     for match in _EMPTY_LINE.finditer(text + "\n\n"):
-        if words := joined(text[at : match.start()]):
+        if words := without_tags(joined(text[at : match.start()])):
             yield words, line
         line += text.count("\n", at, match.end())
         at = match.end()
@@ -199,4 +201,4 @@ def _inline(tokens: Sequence[Token]) -> Iterator[tuple[str, int]]:
 def _clean(markup: str) -> str:
     """What a reader would see of raw HTML inside Markdown: its words, without tags, scripts and styles."""
     without = re.sub(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", " ", markup, flags=re.DOTALL | re.IGNORECASE)
-    return _TAG.sub(" ", without)
+    return without_tags(joined(unescape(_TAG.sub(" ", without))))
