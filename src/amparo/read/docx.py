@@ -18,7 +18,7 @@ from amparo.model import Capture, SkipItem, Text
 from amparo.model.text import BlockKind
 from amparo.read.compose import CELL, PARAGRAPH, ROW, Composer, joined
 from amparo.read.dates import date_lines
-from amparo.read.meta import Meta, make_text
+from amparo.read.meta import Meta, make_text, reader_name
 
 _UNPACKED = 200_000_000
 _DAMAGED = "The Word document is damaged and cannot be opened."
@@ -53,7 +53,9 @@ def read_docx(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
     for kind, _, root in word.parts:
         if kind in _NOTES:
             _add_notes(composer, root, _NOTES[kind])
-    return make_text(capture, composer, _meta(word, composer, capture, languages), "docx", languages)
+    return make_text(
+        capture, composer, _meta(word, composer, capture, languages), reader_name("docx/1", "lxml"), languages
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from amparo.read.html_blocks import PageBlock, page_blocks, parse_page
 from amparo.read.html_main import key, main_blocks
 from amparo.read.html_meta import page_meta
 from amparo.read.markup import without_tags
-from amparo.read.meta import make_text
+from amparo.read.meta import make_text, reader_name
 from amparo.read.plain import lost_characters
 
 _HEADLINE = 15
@@ -53,7 +53,7 @@ def read_html(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
         words = without_tags(block.text)
         if block.kind != "heading" or key(words) != key(meta.title or ""):
             composer.add(words, block.kind, f"block={block.number}" if block.number else None, gap=block.gap)
-    return make_text(capture, composer, meta, "html", languages, 2)
+    return make_text(capture, composer, meta, reader_name("html/2", "lxml", "trafilatura"), languages)
 
 
 def _headline(blocks: Sequence[PageBlock], title: str | None) -> PageBlock | None:

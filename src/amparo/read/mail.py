@@ -19,7 +19,7 @@ from amparo.read.charset import decode
 from amparo.read.compose import Composer, joined
 from amparo.read.html_blocks import page_blocks, parse_page
 from amparo.read.markup import without_tags
-from amparo.read.meta import Meta, host_of, make_text
+from amparo.read.meta import Meta, host_of, make_text, reader_name
 from amparo.read.paragraphs import is_item, lines_of, paragraphs
 
 _QUOTED = re.compile(r"(?:>[ \t]?)+")
@@ -49,7 +49,7 @@ def read_mail(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
     )
     if not any(block.kind != "title" for block in composer.blocks):
         raise SkipItem("The mail holds no text.", "Its attachments, if any, were added by themselves.")
-    return make_text(capture, composer, meta, "mail", languages, 2)
+    return make_text(capture, composer, meta, reader_name("mail/2", "lxml"), languages)
 
 
 def _bodies(message: Message) -> Iterator[tuple[int, Message]]:

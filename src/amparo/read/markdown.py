@@ -21,7 +21,7 @@ from amparo.read.charset import decode
 from amparo.read.compose import CELL, PARAGRAPH, ROW, Composer, joined
 from amparo.read.fields import by_field
 from amparo.read.markup import without_tags
-from amparo.read.meta import Meta, make_text
+from amparo.read.meta import Meta, make_text, reader_name
 from amparo.read.plain import lost_characters
 
 _FRONT = re.compile(r"\s*-{3,}[ \t]*\r?\n")
@@ -59,7 +59,7 @@ def read_markdown(capture: Capture, data: bytes, languages: Sequence[str]) -> Te
     _Walk(composer, body_line, meta.title).tokens(tokens)
     if meta.title is None:
         meta.title = next((composer.content[b.start : b.end] for b in composer.blocks if b.kind == "title"), None)
-    return make_text(capture, composer, meta, "markdown", languages, 2)
+    return make_text(capture, composer, meta, reader_name("markdown/2", "markdown-it-py"), languages)
 
 
 @cache

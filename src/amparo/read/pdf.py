@@ -14,7 +14,7 @@ from amparo.model import Capture, Problem, SkipItem, Text
 from amparo.model.text import BlockKind
 from amparo.read.compose import Composer, joined
 from amparo.read.dates import date_lines
-from amparo.read.meta import Meta, make_text
+from amparo.read.meta import Meta, make_text, reader_name
 from amparo.read.pdf_lines import PdfLine, page_lines
 from amparo.read.pdf_paragraphs import is_item, pdf_paragraphs, title_lines
 
@@ -87,7 +87,11 @@ def _read(capture: Capture, document: pdfium.PdfDocument, languages: Sequence[st
         ],
         problems=problems,
     )
-    return make_text(capture, composer, meta, "pdf", languages)
+    return make_text(capture, composer, meta, _reader(), languages)
+
+
+def _reader() -> str:
+    return f"{reader_name('pdf/1', 'pypdfium2')} pdfium/{pdfium.PDFIUM_INFO.build}"
 
 
 def _page(document: pdfium.PdfDocument, number: int) -> tuple[list[PdfLine], str | None]:
