@@ -203,6 +203,17 @@ def test_a_correction_is_a_new_claim_that_names_the_old(dossier: Dossier, claim:
         ({"stage": "flown"}, "The ledger people has no stage 'flown'. Use one of: planned"),
         ({"ledger": "boats"}, "There is no ledger 'boats'. Use one of: terms"),
         ({"sender": "USA!"}, "alpha-3"),
+        ({"when": "banana"}, "'banana' is not a date in EDTF"),
+        ({"when": "2025-02-30"}, "names no day of the calendar"),
+        ({"unit": "bananas"}, "There is no unit 'bananas'. Use one of: person, flight"),
+        ({"unit": "XXQ/person"}, "There is no unit 'XXQ/person'"),
+        ({"scope": "VEN"}, "given part by part"),
+        ({"scope.colour": "red"}, "'colour' is no part of a claim's scope. Use one of: nationality"),
+        ({"scope.nationality": "ve"}, "alpha-3 code, such as VEN; got 've'"),
+        ({"scope.affiliation_status": "likely"}, "one of alleged, asserted"),
+        ({"scope": {"group": 3}}, "scope.group is text; got 3"),
+        ({"start": 9, "end": 9}, "the quote is blank"),
+        ({"start": 30, "end": 40}, "261 does not stand in the quote"),
         ({"end": 10_000}, "end is a character offset between 0 and 50"),
         ({"value": 261}, "changes nothing"),
     ],
@@ -215,6 +226,29 @@ def test_a_correction_that_cannot_be_is_refused_and_leaves_no_trace(
         dossier.decide(decision("correct", claim.id, reason="x", changes=changes))
     assert acts(dossier.store.events()) == before
     assert not (dossier.path / "hand" / FILE).exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "slot", "value"),
+    [
+        ({"unit": "flight"}, "unit", "flight"),
+        ({"unit": "USD/person/year"}, "unit", "USD/person/year"),
+        ({"unit": None}, "unit", None),
+        ({"when": "2025-03-15/2025-03-16"}, "when", "2025-03-15/2025-03-16"),
+        (
+            {"scope": {"affiliation_status": "alleged", "group": "men"}},
+            "scope",
+            {"affiliation_status": "alleged", "group": "men"},
+        ),
+        ({"scope": None, "sender": "USA"}, "sender", "USA"),
+    ],
+)
+def test_a_correction_that_can_be_is_kept(
+    dossier: Dossier, claim: Claim, changes: dict[str, object], slot: str, value: object
+) -> None:
+    made = dossier.decide(decision("correct", claim.id, reason="x", changes=changes)).after
+    assert getattr(made, slot) == value
+    assert dossier.verify().faults == ()
 
 
 def test_the_newest_decision_about_a_claim_holds(dossier: Dossier, claim: Claim) -> None:

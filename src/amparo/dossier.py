@@ -40,6 +40,8 @@ PROGRAM = "amparo"
 """The actor of what the program does by itself."""
 
 _URL = re.compile(r"https?://", re.IGNORECASE)
+_MEASURES = ("year", "month", "week", "day", "hour", "percent")
+"""Units of every domain."""
 _CLAIM_ACTS = ("accept", "correct", "reject")
 
 Status = Literal["read", "opened", "duplicate", "skipped", "failed"]
@@ -342,12 +344,20 @@ class Dossier:
 
     def _correction(self, claim: Claim, changes: Mapping[str, Any]) -> Claim:
         made = correct_claim(claim, changes, self.store.content_of(claim.id))
+        from babel.numbers import is_currency
+
         ledger = self.pack.ledgers.get(made.ledger)
         if ledger is None:
             raise AmparoError(f"There is no ledger {made.ledger!r}. Use one of: {', '.join(self.pack.ledgers)}.")
         if made.stage not in ledger.stages:
             raise AmparoError(
                 f"The ledger {made.ledger} has no stage {made.stage!r}. Use one of: {', '.join(ledger.stages)}."
+            )
+        units = (*self.pack.units.labels, *_MEASURES)
+        if made.unit and not all(part in units or is_currency(part) for part in made.unit.split("/")):
+            raise AmparoError(
+                f"There is no unit {made.unit!r}. Use one of: {', '.join(units)}, a currency such as USD, "
+                "or a rate such as USD/person."
             )
         return made
 

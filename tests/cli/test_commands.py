@@ -228,6 +228,37 @@ def test_what_cannot_be_decided_is_one_sentence_and_status_2(
 
 
 @pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "This correction cannot be: the value 999 does not stand in the quote '238 people'"),
+        ("es", "Esta corrección no puede ser: el valor 999 no está en la cita '238 people'"),
+    ],
+)
+def test_a_figure_that_is_not_in_the_quote_is_refused_and_nothing_is_lost(
+    dossier: str, capsys: Capture, lang: str, said: str
+) -> None:
+    before = listed(capsys, "claims", "-d", dossier)
+    ids = {value: one(capsys, dossier, value)["id"] for value in (23, 238)}
+    correct = ["--correct", ids[238], "--set", "value=999", "--reason", "Misread.", "--actor", "Ana"]
+    assert run(["--ui-lang", lang, "review", *correct, "-d", dossier]) == 2
+    assert capsys.readouterr().err == f"amparo: {said}\n"
+    assert listed(capsys, "claims", "-d", dossier) == before
+    assert not (Path(dossier) / "hand" / "decisions.yaml").exists()
+    assert run(["--ui-lang", lang, "review", "--accept", ids[23], *correct, "-d", dossier]) == 2
+    out, err = capsys.readouterr()
+    assert ids[23] in out
+    assert said in err
+    assert one(capsys, dossier, 23)["review"] == "accepted"
+    assert run(["verify", "-d", dossier]) == 0
+
+
+def test_a_decision_without_reason_stops_before_any_is_kept(dossier: str, capsys: Capture) -> None:
+    ids = {value: one(capsys, dossier, value)["id"] for value in (23, 238)}
+    assert run(["review", "--accept", ids[23], "--reject", ids[238], "--actor", "Ana", "-d", dossier]) == 2
+    assert one(capsys, dossier, 23)["review"] == "unreviewed"
+
+
+@pytest.mark.parametrize(
     ("given", "changes"),
     [
         (["value=238"], {"value": 238}),

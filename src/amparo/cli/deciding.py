@@ -62,10 +62,14 @@ def parse_changes(given: Sequence[str], say: Speaker) -> dict[str, Any]:
 
 def decide_all(dossier: Dossier, asked: Asked, actor: str, say: Speaker) -> None:
     """Take the decisions that the options ask for, and say what each changed."""
-    for act, target, changes in asked.acts(say):
-        decision = Decision(act, target, actor, utc_now(), asked.reason, changes)
-        tell_effect(dossier.decide(decision, refresh=False), say)
-    dossier.refresh()
+    decisions = [
+        Decision(act, target, actor, utc_now(), asked.reason, changes) for act, target, changes in asked.acts(say)
+    ]
+    try:
+        for decision in decisions:
+            tell_effect(dossier.decide(decision, refresh=False), say)
+    finally:
+        dossier.refresh()
 
 
 def tell_effect(effect: Effect, say: Speaker) -> None:

@@ -12,7 +12,6 @@ from functools import cache
 from importlib.resources import files
 
 import yaml
-from babel.core import Locale
 
 from amparo.model import AmparoError
 from amparo.packs.yamlfile import PackError
@@ -95,6 +94,8 @@ def _piece(pieces: list[str], index: int, seen: set[str]) -> str:
 
 @cache
 def _language_names(lang: str) -> dict[str, str]:
+    from babel.core import Locale
+
     english, own = Locale(_ENGLISH).languages, Locale(lang).languages
     return {str(name): str(own.get(code, name)) for code, name in english.items()}
 
