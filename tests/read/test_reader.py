@@ -10,7 +10,7 @@ from pypdfium2 import PDFIUM_INFO
 
 from amparo.model import SkipItem
 from amparo.read.meta import reader_name
-from amparo.read.reader import READERS
+from amparo.read.reader import READERS, SIGNATURES, readers_version
 from kit.documents import capture_of, make_docx, make_pdf, make_zip, read, set_lines
 
 
@@ -73,10 +73,17 @@ def test_there_is_a_signature_for_every_reader() -> None:
     }
 
 
+def test_every_signature_counts_for_the_version_of_all() -> None:
+    signed = {read(data, name).reader for name, (data, *_) in SIGNED.items()}
+    assert {signature() for signature in SIGNATURES} == signed
+
+
 def test_another_version_of_a_library_is_another_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     data = SIGNED["a.html"][0]
+    version_before = readers_version()
     own, *libraries = read(data, "a.html").reader.split()
     reader_name.cache_clear()
     monkeypatch.setattr("amparo.read.meta.version", lambda library: f"{version(library)}.1")
+    assert readers_version() != version_before
     assert read(data, "a.html").reader.split() == [own, *(f"{library}.1" for library in libraries)]
     reader_name.cache_clear()

@@ -33,6 +33,11 @@ _RUNNING = ("header", "footer")
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 
 
+def docx_signature() -> str:
+    """The reader's name and version, and those of its libraries."""
+    return reader_name("docx/1", "lxml")
+
+
 def read_docx(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
     """Read a Word document (.docx) as it shows with all tracked changes accepted.
 
@@ -53,9 +58,7 @@ def read_docx(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
     for kind, _, root in word.parts:
         if kind in _NOTES:
             _add_notes(composer, root, _NOTES[kind])
-    return make_text(
-        capture, composer, _meta(word, composer, capture, languages), reader_name("docx/1", "lxml"), languages
-    )
+    return make_text(capture, composer, _meta(word, composer, capture, languages), docx_signature(), languages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,11 @@ _FIRST = 6
 _URL_DATE = re.compile(r"/(\d{4}[/-]\d{2}[/-]\d{2})(?=[/-]|$)")
 
 
+def html_signature() -> str:
+    """The reader's name and version, and those of its libraries."""
+    return reader_name("html/2", "lxml", "trafilatura")
+
+
 def read_html(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
     """Read a web page.
 
@@ -53,7 +58,7 @@ def read_html(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
         words = without_tags(block.text)
         if block.kind != "heading" or key(words) != key(meta.title or ""):
             composer.add(words, block.kind, f"block={block.number}" if block.number else None, gap=block.gap)
-    return make_text(capture, composer, meta, reader_name("html/2", "lxml", "trafilatura"), languages)
+    return make_text(capture, composer, meta, html_signature(), languages)
 
 
 def _headline(blocks: Sequence[PageBlock], title: str | None) -> PageBlock | None:

@@ -25,6 +25,11 @@ from amparo.read.paragraphs import is_item, lines_of, paragraphs
 _QUOTED = re.compile(r"(?:>[ \t]?)+")
 
 
+def mail_signature() -> str:
+    """The reader's name and version, and those of its libraries."""
+    return reader_name("mail/2", "lxml")
+
+
 def read_mail(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
     """Read a mail: subject as title, sender as author, and the body (plain text where there is any, else its HTML).
 
@@ -49,7 +54,7 @@ def read_mail(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
     )
     if not any(block.kind != "title" for block in composer.blocks):
         raise SkipItem("The mail holds no text.", "Its attachments, if any, were added by themselves.")
-    return make_text(capture, composer, meta, reader_name("mail/2", "lxml"), languages)
+    return make_text(capture, composer, meta, mail_signature(), languages)
 
 
 def _bodies(message: Message) -> Iterator[tuple[int, Message]]:

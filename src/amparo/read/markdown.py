@@ -32,6 +32,11 @@ _EMPTY_LINE = re.compile(r"\n[ \t\xa0]*\n")
 _KINDS: Mapping[str, BlockKind] = {"heading_open": "heading", "list_item_open": "item", "blockquote_open": "quote"}
 
 
+def markdown_signature() -> str:
+    """The reader's name and version, and those of its libraries."""
+    return reader_name("markdown/2", "markdown-it-py")
+
+
 def read_markdown(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
     """Read a Markdown file (CommonMark with tables; also Quarto's).
 
@@ -59,7 +64,7 @@ def read_markdown(capture: Capture, data: bytes, languages: Sequence[str]) -> Te
     _Walk(composer, body_line, meta.title).tokens(tokens)
     if meta.title is None:
         meta.title = next((composer.content[b.start : b.end] for b in composer.blocks if b.kind == "title"), None)
-    return make_text(capture, composer, meta, reader_name("markdown/2", "markdown-it-py"), languages)
+    return make_text(capture, composer, meta, markdown_signature(), languages)
 
 
 @cache

@@ -25,6 +25,11 @@ _OCR = "Add a copy with a text layer (run OCR over it), or type out the pages yo
 _FILE_TITLE = re.compile(r"untitled|microsoft word - .*|.*\.(?:docx?|pdf|indd|qxd|rtf|wpd|tex)", re.IGNORECASE)
 
 
+def pdf_signature() -> str:
+    """The reader's name and version, and those of its libraries."""
+    return f"{reader_name('pdf/1', 'pypdfium2')} pdfium/{pdfium.PDFIUM_INFO.build}"
+
+
 def read_pdf(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
     """Read the text layer of a PDF.
 
@@ -87,11 +92,7 @@ def _read(capture: Capture, document: pdfium.PdfDocument, languages: Sequence[st
         ],
         problems=problems,
     )
-    return make_text(capture, composer, meta, _reader(), languages)
-
-
-def _reader() -> str:
-    return f"{reader_name('pdf/1', 'pypdfium2')} pdfium/{pdfium.PDFIUM_INFO.build}"
+    return make_text(capture, composer, meta, pdf_signature(), languages)
 
 
 def _page(document: pdfium.PdfDocument, number: int) -> tuple[list[PdfLine], str | None]:

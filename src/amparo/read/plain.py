@@ -17,12 +17,15 @@ from amparo.read.language import language_of
 from amparo.read.meta import foreign_parts, host_of
 from amparo.read.paragraphs import Line, is_item, lines_of, paragraphs
 
-READER = "plain/2"
-
 _HEADER = re.compile(r"\ufeff?#\s*([^\W\d]+)\s*:\s*(.*)")
 _SENTENCE_END = re.compile(r"[.!?…:;]['\"”’»)\]]*$")
 _TITLE = 160
 _BODY = 100
+
+
+def plain_signature() -> str:
+    """The reader's name and version; it rests on no library."""
+    return "plain/2"
 
 
 def read_plain(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
@@ -92,7 +95,7 @@ def _read(
         doc_id=doc_id,
         content=content,
         lang=language.lang,
-        reader=READER,
+        reader=plain_signature(),
         blocks=tuple(blocks),
         title=fields.get("title") or title,
         authors=tuple(filter(None, [fields.get("author")])),
