@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from amparo.cli.messages import Speaker, languages
+from amparo.cli.messages import Speaker
+from amparo.cli.options import (
+    ActorOption,
+    BriefFormatOption,
+    ClaimsFormatOption,
+    DossierOption,
+    FormatOption,
+    LanguageOption,
+    ReviewOption,
+)
 from amparo.cli.output import Format, console, plain, table, write_records
 from amparo.cli.sentences import said_in, told
 from amparo.cli.show import BriefFormat, print_brief, print_checklists, print_claims, print_findings, print_lines
 from amparo.model import AmparoError
-from amparo.model.claim import REVIEWS
 
 if TYPE_CHECKING:
     from amparo.dossier import AddRow, Dossier
     from amparo.model import Claim
-
-T = TypeVar("T", bound=str)
 
 app = typer.Typer(
     help="help.amparo",
@@ -31,31 +37,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-
-def one_of(words: Sequence[T], what: str) -> Callable[[str], T]:
-    """Reads a word given for an option: one of `words`; else it is told which there are."""
-
-    def read(given: str) -> T:
-        for word in words:
-            if word == given:
-                return word
-        raise AmparoError(f"There is no {what} {given!r}. Use one of: {', '.join(words)}.")
-
-    return read
-
-
-def choices(words: Sequence[str]) -> str:
-    """The words an option takes, as the help shows them."""
-    return f"[{'|'.join(words)}]"
-
-
-DossierOption = Annotated[Path | None, typer.Option("-d", "--dossier", help="opt.dossier", show_default=False)]
-FormatOption = Annotated[
-    Format,
-    typer.Option("--format", help="opt.format", parser=one_of(tuple(Format), "format"), metavar=choices(tuple(Format))),
-]
-ActorOption = Annotated[str | None, typer.Option("--actor", envvar="AMPARO_ACTOR", help="opt.actor")]
 
 
 @dataclass
@@ -79,12 +60,7 @@ def print_version(asked: bool) -> None:
 def amparo(
     context: typer.Context,
     dossier: DossierOption = None,
-    ui_lang: Annotated[
-        str | None,
-        typer.Option(
-            "--ui-lang", help="opt.ui_lang", parser=one_of(languages(), "language"), metavar=choices(languages())
-        ),
-    ] = None,
+    ui_lang: LanguageOption = None,
     version: Annotated[
         bool, typer.Option("--version", help="opt.version", is_eager=True, callback=print_version)
     ] = False,
@@ -168,21 +144,9 @@ def claims(
     explain: Annotated[bool, typer.Option("--explain", help="opt.explain")] = False,
     ledger: Annotated[str | None, typer.Option(help="opt.ledger")] = None,
     stage: Annotated[str | None, typer.Option(help="opt.stage")] = None,
-    review: Annotated[
-        str | None,
-        typer.Option(help="opt.review", parser=one_of(REVIEWS, "state of review"), metavar=choices(REVIEWS)),
-    ] = None,
+    review: ReviewOption = None,
     dossier: DossierOption = None,
-    form: Annotated[
-        Format | None,
-        typer.Option(
-            "--format",
-            help="opt.format",
-            parser=one_of(tuple(Format), "format"),
-            metavar=choices(tuple(Format)),
-            show_default="table",
-        ),
-    ] = None,
+    form: ClaimsFormatOption = None,
 ) -> None:
     say = speaker(context)
     if text:
@@ -256,15 +220,7 @@ def findings(context: typer.Context, dossier: DossierOption = None, form: Format
 def brief(
     context: typer.Context,
     lang: Annotated[str | None, typer.Option("--lang", help="opt.lang", show_default=False)] = None,
-    form: Annotated[
-        BriefFormat,
-        typer.Option(
-            "--format",
-            help="opt.brief_format",
-            parser=one_of(tuple(BriefFormat), "format"),
-            metavar=choices(tuple(BriefFormat)),
-        ),
-    ] = BriefFormat.md,
+    form: BriefFormatOption = BriefFormat.md,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="opt.output", show_default=False)] = None,
     dossier: DossierOption = None,
 ) -> None:
