@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.numbers import get_currency_name, list_currencies
 
-from amparo.model.numerals import fold
+from amparo.model.numeral_words import fold
 
 _STEM = 5
 """Letters of a country's or a people's name that tell it in any of its forms (Kenya, Kenyan)."""
