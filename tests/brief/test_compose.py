@@ -17,7 +17,7 @@ ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
         500,
         "up_to",
         {"asserter": "internal emails seen by The Lantern Post", "publisher": "The Lantern Post"},
-        "It was proposed that El Salvador take in up to 500 people from the United States, according to internal emails seen by The Lantern Post.",
+        "It was proposed that El Salvador accept up to 500 people from the United States, according to internal emails seen by The Lantern Post.",
         "Se propuso que El Salvador reciba a hasta 500 personas procedentes de Estados Unidos, según «internal emails seen by The Lantern Post» (en inglés).",
     ),
     (
@@ -25,8 +25,8 @@ ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
         500,
         "up_to",
         {"hedge": "conditional"},
-        "It was proposed as a possibility that El Salvador take in up to 500 people from the United States, according to The Harbor Courier.",
-        "Se propuso como posibilidad que El Salvador reciba a hasta 500 personas procedentes de Estados Unidos, según The Harbor Courier.",
+        "It was proposed as a possibility that El Salvador accept up to 500 people from the United States, according to The Harbor Courier.",
+        "Se propuso que El Salvador reciba, como posibilidad, a hasta 500 personas procedentes de Estados Unidos, según The Harbor Courier.",
     ),
     (
         "terms.agreed",
@@ -36,7 +36,7 @@ ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
             "scope": {"affiliation": "Tren de Aragua", "affiliation_status": "alleged"},
             "asserter": "a State Department official",
         },
-        "It was agreed that El Salvador take in up to 300 people with alleged ties to Tren de Aragua from the United States, according to a State Department official.",
+        "Terms were agreed for El Salvador to accept up to 300 people with alleged ties to Tren de Aragua from the United States, according to a State Department official.",
         "Se acordó que El Salvador reciba a hasta 300 personas con presuntos vínculos con Tren de Aragua procedentes de Estados Unidos, según un funcionario del Departamento de Estado.",
     ),
     (
@@ -225,8 +225,8 @@ ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
         75,
         "exact",
         {"unit": "percent", "quote": "75 percent had no criminal record"},
-        "A figure of 75 percent was given, according to The Harbor Courier: “75 percent had no criminal record”.",
-        "Se dio una cifra de 75 %, según The Harbor Courier: «75 percent had no criminal record» (en inglés).",
+        "A figure of 75 percent was mentioned, according to The Harbor Courier: “75 percent had no criminal record”.",
+        "Se mencionó una cifra de 75 %, según The Harbor Courier: «75 percent had no criminal record» (en inglés).",
     ),
 ]
 
@@ -286,8 +286,8 @@ def test_two_rungs_of_a_ladder_name_a_shared_voice_once() -> None:
         claim("terms.agreed", 300, "up_to", asserter="officials"),
     ]
     assert told("en", *rungs) == (
-        "According to officials, it was proposed that El Salvador take in up to 500 people from the United States; "
-        "it was agreed that El Salvador take in up to 300 people."
+        "According to officials, it was proposed that El Salvador accept up to 500 people from the United States; "
+        "terms were agreed for El Salvador to accept up to 300 people."
     )
     assert told("es", *rungs) == (
         "Según funcionarios, se propuso que El Salvador reciba a hasta 500 personas procedentes de Estados Unidos; "
