@@ -361,11 +361,11 @@ def _whole(form: str) -> re.Pattern[str]:
 
 def _flat(text: str) -> str:
     """A quotation for comparing: white space, quotation marks and end marks levelled."""
-    return " ".join(re.sub(r"[“”«»\"„‟‘’']", "'", text).split()).strip(" .,;:").casefold()
+    return " ".join(re.sub(r"[“”«»\"„‟‘’']", "'", text).split()).strip(" .,;:…").casefold()
 
 
 def _quotable(claim: Claim) -> list[str]:
-    return [text for text in (claim.quote, claim.asserter, claim.scope.get("group")) if text]
+    return [text for text in (claim.quote + claim.anchor.suffix, claim.asserter, claim.scope.get("group")) if text]
 
 
 def _in_order(parts: Sequence[str], text: str) -> bool:
