@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
 from amparo.dossier import Dossier
 from amparo.hand import FILE
 from amparo.model import AmparoError, Claim, Decision
+from amparo.packs import PackError
 from kit.dossiers import acts, clock, new_dossier, papers, steps
 
 
@@ -86,6 +89,27 @@ def test_a_failed_item_that_can_be_read_later_is_no_problem_any_more(dossier: Do
     )
     assert added(Dossier.open(dossier.path, latin), folder) == [("in/a.txt", "read", 1)]
     assert dossier.problems() == []
+
+
+@pytest.mark.parametrize("room", ["read", "extract", "cascade"])
+def test_an_error_that_stops_the_run_leaves_nothing_of_its_document(
+    dossier: Dossier, tmp_path: Path, room: str
+) -> None:
+    folder = papers(tmp_path / "in", a="238 people", b="23 personas")
+    added(dossier, folder / "a.txt")
+
+    def broken(*_: object) -> NoReturn:
+        raise PackError("a_pack/frames.yaml", "frames", "is missing", "Add `frames:` here")
+
+    stopped = Dossier.open(dossier.path, replace(steps("kit/2"), **{room: broken}))
+    with pytest.raises(PackError):
+        stopped.add([folder / "b.txt"], clock=clock())
+    stopped.store.close()
+    whole = Dossier.open(dossier.path, steps())
+    assert [capture.doc for capture in whole.store.captures()] == ["a.txt"]
+    assert len([path for path in whole.originals.rglob("*") if path.is_file()]) == 1
+    assert whole.verify().faults == ()
+    assert added(whole, folder / "b.txt") == [("b.txt", "read", 1)]
 
 
 def test_the_order_of_adding_does_not_change_the_account(tmp_path: Path) -> None:
@@ -179,6 +203,17 @@ def test_a_correction_is_a_new_claim_that_names_the_old(dossier: Dossier, claim:
         ({"stage": "flown"}, "The ledger people has no stage 'flown'. Use one of: planned"),
         ({"ledger": "boats"}, "There is no ledger 'boats'. Use one of: terms"),
         ({"sender": "USA!"}, "alpha-3"),
+        ({"when": "banana"}, "'banana' is not a date in EDTF"),
+        ({"when": "2025-02-30"}, "names no day of the calendar"),
+        ({"unit": "bananas"}, "There is no unit 'bananas'. Use one of: person, flight"),
+        ({"unit": "XXQ/person"}, "There is no unit 'XXQ/person'"),
+        ({"scope": "VEN"}, "given part by part"),
+        ({"scope.colour": "red"}, "'colour' is no part of a claim's scope. Use one of: nationality"),
+        ({"scope.nationality": "ve"}, "alpha-3 code, such as VEN; got 've'"),
+        ({"scope.affiliation_status": "likely"}, "one of alleged, asserted"),
+        ({"scope": {"group": 3}}, "scope.group is text; got 3"),
+        ({"start": 9, "end": 9}, "the quote is blank"),
+        ({"start": 30, "end": 40}, "261 does not stand in the quote"),
         ({"end": 10_000}, "end is a character offset between 0 and 50"),
         ({"value": 261}, "changes nothing"),
     ],
@@ -191,6 +226,29 @@ def test_a_correction_that_cannot_be_is_refused_and_leaves_no_trace(
         dossier.decide(decision("correct", claim.id, reason="x", changes=changes))
     assert acts(dossier.store.events()) == before
     assert not (dossier.path / "hand" / FILE).exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "slot", "value"),
+    [
+        ({"unit": "flight"}, "unit", "flight"),
+        ({"unit": "USD/person/year"}, "unit", "USD/person/year"),
+        ({"unit": None}, "unit", None),
+        ({"when": "2025-03-15/2025-03-16"}, "when", "2025-03-15/2025-03-16"),
+        (
+            {"scope": {"affiliation_status": "alleged", "group": "men"}},
+            "scope",
+            {"affiliation_status": "alleged", "group": "men"},
+        ),
+        ({"scope": None, "sender": "USA"}, "sender", "USA"),
+    ],
+)
+def test_a_correction_that_can_be_is_kept(
+    dossier: Dossier, claim: Claim, changes: dict[str, object], slot: str, value: object
+) -> None:
+    made = dossier.decide(decision("correct", claim.id, reason="x", changes=changes)).after
+    assert getattr(made, slot) == value
+    assert dossier.verify().faults == ()
 
 
 def test_the_newest_decision_about_a_claim_holds(dossier: Dossier, claim: Claim) -> None:
@@ -228,8 +286,6 @@ def test_a_correction_stands_when_a_newer_cascade_reads_otherwise(
     kit = steps("kit/2")
 
     def otherwise(text: object) -> list[Claim]:
-        from dataclasses import replace
-
         return [replace(c, stage="departed") for c in kit.extract(text)]  # type: ignore[arg-type]
 
     newer = Dossier.open(

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from amparo.packs import load_pack
+from amparo.read import readers_version
 from amparo.steps import data_version, standard_steps
 
 
@@ -26,4 +27,5 @@ def test_an_edited_pack_is_another_cascade(tmp_path: Path) -> None:
 def test_the_cascade_names_reader_pack_and_data() -> None:
     pack = load_pack()
     name = standard_steps(pack, pack.languages).cascade()
+    assert name.split()[1] == f"readers/{readers_version()}"
     assert name.endswith(f"{pack.name}/{pack.version} {data_version(pack)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -39,6 +40,8 @@ PROGRAM = "amparo"
 """The actor of what the program does by itself."""
 
 _URL = re.compile(r"https?://", re.IGNORECASE)
+_MEASURES = ("year", "month", "week", "day", "hour", "percent")
+"""Units of every domain."""
 _CLAIM_ACTS = ("accept", "correct", "reject")
 
 Status = Literal["read", "opened", "duplicate", "skipped", "failed"]
@@ -123,7 +126,7 @@ class Dossier:
         Raises:
             AmparoError: there is something in the folder, it cannot be written, or the pack is unknown or wrong.
         """
-        domain = _pack(path, pack)
+        domain = load_pack(pack)
         try:
             path.mkdir(parents=True, exist_ok=True)
             if (path / NAME).exists():
@@ -135,7 +138,7 @@ class Dossier:
             store = open_store(path / "amparo.db")
             now = clock()
             store.log(now, actor, "create", title, {"pack": f"{domain.name}/{domain.version}"})
-            about = DossierFile(title, pack, now, domain.languages)
+            about = DossierFile(title, _pack_name(path, pack), now, domain.languages)
             write_dossier_file(path, about)
         except OSError as error:
             raise AmparoError(f"No dossier can be made at {path}: {error.strerror or error}.") from error
@@ -195,27 +198,26 @@ class Dossier:
 
     def _add_item(self, item: Acquired, actor: str, clock: Clock) -> AddRow:
         capture = item.capture
-        keep_original(self.originals, self.path / "incoming", item.data)
         standing = self.store.standing(capture.doc, capture.sha256)
         if item.opened:
-            new = self.store.add_item(capture, None, (), clock(), actor)
+            new = self._keep_item(item, None, (), actor, clock)
             return AddRow(capture.doc, "opened") if new else AddRow(capture.doc, "skipped", "It is there already.")
         cascade = self.steps.cascade()
         if standing.cascade == cascade and standing.captured:
+            self._keep_bytes(item)
             return AddRow(capture.doc, "skipped", "It is there already.", claims=standing.claims)
         if standing.cascade == cascade:
-            self.store.add_item(capture, None, (), clock(), actor)
+            self._keep_item(item, None, (), actor, clock)
             reason = f"The same bytes are there as {standing.other_doc}."
             return AddRow(capture.doc, "duplicate", reason, claims=standing.claims)
         try:
             text = self.steps.read(capture, item.data)
         except SkipItem as skip:
             problem = Problem(capture.doc, skip.reason, skip.remedy, sha256=capture.sha256, whole=True)
-            self.store.add_item(capture, None, (problem,), clock(), actor)
+            self._keep_item(item, None, (problem,), actor, clock)
             return AddRow(capture.doc, "failed", skip.reason, skip.remedy)
         claims = tuple(self.steps.extract(text))
-        reading = Reading(text, cascade, claims)
-        self.store.add_item(capture, reading, text.problems, clock(), actor)
+        self._keep_item(item, Reading(text, cascade, claims), text.problems, actor, clock)
         first = text.problems[0] if text.problems else None
         return AddRow(
             capture.doc,
@@ -225,6 +227,16 @@ class Dossier:
             claims=len(claims),
             partly=len(text.problems),
         )
+
+    def _keep_item(
+        self, item: Acquired, reading: Reading | None, problems: Iterable[Problem], actor: str, clock: Clock
+    ) -> bool:
+        """Keep the bytes, then the rows that name them; only once all is read, so that an error leaves neither."""
+        self._keep_bytes(item)
+        return self.store.add_item(item.capture, reading, problems, clock(), actor)
+
+    def _keep_bytes(self, item: Acquired) -> None:
+        keep_original(self.originals, self.path / "incoming", item.data)
 
     # What it holds
 
@@ -249,11 +261,16 @@ class Dossier:
         """The brief in that language, of `account` if it has been made already.
 
         Raises:
-            AmparoError: the pack has no such language.
+            AmparoError: the pack has no such language, or does not say how a brief is told.
         """
         if lang not in self.pack.languages:
             known = ", ".join(self.pack.languages)
             raise AmparoError(f"The pack {self.pack.name} has no language {lang!r}. Use one of: {known}.")
+        if not self.pack.has("brief.yaml"):
+            raise AmparoError(
+                f"The pack {self.pack.name} has no brief.yaml, the phrases of a brief, so none can be written. "
+                "`amparo ledger` and `amparo findings` show the same account; docs/make-a-pack.md tells of the file."
+            )
         return self.steps.write(account or self.account(), lang, self.released())
 
     def released(self) -> frozenset[str]:
@@ -327,12 +344,20 @@ class Dossier:
 
     def _correction(self, claim: Claim, changes: Mapping[str, Any]) -> Claim:
         made = correct_claim(claim, changes, self.store.content_of(claim.id))
+        from babel.numbers import is_currency
+
         ledger = self.pack.ledgers.get(made.ledger)
         if ledger is None:
             raise AmparoError(f"There is no ledger {made.ledger!r}. Use one of: {', '.join(self.pack.ledgers)}.")
         if made.stage not in ledger.stages:
             raise AmparoError(
                 f"The ledger {made.ledger} has no stage {made.stage!r}. Use one of: {', '.join(ledger.stages)}."
+            )
+        units = (*self.pack.units.labels, *_MEASURES)
+        if made.unit and not all(part in units or is_currency(part) for part in made.unit.split("/")):
+            raise AmparoError(
+                f"There is no unit {made.unit!r}. Use one of: {', '.join(units)}, a currency such as USD, "
+                "or a rate such as USD/person."
             )
         return made
 
@@ -358,6 +383,14 @@ class Dossier:
 
 def _correct_again(claim: Claim, decision: Mapping[str, Any], content: str) -> Claim:
     return correct_claim(claim, from_json(Decision, decision).changes, content)
+
+
+def _pack_name(folder: Path, given: str) -> str:
+    """How `amparo.toml` names a pack: a folder as seen from the dossier, whatever folder one is in when opening it."""
+    path = Path(given)
+    if path.is_absolute() or not path.is_dir():
+        return given
+    return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
 
 
 def _pack(folder: Path, name: str) -> Pack:

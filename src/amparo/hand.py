@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ import yaml
 from amparo.model import AmparoError, Anchor, Claim, Decision, InvalidValue, anchor_at, canonical
 from amparo.model.claim import SLOTS as SAID
 from amparo.model.decision import Act
+from amparo.model.edtf import edtf_interval
 
 READER = "hand"
 """The reader that a corrected claim names."""
@@ -20,7 +22,18 @@ READER = "hand"
 SLOTS = (*SAID, "start", "end")
 """What a correction may change: `scope.nationality` is one part of the scope, `start` and `end` move the quote."""
 
+SCOPE: Mapping[str, tuple[str, ...] | None] = {
+    "nationality": None,
+    "affiliation": None,
+    "affiliation_status": ("alleged", "asserted", "designated", "convicted", "denied"),
+    "legal_basis": None,
+    "facility": None,
+    "group": None,
+}
+"""The parts of a claim's scope, with their words where these are a closed set."""
+
 FILE = "decisions.yaml"
+_COUNTRY = re.compile(r"[A-Z]{3}")
 _HEADER = """\
 # Decisions of people about claims and findings, oldest first. You may add or change entries by hand;
 # `amparo add` and `amparo review --apply` take them in. To undo a decision, add a newer one.
@@ -41,7 +54,8 @@ def correct_claim(claim: Claim, changes: Mapping[str, Any], content: str) -> Cla
         content: the text the claim stands in, for a quote that is moved.
 
     Raises:
-        AmparoError: a slot is unknown, nothing changes, or the figure does not stand in the quote.
+        AmparoError: a slot is unknown or cannot have that value, nothing changes, or the figure does not stand in the
+            quote.
     """
     slots: dict[str, Any] = {}
     scope = dict(claim.scope)
@@ -51,9 +65,9 @@ def correct_claim(claim: Claim, changes: Mapping[str, Any], content: str) -> Cla
         if slot not in SLOTS or (part and slot != "scope"):
             raise AmparoError(f"{name!r} is no slot of a claim that can be corrected. Use one of: {', '.join(SLOTS)}.")
         if part:
-            scope = {k: v for k, v in {**scope, part: value}.items() if v is not None}
+            scope = {k: v for k, v in {**scope, **_scope({part: value})}.items() if v is not None}
         elif slot == "scope":
-            scope = dict(value or {})
+            scope = {k: v for k, v in _scope(value or {}).items() if v is not None}
         elif slot == "value":
             slots["value"] = _figure(value)
         elif slot == "start":
@@ -63,9 +77,11 @@ def correct_claim(claim: Claim, changes: Mapping[str, Any], content: str) -> Cla
         else:
             slots[slot] = value
     anchor: Anchor = claim.anchor
-    if (start, end) != (anchor.start, anchor.end):
-        anchor = anchor_at(content, start, end, anchor.fragment)
     try:
+        if (start, end) != (anchor.start, anchor.end):
+            anchor = anchor_at(content, start, end, anchor.fragment)
+        if slots.get("when") is not None:
+            edtf_interval(str(slots["when"]))
         made = replace(
             claim,
             **slots,
@@ -274,6 +290,22 @@ def _figure(value: Any) -> float | tuple[float, float] | None:
     raise AmparoError(
         f"The value {value!r} is no figure. Write a plain number (15000000), a range ([230, 240]), or null."
     )
+
+
+def _scope(given: Any) -> dict[str, Any]:
+    if not isinstance(given, dict):
+        raise AmparoError("The scope is given part by part, such as scope.nationality=VEN, or emptied with null.")
+    for part, value in given.items():
+        if part not in SCOPE:
+            raise AmparoError(f"{part!r} is no part of a claim's scope. Use one of: {', '.join(SCOPE)}.")
+        allowed = SCOPE[part]
+        if value is not None and (not isinstance(value, str) or not value.strip()):
+            raise AmparoError(f"scope.{part} is text; got {value!r}.")
+        if value is not None and allowed and value not in allowed:
+            raise AmparoError(f"scope.{part} is one of {', '.join(allowed)}; got {value!r}.")
+        if value is not None and part == "nationality" and not _COUNTRY.fullmatch(value):
+            raise AmparoError(f"scope.{part} is an ISO 3166-1 alpha-3 code, such as VEN; got {value!r}.")
+    return given
 
 
 def _is_number(value: Any) -> bool:

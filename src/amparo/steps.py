@@ -30,7 +30,8 @@ class Steps:
         acquire: a source and the time to what stands in it.
         read: a capture and its bytes to its text; raises `SkipItem`.
         extract: a text to its claims.
-        cascade: name and version of what `extract` is, its data included: claims of the same cascade are made the same.
+        cascade: name and version of what `read` and `extract` are, their data and libraries included: claims of the
+            same cascade are made the same.
         reconcile: claims, documents and decisions to the account.
         write: the account, a language, and the names of private people that a person released, to the brief.
     """
@@ -81,8 +82,9 @@ def standard_steps(pack: Pack, languages: tuple[str, ...]) -> Steps:
 
     def cascade() -> str:
         from amparo.extract import READER
+        from amparo.read import readers_version
 
-        return f"{READER} {pack.name}/{pack.version} {data_version(pack)}"
+        return f"{READER} readers/{readers_version()} {pack.name}/{pack.version} {data_version(pack)}"
 
     def reconcile(claims: Sequence[Claim], sources: Sequence[Source], decisions: Sequence[Decision]) -> Account:
         from amparo.reconcile import reconcile_claims

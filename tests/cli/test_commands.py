@@ -55,17 +55,26 @@ def test_add_prints_a_row_for_each_item(dossier: str, tmp_path: Path, capsys: Ca
 
 @pytest.mark.parametrize(
     ("lang", "words"),
-    [("en", ["failed", "It is no text.", "Read: 2"]), ("es", ["falló", "It is no text.", "Leídos: 2"])],
+    [
+        ("en", ["failed", "The folder is empty.", "Read: 2"]),
+        ("es", ["falló", "La carpeta está vacía.", "Leídos: 2"]),
+    ],
 )
 def test_add_as_a_table_says_why_in_both_languages(
     lang: str, words: list[str], tmp_path: Path, capsys: Capture
 ) -> None:
     folder = papers(tmp_path / "in", a="261 people", b="23 personas")
-    (folder / "c.bin").write_bytes(b"\xff")
+    (folder / "c").mkdir()
     run(["init", str(tmp_path / "d")])
     assert run(["--ui-lang", lang, "-d", str(tmp_path / "d"), "add", str(folder)]) == 1
     out, err = capsys.readouterr()
-    assert all(word in out + err for word in words)
+    assert [word for word in words if word not in out + err] == []
+    assert run(["--ui-lang", lang, "-d", str(tmp_path / "d"), "problems"]) == 0
+    assert words[1] in capsys.readouterr().out
+    for command in (["problems"], ["add", str(folder)]):
+        assert words[1] in {
+            row["reason"] for row in listed(capsys, "--ui-lang", lang, "-d", str(tmp_path / "d"), *command)
+        }
 
 
 def test_claims_have_the_fields_of_the_schema_first(dossier: str, capsys: Capture) -> None:
@@ -219,6 +228,37 @@ def test_what_cannot_be_decided_is_one_sentence_and_status_2(
 
 
 @pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "This correction cannot be: the value 999 does not stand in the quote '238 people'"),
+        ("es", "Esta corrección no puede ser: el valor 999 no está en la cita '238 people'"),
+    ],
+)
+def test_a_figure_that_is_not_in_the_quote_is_refused_and_nothing_is_lost(
+    dossier: str, capsys: Capture, lang: str, said: str
+) -> None:
+    before = listed(capsys, "claims", "-d", dossier)
+    ids = {value: one(capsys, dossier, value)["id"] for value in (23, 238)}
+    correct = ["--correct", ids[238], "--set", "value=999", "--reason", "Misread.", "--actor", "Ana"]
+    assert run(["--ui-lang", lang, "review", *correct, "-d", dossier]) == 2
+    assert capsys.readouterr().err == f"amparo: {said}\n"
+    assert listed(capsys, "claims", "-d", dossier) == before
+    assert not (Path(dossier) / "hand" / "decisions.yaml").exists()
+    assert run(["--ui-lang", lang, "review", "--accept", ids[23], *correct, "-d", dossier]) == 2
+    out, err = capsys.readouterr()
+    assert ids[23] in out
+    assert said in err
+    assert one(capsys, dossier, 23)["review"] == "accepted"
+    assert run(["verify", "-d", dossier]) == 0
+
+
+def test_a_decision_without_reason_stops_before_any_is_kept(dossier: str, capsys: Capture) -> None:
+    ids = {value: one(capsys, dossier, value)["id"] for value in (23, 238)}
+    assert run(["review", "--accept", ids[23], "--reject", ids[238], "--actor", "Ana", "-d", dossier]) == 2
+    assert one(capsys, dossier, 23)["review"] == "unreviewed"
+
+
+@pytest.mark.parametrize(
     ("given", "changes"),
     [
         (["value=238"], {"value": 238}),
@@ -268,30 +308,55 @@ def test_help_and_version_end_well(capsys: Capture) -> None:
 # What cannot be used
 
 
+FORMATS = "Use one of: table, json, jsonl, csv."
+FORMATOS = "Use uno de: table, json, jsonl, csv."
+
+
 @pytest.mark.parametrize(
-    ("arguments", "message"),
+    ("arguments", "english", "spanish"),
     [
-        (["add"], "Missing argument"),
-        (["fly"], "No such command"),
-        (["claims", "--format", "xml"], "xml"),
-        (["-d", "nowhere", "claims"], "nowhere is no dossier"),
-        (["claims", "--text"], "--text needs at least one file"),
+        (["add"], "Missing argument 'SOURCE'. See amparo add --help.", "Falta el argumento 'SOURCE'."),
+        (["fly"], "No such command 'fly'. See amparo --help.", "No existe la orden 'fly'."),
+        (["claims", "--bogus"], "No such option: --bogus", "No existe la opción --bogus"),
+        (["claims", "--format"], "Option '--format' requires", "La opción '--format' requiere"),
+        (["ledger", "a", "b"], "Got unexpected extra argument", "Sobra"),
+        *(
+            ([command, "--format", "xml"], f"There is no format 'xml'. {FORMATS}", f"el formato 'xml'. {FORMATOS}")
+            for command in ("claims", "ledger", "findings", "problems", "verify")
+        ),
+        (["add", "x", "--format", "XML"], f"There is no format 'XML'. {FORMATS}", f"el formato 'XML'. {FORMATOS}"),
+        (["claims", "--text", "x", "--format", "xml"], FORMATS, FORMATOS),
+        (["brief", "--format", "pdf"], "'pdf'. Use one of: md, html, json.", "'pdf'. Use uno de: md, html, json."),
+        (["claims", "--review", "read"], "There is no state of review 'read'. Use", "No existe el estado de revisión"),
+        (["--ui-lang", "tlh", "claims"], "There is no language 'tlh'. Use one of: en, es.", "No existe el idioma"),
+        (["-d", "nowhere", "claims"], "nowhere is no dossier", "nowhere no es un expediente"),
+        (["claims", "--text"], "--text needs at least one file", "--text requiere al menos un archivo"),
     ],
 )
-def test_unusable_input_is_status_2_without_a_traceback(
-    capsys: Capture, arguments: list[str], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_unusable_input_is_one_plain_sentence_and_status_2(
+    capsys: Capture,
+    arguments: list[str],
+    english: str,
+    spanish: str,
+    lang: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("AMPARO_LANG", lang)
     assert run(arguments) == 2
-    err = capsys.readouterr().err
-    assert message in err
-    assert "Traceback" not in err
+    out, err = capsys.readouterr()
+    assert {"en": english, "es": spanish}[lang] in err
+    assert (out, err[:8], err.count("\n")) == ("", "amparo: ", 1)
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
         (["ledger", "boats"], "There is no ledger 'boats'. Use one of: terms"),
+        (["claims", "--stage", "flown"], "There is no stage 'flown'. Use one of: proposed"),
+        (["claims", "--ledger", "money", "--stage", "arrived"], "There is no stage 'arrived'. Use one of: proposed"),
         (["claims", "nowhere.html"], "There is no document 'nowhere.html'"),
         (["add", "nowhere"], "There is no file or folder nowhere"),
         (["brief", "--lang", "tlh"], "no language 'tlh'. Use one of: en, es"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amparo.extract.quantities import Quantity, find_quantities
+from amparo.extract.quantities import Quantity, as_share, find_figures, find_quantities
 from amparo.extract.quantity_rules import load_rules
 from amparo.model.numerals import values_in
 from amparo.packs import PackError
@@ -68,8 +68,8 @@ BOUNDS = [
     ("es", "medio centenar de presos", (50, "about", None)),
     ("es", "una docena de presos", (12, "exact", None)),
     ("en", "a dozen prisoners", (12, "exact", None)),
-    ("en", "about half had no record", (50, "about", "percent")),
-    ("es", "cerca de la mitad", (50, "about", "percent")),
+    ("en", "about half had no record", (0.5, "about", None)),
+    ("es", "cerca de la mitad", (0.5, "about", None)),
     ("es", "más de 2000 personas", (2000, "more_than", None)),
     ("en", "more than 2000 people", (2000, "more_than", None)),
     ("en", "on the first flight 135 deportees came", (135, "exact", None)),
@@ -79,9 +79,9 @@ BOUNDS = [
     ("es", "una veintena larga de presos", (20, "more_than", None)),
     ("es", "un par de cientos de presos", (200, "about", None)),
     ("en", "a couple of hundred prisoners", (200, "about", None)),
-    ("es", "una de cada cuatro", (25, "exact", "percent")),
-    ("es", "cerca de un tercio, dijo", (100 / 3, "about", "percent")),
-    ("en", "about a third, he said", (100 / 3, "about", "percent")),
+    ("es", "una de cada cuatro", (0.25, "exact", None)),
+    ("es", "cerca de un tercio, dijo", (pytest.approx(1 / 3), "about", None)),
+    ("en", "about a third, he said", (pytest.approx(1 / 3), "about", None)),
     ("es", "miles de millones de dólares", (None, "vague", "USD")),
     ("en", "under one roof", (1, "exact", None)),
     ("en", "hundreds of men", (None, "vague", None)),
@@ -269,9 +269,32 @@ def test_a_currency_left_out_is_that_of_the_money_before() -> None:
     assert [u for _, _, u in read("Aprobó 15 millones de dólares para 5 millones de personas.", "es")] == ["USD", None]
 
 
-def test_a_change_from_one_figure_to_another_is_no_range() -> None:
-    assert read("raised its capacity from 40,000 to 80,000", "en") == [(40000, "exact", None), (80000, "exact", None)]
-    assert read("pasó de 40.000 a 80.000 plazas", "es") == [(40000, "exact", None), (80000, "exact", None)]
+CHANGES = [
+    ("en", "raised its capacity from 40,000 to 80,000", (40000, 80000)),
+    ("es", "pasó de 40.000 a 80.000 plazas", (40000, 80000)),
+    ("en", "the number fell from 261 to 238", (261, 238)),
+    ("es", "la cifra bajó de 261 a 238", (261, 238)),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "expected"), CHANGES)
+def test_a_change_is_a_pair_in_its_order_and_two_figures_for_a_claim(
+    lang: str, text: str, expected: tuple[float, float]
+) -> None:
+    [change] = find_quantities(text, lang)
+    assert (change.low, change.high, change.bound) == (*expected, "between")
+    assert [(q.low, q.high, q.bound) for q in find_figures(text, lang)] == [(v, v, "exact") for v in expected]
+
+
+def test_a_range_is_one_figure_for_a_claim_too() -> None:
+    for text, lang in (("from 200 to 300 men", "en"), ("de 200 a 300 hombres", "es")):
+        assert [(q.low, q.high, q.bound) for q in find_figures(text, lang)] == [(200, 300, "between")]
+
+
+def test_a_fraction_is_a_share_for_a_claim() -> None:
+    for text, lang in (("half of them", "en"), ("la mitad de ellos", "es")):
+        [half] = find_quantities(text, lang)
+        assert (half.low, half.unit, as_share(half).low, as_share(half).unit) == (0.5, None, 50, "percent")
 
 
 def test_a_span_of_money_over_years_is_no_bound() -> None:
@@ -296,8 +319,8 @@ def test_half_a_unit_more() -> None:
 def test_vague_words_say_what_they_can_stand_for() -> None:
     (hundreds,) = find_quantities("hundreds of men", "en")
     (miles,) = find_quantities("decenas de miles de hombres", "es")
-    assert (hundreds.low, hundreds.high, hundreds.implied) == (None, None, (100, 1000))
-    assert miles.implied == (10000, 100000)
+    assert (hundreds.low, hundreds.high, hundreds.value) == (100, 1000, None)
+    assert (miles.low, miles.high) == (10000, 100000)
 
 
 def test_written_precision_is_kept() -> None:
@@ -404,14 +427,15 @@ TEXTS = st.one_of(
 
 @given(TEXTS, st.sampled_from(LANGS))
 def test_quantities_of_any_text_are_valid(text: str, lang: str) -> None:
-    quantities = find_quantities(text, lang)
+    quantities = find_figures(text, lang)
     end = 0
     for quantity in quantities:
         assert end <= quantity.start <= quantity.num_start < quantity.num_end <= quantity.end <= len(text)
         end = quantity.end
         assert "\n\n" not in text[quantity.start : quantity.end]
-        _check(text, quantity, lang)
-    assert quantities == find_quantities(text, lang)
+        _check(text, as_share(quantity), lang)
+    assert quantities == find_figures(text, lang)
+    assert find_quantities(text, lang) == find_quantities(text, lang)
 
 
 def _check(text: str, quantity: Quantity, lang: str) -> None:

@@ -28,7 +28,7 @@ def test_headers_and_body() -> None:
     assert shown(text) == [("title", "Cifras del año"), ("paragraph", FIRST), ("paragraph", SECOND)]
     assert [b.fragment for b in text.blocks] == ["header=Subject", "part=1", "part=1"]
     assert (text.title, text.authors, text.published) == ("Cifras del año", ("Oficina de Prensa",), "2025-03-17")
-    assert (text.publisher, text.reader, text.lang) == ("presidencia.gob.sv", "mail/1", "es")
+    assert (text.publisher, text.lang) == ("presidencia.gob.sv", "es")
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1", "windows-1252", "utf-16"])

@@ -68,7 +68,7 @@ def test_front_matter() -> None:
     assert [b.fragment for b in text.blocks] == ["line=2", "line=3", "line=15"]
     assert (text.title, text.published, text.publisher) == ("Acuerdo: hasta 300", "2025-03-17", "Diario La Ceiba")
     assert (text.authors, text.credits, text.lang) == (("Redacción", "Ana Roe"), ("EFE",), "es")
-    assert (text.url, text.reader) == ("https://www.laceiba.example/nota", "markdown/1")
+    assert text.url == "https://www.laceiba.example/nota"
 
 
 def test_front_matter_in_spanish_and_with_windows_line_ends() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from hashlib import sha256
+
 import pytest
 
 from amparo.model import SkipItem
-from amparo.read import read_plain_text
-from kit.documents import read, shown
+from amparo.read import read_capture, read_plain_text
+from kit.documents import capture_of, read, shown
 
 LONG = "El Gobierno de El Salvador aceptó recibir hasta 300 personas durante un año, según la nota que ambos firmaron."
 LATER = "The rest of the money depends on how many people are held, two officials who had read it said on Monday."
@@ -118,3 +121,23 @@ def test_undecodable_places_are_told() -> None:
 def test_nothing_to_read(content: str) -> None:
     with pytest.raises(SkipItem, match="no text"):
         read_plain_text("a.txt", content)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"".join(sha256(bytes([n])).digest() for n in range(9)),
+        b"\x01\x02\x03238 people\x04\x05\x06",
+        b"238 personas\x00\x00\x00\x00",
+    ],
+)
+def test_binary_data_is_no_text(data: bytes) -> None:
+    with pytest.raises(SkipItem, match="binary data"):
+        read_capture(replace(capture_of(data, "a.txt"), media_type="text/plain"), data)
+
+
+@pytest.mark.parametrize(
+    "data", [f"{LONG}\x0c{LATER}\x1a".encode(), f"\t{LONG}\x1b[0m".encode(), b"Se fueron 238.\x7f"]
+)
+def test_a_stray_control_character_leaves_a_text_a_text(data: bytes) -> None:
+    assert read(data, "a.txt").content == data.decode()

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from importlib.metadata import version
+
 import pytest
+from pypdfium2 import PDFIUM_INFO
 
 from amparo.model import SkipItem
-from amparo.read.reader import READERS
-from kit.documents import make_zip, read
+from amparo.read.meta import reader_name
+from amparo.read.reader import READERS, SIGNATURES, readers_version
+from kit.documents import capture_of, make_docx, make_pdf, make_zip, read, set_lines
 
 
 @pytest.mark.parametrize(
@@ -39,5 +44,46 @@ def test_markup_has_a_bound(name: str) -> None:
         read(b"<html>" + b"a" * 20_000_001, name)
 
 
-def test_every_reader_signs_its_texts() -> None:
-    assert len({reader.__name__ for reader in READERS.values()}) == 7
+WORDS = "The judge ordered the government to turn the planes around. Two of them landed all the same that night."
+PAGE = f"<html><body><h1>A page with a name</h1><p>{WORDS}</p></body></html>"
+HEADERS = "From: a@b.example\nSubject: Planes\nDate: Mon, 17 Mar 2025 10:00:00 -0600\n"
+SIGNED = {
+    "a.txt": (WORDS.encode(), "plain", ()),
+    "a.html": (PAGE.encode(), "html", ("lxml", "trafilatura")),
+    "a.mhtml": (f"{HEADERS}Content-Type: text/html\n\n{PAGE}".encode(), "html", ("lxml", "trafilatura")),
+    "a.md": (WORDS.encode(), "markdown", ("markdown-it-py",)),
+    "a.eml": (f"{HEADERS}\n{WORDS}".encode(), "mail", ("lxml",)),
+    "a.docx": (make_docx([("Normal", WORDS)]), "docx", ("lxml",)),
+    "a.pdf": (make_pdf([set_lines(WORDS)]), "pdf", ("pypdfium2",)),
+}
+
+
+@pytest.mark.parametrize("name", SIGNED)
+def test_every_reader_signs_its_texts_with_the_versions_that_made_them(name: str) -> None:
+    data, reader, libraries = SIGNED[name]
+    own, *others = read(data, name).reader.split()
+    assert re.fullmatch(rf"{reader}/\d+", own)
+    assert others[: len(libraries)] == [f"{library}/{version(library)}" for library in libraries]
+    assert others[len(libraries) :] == ([f"pdfium/{PDFIUM_INFO.build}"] if reader == "pdf" else [])
+
+
+def test_there_is_a_signature_for_every_reader() -> None:
+    assert {capture_of(data, name).media_type for name, (data, *_) in SIGNED.items()} == {*READERS} - {
+        "application/xhtml+xml"
+    }
+
+
+def test_every_signature_counts_for_the_version_of_all() -> None:
+    signed = {read(data, name).reader for name, (data, *_) in SIGNED.items()}
+    assert {signature() for signature in SIGNATURES} == signed
+
+
+def test_another_version_of_a_library_is_another_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = SIGNED["a.html"][0]
+    version_before = readers_version()
+    own, *libraries = read(data, "a.html").reader.split()
+    reader_name.cache_clear()
+    monkeypatch.setattr("amparo.read.meta.version", lambda library: f"{version(library)}.1")
+    assert readers_version() != version_before
+    assert read(data, "a.html").reader.split() == [own, *(f"{library}.1" for library in libraries)]
+    reader_name.cache_clear()

@@ -70,3 +70,24 @@ def test_the_commands_shown_are_commands(page: Path) -> None:
         r"^\$? ?(?:\.venv/bin/)?amparo (?:-d \S+ |--ui-lang \w\w )*([a-z]+)", page.read_text("utf-8"), re.M
     )
     assert set(shown) <= commands
+
+
+def test_the_architecture_names_every_package_and_functions_that_are_there() -> None:
+    source = ROOT / "src" / "amparo"
+    rows = [
+        [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
+        for line in (DOCS / "architecture.md").read_text("utf-8").splitlines()
+        if re.match(r"\| `", line)
+    ]
+    assert {len(row) for row in rows} == {5}
+    assert all(cell for row in rows for cell in row)
+    folders = {f"{entry.name}/" for entry in source.iterdir() if (entry / "__init__.py").is_file()}
+    assert {row[0].strip("`") for row in rows} == folders | {"dossier.py"}
+    for package, entry, *_, first in rows:
+        place = source / package.strip("`")
+        files = sorted(place.rglob("*.py")) if place.is_dir() else [place]
+        code = "".join(file.read_text("utf-8") for file in files)
+        for function in re.findall(r"`(?:Dossier)?\.?(\w+)", entry):
+            assert re.search(rf"def {function}\(", code), (package, function)
+        for name in re.findall(r"`([\w/]+\.py)`", first):
+            assert (place / name).is_file(), (package, name)

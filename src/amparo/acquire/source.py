@@ -43,8 +43,13 @@ def acquire_source(
         return
     path = Path(source)
     if not path.exists():
-        what = "is a link to something that does not exist" if path.is_symlink() else "does not exist"
-        raise AmparoError(f"{shown(str(path))} {what}. Give a file, a folder, or an address that begins with https://")
+        if path.is_symlink():
+            raise AmparoError(
+                f"{shown(str(path))} is a link to something that does not exist. Mend the link, or give a file."
+            )
+        raise AmparoError(
+            f"{shown(str(path))} does not exist. Give a file, a folder, or an address that begins with https://"
+        )
     for entry in walk(path, limits):
         if isinstance(entry, Problem):
             yield entry

@@ -118,9 +118,7 @@ def _checked_url(text: str) -> httpx.URL:
     except (httpx.InvalidURL, UnicodeError) as error:
         raise SkipItem(f"It is not an address that can be fetched: {error}.", "Check its spelling.") from error
     if url.scheme not in ("http", "https"):
-        raise SkipItem(
-            f"Addresses of the kind {url.scheme or 'without a scheme'} are not fetched.", "Use http:// or https://."
-        )
+        raise SkipItem(f"Addresses of the kind {shown(url.scheme)} are not fetched.", "Use http:// or https://.")
     if url.userinfo:
         raise SkipItem("The address carries a user name or password.", "Remove what stands before the @.")
     if not url.host:

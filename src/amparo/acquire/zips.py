@@ -71,12 +71,12 @@ def _member(archive: ZipFile, entry: ZipInfo, doc: str, limits: Limits, budget: 
         return FileRead(place, unpacked)
     if allowed == limits.item_bytes:
         return too_large(place, len(unpacked), limits)
-    why = (
-        f"the archive as a whole unpacks to more than {megabytes(limits.archive_bytes)}"
+    reason = (
+        f"It was not taken because the archive as a whole unpacks to more than {megabytes(limits.archive_bytes)}."
         if budget.left <= 0
-        else f"it unpacks to more than {limits.archive_ratio} times its packed size"
+        else f"It was not taken because it unpacks to more than {limits.archive_ratio} times its packed size."
     )
-    return Problem(place, f"It was not taken because {why}.", "Unpack it by hand if you trust it.", whole=True)
+    return Problem(place, reason, "Unpack it by hand if you trust it.", whole=True)
 
 
 def _refused(entry: ZipInfo, name: str) -> str | None:

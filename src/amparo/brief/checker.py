@@ -26,7 +26,7 @@ from amparo.brief.wording import (
     voice_forms,
     without_article,
 )
-from amparo.extract.quantities import Quantity, find_quantities
+from amparo.extract.quantities import Quantity, as_share, find_figures
 from amparo.model import Claim, Sentence
 from amparo.packs import Pack
 from amparo.packs.trie import words_of
@@ -78,11 +78,11 @@ def check_explanation(sentence: Sentence, claims: Sequence[Claim], arithmetic: s
 
     An explanation names what it is about before a colon (ledger, stages, time) and writes its figures in digits.
     """
-    reckoned = [end for quantity in find_quantities(arithmetic, phrases.lang) for end in _ends(quantity)]
+    reckoned = [end for quantity in find_figures(arithmetic, phrases.lang) for end in _ends(quantity)]
     told = sentence.text.partition(": ")[2] or sentence.text
     told, miscounted = _uncounted(told, len({claim.doc_id for claim in claims}), phrases)
     faults = [Fault("count", f"{words!r} does not count the documents of its claims") for words in miscounted]
-    for quantity in find_quantities(told, phrases.lang):
+    for quantity in find_figures(told, phrases.lang):
         words = told[quantity.start : quantity.end]
         held = [claim for claim in claims if _holds(quantity, claim)]
         if held and not any(claim.bound == quantity.bound for claim in held):
@@ -246,7 +246,7 @@ class _Check:
     def _countries(self) -> None:
         """Countries and nationalities that are in none of the claims."""
         rest = self.text
-        for quantity in find_quantities(rest, self.phrases.lang):
+        for quantity in find_figures(rest, self.phrases.lang):
             rest = rest[: quantity.start] + _BLANK * (quantity.end - quantity.start) + rest[quantity.end :]
         words = words_of(rest)
         for trie in self.voices.tries.values():
@@ -269,7 +269,7 @@ class _Check:
         return [piece for piece in pieces if piece.strip(f" .–«»“”{_BLANK}")]
 
     def _piece(self, piece: str) -> None:
-        quantities = find_quantities(piece, self.phrases.lang)
+        quantities = find_figures(piece, self.phrases.lang)
         matched: list[Claim] = []
         for quantity in quantities:
             held = [claim for claim in self.claims if _holds(quantity, claim)]
@@ -335,7 +335,7 @@ class _Check:
 
     def _figures_told(self) -> None:
         """A claim that is cited for its figure has it told."""
-        read = [q for piece in self._pieces() for q in find_quantities(piece, self.phrases.lang)]
+        read = [q for piece in self._pieces() for q in find_figures(piece, self.phrases.lang)]
         for claim in self.claims:
             if claim.value is not None and not any(_holds(quantity, claim) for quantity in read):
                 self._fault("figure", f"the claim's figure {claim.value} is not told")
@@ -384,7 +384,10 @@ def _opens_quote(text: str, phrases: Phrases) -> bool:
 
 
 def _ends(quantity: Quantity) -> list[float]:
-    return [end for end in (quantity.low, quantity.high) if end is not None]
+    if quantity.bound == "vague":
+        return []
+    share = as_share(quantity)
+    return [end for end in (share.low, share.high) if end is not None]
 
 
 def _holds(quantity: Quantity, claim: Claim) -> bool:

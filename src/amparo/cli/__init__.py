@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from amparo.cli.messages import Speaker, catalogue, language_for
+from amparo.cli.sentences import error_in, said_in
 from amparo.model import AmparoError
 
 __all__ = ["main", "run"]
@@ -35,20 +36,27 @@ def run(arguments: Sequence[str]) -> int:
     say = Speaker(language_for(arguments))
     for panel in ("ARGUMENTS", "OPTIONS", "COMMANDS"):
         setattr(rich_utils, f"{panel}_PANEL_TITLE", say(f"panel.{panel.lower()}"))
-    rich_utils.ERRORS_PANEL_TITLE = say("panel.error")
     command = typer.main.get_command(app)
     translate(command, say)
     try:
         status = command.main(list(arguments), prog_name="amparo", standalone_mode=False, obj=Session(say))
     except AmparoError as error:
-        print(say("error.prefix", message=error), file=sys.stderr)
+        print(say("error.prefix", message=error_in(say.lang, error)), file=sys.stderr)
         return 2
     except usage_error() as error:
-        rich_utils.rich_format_error(error)
+        print(say("error.prefix", message=usage_sentence(error, say)), file=sys.stderr)
         return 2
     except typer.Abort:
         return 130
     return status if isinstance(status, int) else 0
+
+
+def usage_sentence(error: Any, say: Speaker) -> str:
+    """What was wrong in how the command was called, in one line, and where its help is."""
+    context = getattr(error, "ctx", None)
+    message = said_in(say.lang, " ".join(error.format_message().split()).rstrip("."))
+    message += "" if message.endswith(("?", "!")) else "."
+    return say("error.usage", message=message, command=context.command_path if context else "amparo")
 
 
 def usage_error() -> Any:

@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from amparo.cli.messages import Speaker
+from amparo.cli.options import (
+    ActorOption,
+    BriefFormatOption,
+    ClaimsFormatOption,
+    DossierOption,
+    FormatOption,
+    LanguageOption,
+    ReviewOption,
+)
 from amparo.cli.output import Format, console, plain, table, write_records
+from amparo.cli.sentences import said_in, told
 from amparo.cli.show import BriefFormat, print_brief, print_checklists, print_claims, print_findings, print_lines
 from amparo.model import AmparoError
 
@@ -27,10 +37,6 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-DossierOption = Annotated[Path | None, typer.Option("-d", "--dossier", help="opt.dossier", show_default=False)]
-FormatOption = Annotated[Format, typer.Option("--format", help="opt.format")]
-ActorOption = Annotated[str | None, typer.Option("--actor", envvar="AMPARO_ACTOR", help="opt.actor")]
 
 
 @dataclass
@@ -54,7 +60,7 @@ def print_version(asked: bool) -> None:
 def amparo(
     context: typer.Context,
     dossier: DossierOption = None,
-    ui_lang: Annotated[str | None, typer.Option("--ui-lang", help="opt.ui_lang")] = None,
+    ui_lang: LanguageOption = None,
     version: Annotated[
         bool, typer.Option("--version", help="opt.version", is_eager=True, callback=print_version)
     ] = False,
@@ -122,7 +128,7 @@ def add(
         headings = [say("col.doc"), say("col.status"), say("col.claims"), say("col.why")]
         table(headings, ([r.doc, say(f"status.{r.status}"), str(r.claims), why(r, say)] for r in rows), ())
     else:
-        write_records(map(add_record, rows), form)
+        write_records((add_record(row, say.lang) for row in rows), form)
     err = console(error=True)
     err.print(plain(summary(rows, say)))
     if effects:
@@ -138,9 +144,9 @@ def claims(
     explain: Annotated[bool, typer.Option("--explain", help="opt.explain")] = False,
     ledger: Annotated[str | None, typer.Option(help="opt.ledger")] = None,
     stage: Annotated[str | None, typer.Option(help="opt.stage")] = None,
-    review: Annotated[str | None, typer.Option(help="opt.review")] = None,
+    review: ReviewOption = None,
     dossier: DossierOption = None,
-    form: Annotated[Format | None, typer.Option("--format", help="opt.format", show_default="table")] = None,
+    form: ClaimsFormatOption = None,
 ) -> None:
     say = speaker(context)
     if text:
@@ -152,19 +158,24 @@ def claims(
     from amparo.model import claim_record
 
     with opened(context, dossier) as matter:
+        if ledger:
+            known_ledger(matter, ledger, say)
+        if stage:
+            known_stage(matter, ledger, stage, say)
+        read = matter.claims()
         listed = [
             claim
-            for claim in of_documents(matter.claims(), docs or [], say)
-            if (ledger is None or claim.ledger == known_ledger(matter, ledger, say))
-            and (stage is None or claim.stage == stage)
-            and (review is None or claim.review == review)
+            for claim in of_documents(read, docs or [], say)
+            if (not ledger or claim.ledger == ledger)
+            and (not stage or claim.stage == stage)
+            and (not review or claim.review == review)
         ]
         if form not in (None, Format.table):
             write_records(map(claim_record, listed), form)
         elif not listed:
-            print(say("say.no_claims"))
+            print(say("say.nothing" if read else "say.no_claims"))
         else:
-            print_claims(matter, listed, explain, say)
+            print_claims(matter.pack, listed, explain, say)
 
 
 @app.command(help="help.ledger")
@@ -184,7 +195,7 @@ def ledger(
         if form is not Format.table:
             write_records(map(line_record, lines), form)
         elif not lines:
-            print(say("say.no_claims"))
+            print(say("say.nothing" if account.lines else "say.no_claims"))
         else:
             print_lines(matter, account, {line.id for line in lines}, say)
 
@@ -209,7 +220,7 @@ def findings(context: typer.Context, dossier: DossierOption = None, form: Format
 def brief(
     context: typer.Context,
     lang: Annotated[str | None, typer.Option("--lang", help="opt.lang", show_default=False)] = None,
-    form: Annotated[BriefFormat, typer.Option("--format", help="opt.brief_format")] = BriefFormat.md,
+    form: BriefFormatOption = BriefFormat.md,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="opt.output", show_default=False)] = None,
     dossier: DossierOption = None,
 ) -> None:
@@ -297,13 +308,14 @@ def problems(context: typer.Context, dossier: DossierOption = None, form: Format
     with opened(context, dossier) as matter:
         listed = matter.problems()
     if form is not Format.table:
-        write_records(map(problem_record, listed), form)
+        write_records((problem_record(problem, say.lang) for problem in listed), form)
     elif not listed:
         print(say("say.no_problems"))
     else:
         headings = [say("col.doc"), say("col.why"), say("col.remedy")]
         shown = [(p.problem, f" ({p.problem.where})" if p.problem.where else "") for p in listed]
-        table(headings, ([p.doc + where, p.reason, p.remedy] for p, where in shown), fixed=())
+        cells = ([p.doc + where, said_in(say.lang, p.reason), said_in(say.lang, p.remedy)] for p, where in shown)
+        table(headings, cells, fixed=())
 
 
 def speaker(context: typer.Context) -> Speaker:
@@ -339,8 +351,8 @@ def add_with_bar(dossier: Dossier, sources: list[str], actor: str, say: Speaker)
 def why(row: AddRow, say: Speaker) -> str:
     """Reason and remedy of a row."""
     if row.status == "read" and row.partly:
-        return say("say.partly", count=row.partly, reason=f"{row.reason} {row.remedy}".strip())
-    return f"{row.reason} {row.remedy}".strip()
+        return say("say.partly", count=row.partly, reason=told(say.lang, row.reason, row.remedy))
+    return told(say.lang, row.reason, row.remedy)
 
 
 def summary(rows: list[AddRow], say: Speaker) -> str:
@@ -354,6 +366,14 @@ def known_ledger(dossier: Dossier, name: str, say: Speaker) -> str:
     if name not in dossier.pack.ledgers:
         raise AmparoError(say("error.ledger", ledger=name, known=", ".join(dossier.pack.ledgers)))
     return name
+
+
+def known_stage(dossier: Dossier, ledger: str | None, stage: str, say: Speaker) -> None:
+    """Check that the pack has such a stage, in `ledger` where one is named. Raises `AmparoError`."""
+    specs = [spec for name, spec in dossier.pack.ledgers.items() if ledger in (None, "", name)]
+    known = list(dict.fromkeys(name for spec in specs for name in spec.stages))
+    if stage not in known:
+        raise AmparoError(say("error.stage", stage=stage, known=", ".join(known)))
 
 
 def of_documents(listed: list[Claim], docs: list[str], say: Speaker) -> list[Claim]:

@@ -12,6 +12,7 @@ import typer
 
 from amparo.cli.messages import Speaker
 from amparo.cli.output import console, plain
+from amparo.cli.sentences import error_in
 from amparo.cli.words import asserter, claim_figure, stage_words
 from amparo.dossier import Dossier, Effect, utc_now
 from amparo.model import AmparoError, Claim, Decision, claim_record
@@ -61,10 +62,14 @@ def parse_changes(given: Sequence[str], say: Speaker) -> dict[str, Any]:
 
 def decide_all(dossier: Dossier, asked: Asked, actor: str, say: Speaker) -> None:
     """Take the decisions that the options ask for, and say what each changed."""
-    for act, target, changes in asked.acts(say):
-        decision = Decision(act, target, actor, utc_now(), asked.reason, changes)
-        tell_effect(dossier.decide(decision, refresh=False), say)
-    dossier.refresh()
+    decisions = [
+        Decision(act, target, actor, utc_now(), asked.reason, changes) for act, target, changes in asked.acts(say)
+    ]
+    try:
+        for decision in decisions:
+            tell_effect(dossier.decide(decision, refresh=False), say)
+    finally:
+        dossier.refresh()
 
 
 def tell_effect(effect: Effect, say: Speaker) -> None:
@@ -109,7 +114,7 @@ def _act(dossier: Dossier, claim: Claim, key: str, actor: str, say: Speaker) -> 
             decision = Decision(act, claim.id, actor, utc_now(), reason, changes)
             tell_effect(dossier.decide(decision, refresh=False), say)
         except AmparoError as error:
-            console(error=True).print(plain(str(error)))
+            console(error=True).print(plain(error_in(say.lang, error)))
             key = _key(claim, say)
         else:
             return 1

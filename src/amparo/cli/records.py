@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from amparo.cli.sentences import said_in
 from amparo.custody import Point, Verification
 from amparo.dossier import AddRow
 from amparo.model import Capture, Claim, Finding, Line, claim_record, to_json
@@ -62,16 +63,14 @@ def finding_record(finding: Finding, claims: Mapping[str, Claim]) -> Record:
     return record
 
 
-def problem_record(stored: StoredProblem) -> Record:
-    """A problem and when it arose."""
-    record: Record = to_json(stored.problem)
-    return {**record, "at": stored.at}
+def problem_record(stored: StoredProblem, lang: str) -> Record:
+    """A problem and when it arose, reason and remedy in that language."""
+    return {**_told_in(lang, to_json(stored.problem)), "at": stored.at}
 
 
-def add_record(row: AddRow) -> Record:
-    """What became of one item."""
-    record: Record = to_json(row)
-    return record
+def add_record(row: AddRow, lang: str) -> Record:
+    """What became of one item, reason and remedy in that language."""
+    return _told_in(lang, to_json(row))
 
 
 def checklist_record(capture: Capture, points: Iterable[Point], lang: str) -> Record:
@@ -95,3 +94,7 @@ def verification_record(verified: Verification, lang: str) -> Record:
         "head": verified.head,
         "unmade": list(verified.unmade),
     }
+
+
+def _told_in(lang: str, record: Record) -> Record:
+    return {**record, "reason": said_in(lang, record["reason"]), "remedy": said_in(lang, record["remedy"])}

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from amparo.custody import Point
     from amparo.dossier import Dossier
     from amparo.model import Brief, Capture, Claim, Sentence
+    from amparo.packs import Pack
     from amparo.reconcile import Account
 
 
@@ -28,7 +29,7 @@ class BriefFormat(StrEnum):
     json = "json"
 
 
-def print_claims(dossier: Dossier, listed: list[Claim], explain: bool, say: Speaker) -> None:
+def print_claims(pack: Pack, listed: list[Claim], explain: bool, say: Speaker) -> None:
     """The claims as a table."""
     from amparo.cli.words import asserter, claim_figure, stage_words
 
@@ -36,7 +37,7 @@ def print_claims(dossier: Dossier, listed: list[Claim], explain: bool, say: Spea
     rows = (
         [
             claim.id,
-            stage_words(dossier.pack, claim.ledger, claim.stage, say.lang),
+            stage_words(pack, claim.ledger, claim.stage, say.lang),
             claim_figure(claim, say),
             asserter(claim, say),
             claim.when or "—",

@@ -64,10 +64,11 @@ class Analysis:
         for m in self.measured:
             marks.update({at: PROPER for at in range(m.number_last, m.noun) if self._modifies(at)})
         for name, first, last in self.names:
-            if name.kind not in _COMMON:
+            if name.kind not in _COMMON or last - first > 1:
                 marks.update(dict.fromkeys(range(first, last), ADJECTIVE if name.kind == "demonym" else PROPER))
         self.groups: tuple[VerbGroup, ...] = find_verb_groups(self.tokens, language, marks)
         self._group_of = {g.head: i for i, g in enumerate(self.groups)}
+        self._over = {at: i for i, g in enumerate(self.groups) for at in range(g.first, g.last + 1)}
         self._names = {first: (n, last) for n, first, last in self.names}
         self._quantities = {m.first: m for m in self.measured}
 
@@ -86,14 +87,19 @@ class Analysis:
         return self.tokens[at].low
 
     def verbs(self, at: int) -> tuple[tuple[str, str], ...]:
-        """(lemma, tag) readings of the token at `at` if it stands as a verb, else none."""
-        if at in self._group_of:
+        """(lemma, tag) readings of the token at `at` if it stands as a verb or its auxiliary, else none."""
+        group = self.group_over(at)
+        if group >= 0 and (self.groups[group].head == at or self.tokens[at].low in self.language.auxiliary_forms):
             return self.language.forms.get(self.tokens[at].low, ())
         return ()
 
     def group_at(self, at: int) -> int:
         """The index of the verb group whose head is at `at`, or -1."""
         return self._group_of.get(at, -1)
+
+    def group_over(self, at: int) -> int:
+        """The index of the verb group that the token at `at` belongs to, auxiliaries included, or -1."""
+        return self._over.get(at, -1)
 
     def name_from(self, at: int) -> tuple[Name, int] | None:
         """The name that begins at token `at`, with its last token (exclusive)."""
@@ -108,3 +114,7 @@ class Analysis:
         if first >= last:
             return ""
         return self._content[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def text_of(self, span: tuple[int, int]) -> str:
+        """The words of the tokens of `span` (end exclusive), as written."""
+        return self.text(*span)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from amparo.extract.analysis import Analysis
@@ -17,7 +17,7 @@ from amparo.extract.measures import measure
 from amparo.extract.names import find_names
 from amparo.extract.phrases import Span
 from amparo.extract.plain import can_act, doer_of, plain_acts
-from amparo.extract.quantities import find_quantities
+from amparo.extract.quantities import find_figures
 from amparo.extract.references import Discourse, named_in_full
 from amparo.extract.roles import Parties, goal_of, has_goal, home_of, roles_of, scope_of, weigh_parties, when_of
 from amparo.extract.tokens import Sentence, split_sentences
@@ -34,6 +34,9 @@ _TOPIC_REACH = 600
 """Characters from a sentence within which a longer text must name the topic."""
 _STORY = 500
 """Characters for which the date of a move holds for further figures of the same stage."""
+
+_TIMES = frozenset(("year", "month", "day"))
+"""Units of a stretch of time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +63,10 @@ def read_claims(text: Text, pack: Pack) -> Extraction:
     frames = load_frames(pack, lang)
     analyses = list(_analyse(text, lang, frames, pack))
     acts = [find_frames(a, frames) for a in analyses]
-    parties = Parties()
+    parties = Parties(own=_country_of(text.publisher, lang, pack))
     for analysis, instances in zip(analyses, acts, strict=True):
         weigh_parties(analysis, instances, frames, parties)
-    maker = _Maker(text, lang, frames, parties.pair())
+    maker = _Maker(text, lang, frames, parties.pair(), _currency_of(analyses))
     for analysis, instances in zip(analyses, acts, strict=True):
         maker.read(analysis, instances)
     claims = named_in_full(_unique(maker.claims), maker.discourse.sources, frames)
@@ -76,7 +79,7 @@ def _analyse(text: Text, lang: str, frames: Frames, pack: Pack) -> Iterator[Anal
     if topic.absent:
         return
     grammar = frames.language.grammar
-    quantities = _Cursor(find_quantities(content, lang))
+    quantities = _Cursor(find_figures(content, lang))
     names = _Cursor(find_names(content, lang, pack))
     dates = _Cursor(find_dates(content, lang, text.published))
     for sentence in split_sentences(text, grammar.abbreviations, topic.holds):
@@ -90,6 +93,16 @@ def _analyse(text: Text, lang: str, frames: Frames, pack: Pack) -> Iterator[Anal
             names.within(sentence),
             dated,
         )
+
+
+def _currency_of(analyses: Sequence[Analysis]) -> str | None:
+    """The currency that a text names first, for the sums that leave it out."""
+    return next((m.unit for a in analyses for m in a.measured if m.family == "money"), None)
+
+
+def _country_of(publisher: str | None, lang: str, pack: Pack) -> str | None:
+    """The state whose voice a publisher is: the one its name names ("Ministry of Justice of Norway")."""
+    return next((name.country for name in find_names(publisher or "", lang, pack) if name.country), None)
 
 
 class _Topic:
@@ -129,17 +142,32 @@ class _Cursor:
         return list(self.items[first : self.at])
 
 
+def _landing(analysis: Analysis, link: Link, instances: Sequence[Instance]) -> Instance | None:
+    """The arrival that the sentence of a figure on board tells: "landed with 14 people on board" brings 14."""
+    act = link.instance
+    if not act.event.aboard or (act.group >= 0 and analysis.groups[act.group].finite):
+        return None
+    for other in instances:
+        finite = other.group >= 0 and analysis.groups[other.group].finite
+        if finite and other.event.intransitive and other.event.ledger == act.event.ledger and not other.event.aboard:
+            return other
+    return None
+
+
 class _Maker:
     """Makes claims sentence by sentence, with what the text so far has told."""
 
-    def __init__(self, text: Text, lang: str, frames: Frames, pair: tuple[str | None, str | None]) -> None:
+    def __init__(
+        self, text: Text, lang: str, frames: Frames, pair: tuple[str | None, str | None], currency: str | None
+    ) -> None:
         self.text = text
         self.lang = lang
         self.frames = frames
         self.pair = pair
         self.discourse = Discourse()
-        self.carried = Carried()
+        self.carried = Carried(currency=currency)
         self.place: str | None = None
+        self.labelled = 0
         self.story: tuple[str | None, str, int] = (None, "", 0)
         self.claims: list[Claim] = []
         self.problems: list[Problem] = []
@@ -151,6 +179,9 @@ class _Maker:
             discourse.block = analysis.sentence.block
             discourse.quoting = False
             discourse.label = self._label(analysis)
+        else:
+            self.labelled = 0
+        instances = [i for i in instances if i.first >= self.labelled]
         running = discourse.quoting
         self.place = next((n.canonical for n, _, _ in reversed(analysis.names) if n.kind == "facility"), self.place)
         voices = find_voices(analysis, self.frames)
@@ -160,8 +191,14 @@ class _Maker:
         instances = [i for i in instances if not self.frames.has(i.event.ledger, "harm")]
         links, used = link_figures(analysis, [*instances, *concerns], self.frames, self.carried)
         for link in links:
+            landing = _landing(analysis, link, instances)
+            if landing is not None:
+                used.add((landing.group, landing.event.ledger))
+                act = replace(link.instance, event=landing.event, stage=landing.stage, hedge=landing.hedge)
+                link = replace(link, instance=act)
             self._figure(analysis, link, voices, spoken, running)
             self.carried = carry(self.carried, link, self.frames)
+        self.carried = replace(self.carried, asked=tuple(instances) if analysis.question else ())
         voiced = {concern.group for concern in concerns}
         for instance, span in plain_acts(analysis, instances, used, self.frames, self._resolved):
             if not told_as_concern(analysis, instance, voiced, self.frames):
@@ -176,10 +213,12 @@ class _Maker:
 
     def _label(self, analysis: Analysis) -> str | None:
         found = speaker_label(self.text.content[analysis.sentence.start : analysis.sentence.end])
+        self.labelled = 0
         if found is None:
             return None
         start, end, _ = found
         label = self.text.content[analysis.sentence.start + start : analysis.sentence.start + end]
+        self.labelled = sum(token.start < analysis.sentence.start + end for token in analysis.tokens)
         self.discourse.sources.append(label)
         return label
 
@@ -204,6 +243,8 @@ class _Maker:
     ) -> None:
         instance, measured = link.instance, link.measured
         ledger, stage = self._stage(analysis, instance, link.inherited)
+        if measured.family in _TIMES:
+            ledger, _, stage = instance.event.spans.get(f"{ledger}/{stage}", f"{ledger}/{stage}").partition("/")
         source = self._source(analysis, measured.first, measured.last, voices, spoken, running)
         if self.frames.has(ledger, "doer"):
             source = self._doer(analysis, instance, voices, spoken, running)
@@ -217,13 +258,12 @@ class _Maker:
             roles_of(analysis, instance, self.frames, self.pair) if self.frames.has(ledger, "parties") else (None, None)
         )
         quantity = measured.quantity
-        value = (quantity.low, quantity.high) if quantity.bound == "between" else quantity.low
         self._add(
             analysis,
             (link.first, link.last),
             ledger=ledger,
             stage=instance.event.count_stage if stage == instance.event.stage and instance.event.count_stage else stage,
-            value=value,
+            value=quantity.value,
             bound=quantity.bound,
             unit=link.unit,
             hedge=instance.hedge,
@@ -258,6 +298,8 @@ class _Maker:
             source = self._doer(analysis, instance, voices, spoken, running)
         else:
             source = self._source(analysis, instance.first, instance.last, voices, spoken, running)
+        if instance.event.voiced and source is None:
+            return
         sender, receiver = (
             roles_of(analysis, instance, self.frames, self.pair) if self.frames.has(ledger, "parties") else (None, None)
         )
@@ -326,7 +368,7 @@ class _Maker:
             and (quoted or running or self.discourse.label)
         ):
             return said
-        span = doer_of(analysis, instance.group) if instance.group >= 0 else None
+        span = doer_of(analysis, instance.group) if instance.group >= 0 and not instance.event.voiced else None
         if span is None or instance.event.nominal or not can_act(analysis, span, self.frames):
             return said
         written = analysis.text(*span).lower()
@@ -360,9 +402,14 @@ class _Maker:
                 return ledger, event.goal_stage
         return ledger, stage
 
+    def _others(self, analysis: Analysis, span: Span) -> bool:
+        """Whether a quote speaks of places in the plural ("additional mega-prisons"): none of them is the one named."""
+        places = self.frames.classes.get("prison", frozenset())
+        return any(analysis.low(at) in places and analysis.low(at).endswith("s") for at in range(*span))
+
     def _add(self, analysis: Analysis, span: Span, **slots: Any) -> None:
         first, last = span
-        if self.place is not None and self.frames.has(slots["ledger"], "place"):
+        if self.place is not None and self.frames.has(slots["ledger"], "place") and not self._others(analysis, span):
             slots["scope"].setdefault("facility", self.place)
         start, end = analysis.tokens[first].start, analysis.tokens[last - 1].end
         kind = analysis.sentence.kind

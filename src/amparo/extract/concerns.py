@@ -10,6 +10,7 @@ from amparo.extract.frames import Instance
 from amparo.extract.framespec import Event, Frames
 from amparo.extract.patterns import Pattern
 from amparo.extract.phrases import Span
+from amparo.extract.plain import subject_fits
 from amparo.extract.voices import Voice, voice_over
 
 _BEFORE = 14
@@ -27,7 +28,11 @@ def concern_acts(
     if event is None:
         return
     taken: set[int] = set()
-    ruled = {i.group for i in instances if i.stage == event.settled_by and i.group >= 0}
+    ruled = {
+        i.group
+        for i in instances
+        if i.stage == event.settled_by and i.group >= 0 and subject_fits(analysis, i, frames, Analysis.text_of)
+    }
     for instance in instances:
         if instance.event.ledger == event.ledger:
             voice = voice_over(voices, instance.first, instance.last)
@@ -47,7 +52,8 @@ def concern_acts(
         if group < 0 and voice is None:
             continue
         stage = concern_stage(analysis, event, group, voice, ruled, frames)
-        stance = "denies" if _denied(analysis, group, frames) else "affirms"
+        undone = group >= 0 and name.canonical in frames.harms and analysis.groups[group].negated
+        stance = "denies" if undone or _denied(analysis, group, frames) else "affirms"
         hedge = "none"
         if group >= 0:
             verb = analysis.groups[group]
@@ -118,7 +124,9 @@ def _instance(
 
 
 def told_as_concern(analysis: Analysis, instance: Instance, voiced: set[int], frames: Frames) -> bool:
-    """Whether an act of moving or holding is only what a concern is about."""
+    """Whether an act is a concern told again: a move or a stay it is about, or the position of who voices it."""
+    if instance.group >= 0 and frames.has(instance.event.ledger, "position"):
+        return instance.group in voiced
     if instance.group < 0 or not frames.has(instance.event.ledger, "story"):
         return False
     return instance.group in voiced or analysis.groups[instance.group].governor in voiced - {-1}

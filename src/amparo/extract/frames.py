@@ -11,6 +11,8 @@ from amparo.extract.patterns import Match, Pattern, match_at
 from amparo.extract.verbs import VerbGroup
 
 _LOOK_BACK = 6
+_AFTER = 4
+"""Tokens behind an act within which a verb of reserve still bears on it; one further on opens what is told next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def find_frames(analysis: Analysis, frames: Frames) -> list[Instance]:
             if match is not None and (event.id not in best or match.end > best[event.id][2].end):
                 best[event.id] = (event, pattern, match)
         for event, pattern, match in best.values():
-            group = analysis.group_at(match.verb) if match.verb >= 0 else _covering(analysis, match)
+            group = analysis.group_over(match.verb) if match.verb >= 0 else _covering(analysis, match)
             if group >= 0 and (event.id, group) in taken:
                 continue
             taken.add((event.id, group))
@@ -124,6 +126,26 @@ def _chain(analysis: Analysis, frames: Frames, group: int, first: int) -> Iterat
         seen += 1
     if seen == 0 and verb.tense in ("inf", "ger", "part"):
         yield from _words_before(analysis, frames, verb.first, max(0, verb.first - 4))
+    if to_come(analysis, analysis.groups[group]):
+        yield "future"
+
+
+def to_come(analysis: Analysis, verb: VerbGroup) -> bool:
+    """Whether an infinitive tells of what is yet to be: a headline's "to pay", or the purpose of another act.
+
+    An infinitive right behind its governor ("continues to hold") goes with it; one behind the governor's object
+    ("grants 5 million to hold 238") says what for.
+    """
+    if verb.tense != "inf" or verb.perfect:
+        return False
+    if verb.governor < 0:
+        return True
+    grammar = analysis.language.grammar
+    governor = analysis.groups[verb.governor]
+    between = range(governor.last + 1, verb.first)
+    return any(analysis.low(at) in grammar.purpose for at in range(max(0, verb.first - 1), verb.head)) and any(
+        analysis.tokens[at].text[:1].isalnum() and analysis.low(at) not in grammar.adverbs for at in between
+    )
 
 
 def _modality(verb: VerbGroup, analysis: Analysis) -> Iterator[str]:
@@ -202,7 +224,9 @@ def _hedge(
     begin, end = clause_bounds(analysis, first, last)
 
     def marked(kind: str) -> bool:
-        return any(begin <= at < end for at in marks.get(kind, ()))
+        return any(
+            begin <= at < end and (at < last + _AFTER or analysis.group_at(at) < 0) for at in marks.get(kind, ())
+        )
 
     if marked("alleged") or "allege" in chain:
         return "alleged"

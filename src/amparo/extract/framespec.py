@@ -48,6 +48,11 @@ _EVENT_KEYS = (
         "count_stage",
         "court_stage",
         "settled_by",
+        "bare",
+        "spans",
+        "headline",
+        "voiced",
+        "aboard",
     ),
 )
 
@@ -78,7 +83,13 @@ class Event:
         court_stage: the stage that only a court or treaty body brings it to, or empty.
         settled_by: the `ledger/stage` of the court act that does, or empty.
         after: whether its figure can only stand after it.
+        counted: whether its word must be the noun that the figure counts ("300 returns").
         fixed: whether its words hold their own polarity, so that a negation in or before them does not turn it.
+        bare: the unit that a number without a noun counts with it, or empty for that of the pack.
+        spans: `ledger/stage` → the `ledger/stage` that it means with a stretch of time for its figure.
+        voiced: whether it is a claim only where the text makes somebody responsible for it.
+        aboard: whether it tells who is on the way, so that an arrival in the same sentence carries its figure there.
+        headline: whether its words alone, in a headline without a verb, tell it.
     """
 
     id: str
@@ -98,12 +109,18 @@ class Event:
     intransitive: bool
     fixed: bool
     after: bool
+    counted: bool
     evidence: str
     leads: bool
     rights: bool
     count_stage: str
     court_stage: str
     settled_by: str
+    bare: str
+    spans: Mapping[str, str]
+    headline: bool
+    voiced: bool
+    aboard: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +141,8 @@ class Goal:
         away: before a place that is left.
         words: adverbs of place.
         nouns: common nouns of places.
+        back: words by which a move leads back or home.
+        seats: cities that also stand for a body of several states.
     """
 
     prepositions: frozenset[str]
@@ -131,6 +150,8 @@ class Goal:
     away: frozenset[str]
     words: frozenset[str]
     nouns: frozenset[str]
+    back: frozenset[str]
+    seats: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -151,6 +172,7 @@ class Frames:
         traits: of each ledger, see `TRAITS`.
         bare_unit, large_from: what a number without a noun counts, and from where on it is money.
         rights_event: the event that a right makes which is named, or None.
+        harms: the rights whose words name their breach.
     """
 
     lang: str
@@ -171,6 +193,7 @@ class Frames:
     bare_unit: str | None
     large_from: float
     rights_event: Event | None
+    harms: frozenset[str]
     topic: re.Pattern[str] | None
 
     def has(self, ledger: str, trait: str) -> bool:
@@ -222,6 +245,7 @@ def load_frames(pack: Pack, lang: str) -> Frames:
         traits={name: _traits(child, pack) for name, child in root.get("ledgers", {}).items()},
         bare_unit=root.get("bare_numbers", {}).get("unit").value,
         large_from=root.get("bare_numbers", {}).get("large_from", math.inf).number(),
+        harms=frozenset(name for name, right in pack.rights.rights.items() if right.harm),
         rights_event=next((event for event, _ in specs if event.rights), None),
         topic=_topic(root.get("topic", {}).get(lang).strings()),
         subjects={k: frozenset(v.need(lang).strings()) for k, v in root.get("subjects", {}).items()},
@@ -245,8 +269,11 @@ def _topic(words: Sequence[str]) -> re.Pattern[str] | None:
     return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE)
 
 
+_GOAL_KEYS = ("prepositions", "toward", "away", "words", "nouns", "back", "seats")
+
+
 def _goal(node: Node) -> Goal:
-    return Goal(*(frozenset(node.get(key).strings()) for key in ("prepositions", "toward", "away", "words", "nouns")))
+    return Goal(*(frozenset(node.get(key).strings()) for key in _GOAL_KEYS))
 
 
 def index_patterns(patterns: Sequence[Pattern], language: Language) -> Mapping[str, tuple[Pattern, ...]]:
@@ -297,7 +324,13 @@ def _event(node: Node, pack: Pack, shifts: Mapping[str, Mapping[str, str]]) -> E
         count_stage=node.get("count_stage", "").one_of("", *stages),
         court_stage=node.get("court_stage", "").one_of("", *stages),
         settled_by=node.get("settled_by", "").text(),
-        after=node.get("side", "any").one_of("any", "object") == "object",
+        bare=node.get("bare", "").text(),
+        spans=_shift(node.get("spans", {}), pack),
+        headline=bool(node.get("headline", True).value),
+        voiced=bool(node.get("voiced", False).value),
+        aboard=bool(node.get("aboard", False).value),
+        after=node.get("side", "any").one_of("any", "object", "noun") == "object",
+        counted=node.get("side", "any").value == "noun",
         fixed=node.get("polarity", "free").one_of("free", "fixed") == "fixed",
     )
 

@@ -22,6 +22,7 @@ class Grammar:
     negations: frozenset[str]
     negative_subjects: frozenset[str]
     infinitive: frozenset[str]
+    purpose: frozenset[str]
     adverbs: frozenset[str]
     adverb_endings: tuple[str, ...]
     openers: Mapping[str, str]
@@ -76,6 +77,7 @@ def load_grammar(lang: str) -> Grammar:
         negations=_set(node, "negations"),
         negative_subjects=_set(node, "negative_subjects"),
         infinitive=_set(node, "infinitive"),
+        purpose=_set(node, "purpose"),
         adverbs=_set(node, "adverbs"),
         adverb_endings=node.need("adverb_endings").strings(),
         openers=openers,
@@ -115,6 +117,8 @@ def load_language(lang: str, verbs: Iterable[str], saying: Iterable[str]) -> Lan
                 for host in {form, conjugation.clitic_host(form)}:
                     for clitic in conjugation.clitics:
                         forms.setdefault(host + clitic, {})[(lemma, tag)] = None
+    for word in grammar.prepositions | grammar.determiners:
+        forms.pop(word, None)
     inflected: dict[str, list[tuple[str, str]]] = {}
     for form, readings in forms.items():
         for lemma, tag in readings:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from amparo.extract.analysis import Analysis, Measured
 from amparo.extract.frames import Instance
-from amparo.extract.framespec import Frames
+from amparo.extract.framespec import Event, Frames
+from amparo.extract.phrases import subject_of
 
 _FAR = 26
 _NEVER = 1000
@@ -45,11 +46,13 @@ class Carried:
         people: the act of the last count of people, which a bare part ("seven of them") takes over.
         money: the act of the last sum, which a sum per head takes over.
         currency: the currency last named, for an amount that leaves it out.
+        asked: the acts of a question just put, which an answer that is a bare figure takes over.
     """
 
     people: Instance | None = None
     money: Instance | None = None
     currency: str | None = None
+    asked: tuple[Instance, ...] = ()
 
 
 def carry(carried: Carried, link: Link, frames: Frames) -> Carried:
@@ -90,16 +93,17 @@ def link_figures(
         best = _best(analysis, measured, instances, frames)
         inherited = False
         if best is None and measured.family not in _SUMS:
-            if previous is not None and (_fits(measured, previous.instance.event.units | {"percent"}, frames)):
+            if previous is not None and _fits(measured, previous.instance.event, frames, ("percent",)):
                 best = previous.instance
                 inherited = True
-            elif (
-                _partitive(analysis, measured)
-                and carried.people
-                and _fits(measured, carried.people.event.units, frames)
-            ):
+            elif _partitive(analysis, measured) and carried.people and _fits(measured, carried.people.event, frames):
                 best, inherited = carried.people, True
-        elif best is None and measured.family == "rate" and "/person" in (measured.unit or ""):
+        if best is None and carried.people is not None and _told_of(analysis, measured, carried.people, frames):
+            best, inherited = carried.people, True
+        if best is None and carried.asked and not any(g.finite for g in analysis.groups if g.last < measured.first):
+            best = next((i for i in carried.asked if i.stage and _fits(measured, i.event, frames)), None)
+            inherited = best is not None
+        if best is None and measured.family == "rate" and "/person" in (measured.unit or ""):
             best, inherited = carried.money, True
         if best is None or not best.stage:
             continue
@@ -135,9 +139,13 @@ def _best(analysis: Analysis, measured: Measured, instances: Sequence[Instance],
     best: tuple[float, int, Instance] | None = None
     for order, instance in enumerate(instances):
         event = instance.event
-        if event.figure == "never" or not _fits(measured, event.units, frames):
+        if event.figure == "never" or not _fits(measured, event, frames):
+            continue
+        if not event.headline and _verbless_headline(analysis):
             continue
         if event.after and measured.last <= instance.first:
+            continue
+        if event.counted and not instance.first <= measured.noun < instance.last:
             continue
         cost = _cost(analysis, measured, instance, frames)
         if cost <= _FAR and (best is None or cost < best[0]):
@@ -145,13 +153,18 @@ def _best(analysis: Analysis, measured: Measured, instances: Sequence[Instance],
     return best[2] if best is not None else None
 
 
-def _fits(measured: Measured, units: frozenset[str], frames: Frames) -> bool:
-    if measured.family in units:
+def _verbless_headline(analysis: Analysis) -> bool:
+    return analysis.sentence.kind in ("title", "heading") and not any(g.finite for g in analysis.groups)
+
+
+def _fits(measured: Measured, event: Event, frames: Frames, more: tuple[str, ...] = ()) -> bool:
+    if measured.family in event.units or measured.family in more:
         return True
     if measured.family != "bare":
         return False
-    large = measured.quantity.low is not None and measured.quantity.low >= frames.large_from
-    return "money" in units if large else frames.bare_unit in units
+    stated = measured.quantity.value
+    large = isinstance(stated, float) and stated >= frames.large_from
+    return "money" in event.units if large else (event.bare or frames.bare_unit) in event.units
 
 
 def _cost(analysis: Analysis, measured: Measured, instance: Instance, frames: Frames) -> float:
@@ -197,6 +210,24 @@ def _partitive(analysis: Analysis, measured: Measured) -> bool:
     return after in _PARTITIVE or before in _PARTITIVE
 
 
+def _told_of(analysis: Analysis, measured: Measured, people: Instance, frames: Frames) -> bool:
+    """Whether a bare number stands with a verb of being alone: it says how many they are ("they were 13"), or of what
+    kind some of them are ("five were children")."""
+    if measured.family not in ("bare", "percent") and not _fits(measured, people.event, frames):
+        return False
+    being = analysis.language.grammar.auxiliaries["be"]
+    for index, group in enumerate(analysis.groups):
+        if not (group.finite and group.head == group.last and group.lemmas & being):
+            continue
+        between = range(group.last + 1, measured.first)
+        if measured.first > group.last and all(analysis.low(at) in analysis.language.grammar.adverbs for at in between):
+            subject = subject_of(analysis, index, shared=False)
+            return subject is None or analysis.text_of(subject).lower() in analysis.language.grammar.pronouns
+        if measured.family in ("bare", "percent") and measured.last == group.first:
+            return group.clause <= measured.first
+    return False
+
+
 def _link(
     analysis: Analysis,
     measured: Measured,
@@ -215,7 +246,8 @@ def _link(
     denied = bool({before, before_number} & analysis.language.grammar.negations) and instance.stance != "denies"
     unit = measured.unit
     if unit is None:
-        unit = frames.bare_unit if frames.bare_unit in instance.event.units else None
+        bare = instance.event.bare or frames.bare_unit
+        unit = bare if bare in instance.event.units else None
         if unit is None and "money" in instance.event.units:
             unit = currency
     return Link(instance, measured, unit, first, last, denied, inherited)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from amparo.extract.analysis import Measured
 from amparo.extract.dates import DateMention
 from amparo.extract.language import Language
-from amparo.extract.quantities import Quantity
+from amparo.extract.quantities import Quantity, as_share
 from amparo.extract.tokens import Sentence
 from amparo.packs import Pack
 
@@ -27,7 +27,7 @@ def measure(
 ) -> list[Measured]:
     """The quantities of a sentence with their nouns; ages, votes, ordinals, scores and parts of dates are left out."""
     out = []
-    for quantity in quantities:
+    for quantity in map(as_share, quantities):
         if quantity.kind in _SKIPPED_KINDS or any(d.start < quantity.end and quantity.start < d.end for d in dates):
             continue
         first = sentence.at(quantity.start)

@@ -6,7 +6,7 @@ A pattern is a row of elements with a space between:
 |---|---|
 | `word`, `one/two` | a word as written (lower case), or one of several |
 | `<deport>`, `<pay/send>` | any form of a verb that stands as a verb; `<pay:past+part>` only forms so tagged |
-| `@group` | a word of a named word class |
+| `@group`, `@group/one` | a word of a named word class, or one as written |
 | `[country]`, `[court/agency]` | a name of one of the kinds |
 | `{person}`, `{money}`, `{any}` | a quantity of that unit; `{money}` is any currency |
 | `~`, `~6` | up to three (or six) tokens, none of which ends the clause |
@@ -24,7 +24,7 @@ from amparo.extract.analysis import Analysis
 from amparo.packs.yamlfile import Node
 
 _CLAUSE_END = frozenset(';:.!?()“”"«»—')
-_ELEMENT = re.compile(r"<(?P<verb>[^>:]+)(?::(?P<tags>[^>]+))?>|@(?P<cls>\w+)|\[(?P<name>[^\]]+)\]|\{(?P<unit>[^}]+)\}")
+_ELEMENT = re.compile(r"<(?P<verb>[^>:]+)(?::(?P<tags>[^>]+))?>|\[(?P<name>[^\]]+)\]|\{(?P<unit>[^}]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +80,25 @@ def _element(node: Node, part: str, classes: Mapping[str, frozenset[str]]) -> El
         return Element("gap", most=int(part[1:] or 3))
     match = _ELEMENT.fullmatch(part)
     if match is None:
-        return Element("word", frozenset(part.lower().split("/")), optional=optional)
+        return Element("word", _words(node, part.split("/"), classes), optional=optional)
     if match["verb"]:
         tags = frozenset(match["tags"].split("+")) if match["tags"] else frozenset()
         return Element("verb", frozenset(match["verb"].split("/")), tags, optional=optional)
-    if match["cls"]:
-        if match["cls"] not in classes:
-            raise node.fail(f"names the word class @{match['cls']}", f"Use one of: {', '.join(sorted(classes))}")
-        return Element("word", classes[match["cls"]], optional=optional)
     if match["name"]:
         return Element("name", frozenset(match["name"].split("/")), optional=optional)
     return Element("quantity", frozenset(match["unit"].split("/")), optional=optional)
+
+
+def _words(node: Node, options: Iterable[str], classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    words: set[str] = set()
+    for option in options:
+        if not option.startswith("@"):
+            words.add(option.lower())
+        elif option[1:] in classes:
+            words |= classes[option[1:]]
+        else:
+            raise node.fail(f"names the word class {option}", f"Use one of: {', '.join(sorted(classes))}")
+    return frozenset(words)
 
 
 def match_at(pattern: Pattern, analysis: Analysis, at: int) -> Match | None:

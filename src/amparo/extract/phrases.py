@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from amparo.extract.analysis import Analysis
 
-_BREAK = frozenset(',;:.!?()“”"«»—–[]')
+_BREAK = frozenset(',;:.!?()“”"«»—–-•*[]')
 _LONGEST = 18
 
 Span = tuple[int, int]
@@ -24,7 +24,7 @@ def subject_of(analysis: Analysis, group: int, relative: bool = True, shared: bo
     grammar = analysis.language.grammar
     start = verb.clause
     joined = _joined(analysis, group)
-    if joined == verb.first:
+    if start < joined == verb.first:
         for earlier in range(group - 1, -1, -1):
             if analysis.groups[earlier].finite:
                 return subject_of(analysis, earlier, relative)
@@ -38,6 +38,8 @@ def subject_of(analysis: Analysis, group: int, relative: bool = True, shared: bo
     alone = _absolute(analysis, verb.first) if not verb.finite else None
     if alone is not None:
         return alone
+    if verb.tense == "ger" and verb.first > 0 and analysis.low(verb.first - 1) in grammar.prepositions:
+        start = verb.first
     inside = _trim(analysis, max(start, joined), verb.first)
     if inside is not None:
         return inside
@@ -76,11 +78,12 @@ def _joined(analysis: Analysis, group: int) -> int:
 
 def antecedent(analysis: Analysis, opener: int) -> Span | None:
     """The noun phrase that a relative pronoun at token `opener` refers to."""
+    grammar = analysis.language.grammar
     end = opener
-    while end > 0 and analysis.low(end - 1) in (",", *analysis.language.grammar.prepositions):
+    skipped = grammar.prepositions | frozenset((",",)) | (frozenset() if grammar.subject_first else grammar.determiners)
+    while end > 0 and analysis.low(end - 1) in skipped:
         end -= 1
     start = end
-    grammar = analysis.language.grammar
     inside = {at for g in analysis.groups for at in range(g.first, g.last + 1)}
     while start > 0 and end - start < _LONGEST:
         before = start - 1
@@ -170,9 +173,14 @@ def _closes(analysis: Analysis, end: int) -> bool:
 
 
 def _resumed(analysis: Analysis, group: int) -> Span | None:
-    """The subject of a verb that follows the comma after a clause inside its own: X, who spoke yesterday, said."""
+    """The subject of a verb behind a clause inside its own: X, who spoke yesterday, said; X who signed it said."""
     verb = analysis.groups[group]
-    if not verb.finite or verb.first == 0 or analysis.low(verb.first - 1) != ",":
+    if not verb.finite or verb.first == 0:
+        return None
+    outside = verb.opener == "main" and group > 0 and analysis.groups[group - 1].relative
+    if analysis.low(verb.first - 1) != "," and not (outside and verb.clause == analysis.groups[group - 1].last + 1):
+        return None
+    if analysis.low(verb.first - 1) != "," and _joined(analysis, group) > verb.clause:
         return None
     index = group - 1
     while index >= 0 and analysis.groups[index].opener not in ("main", "complement"):
@@ -214,6 +222,7 @@ def _shrink(analysis: Analysis, start: int, end: int, dated: set[int]) -> Span |
         or analysis.low(start) in grammar.complementizers
         or analysis.low(start) in grammar.adverbs
         or start in dated
+        or (analysis.low(start) in grammar.prepositions and start + 1 in dated)
     ):
         start += 1
     while end > start and (

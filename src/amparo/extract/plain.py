@@ -78,11 +78,14 @@ def _allowed(
         if frames.has(ledger, "dealt") and any(group == instance.group for group, _ in used):
             return False
         if frames.has(ledger, "bare") or frames.has(event.ledger, "bare"):
-            if not group.finite or group.opener not in ("main", "complement", "reason"):
+            promised = group.tense == "inf" and "agree" in instance.why
+            if not (group.finite or promised) or group.opener not in ("main", "complement", "reason"):
                 return False
             if not _has_object(analysis, instance, frames):
                 return False
         elif not group.finite and not _has_doer(analysis, instance.group):
+            return False
+        if frames.has(ledger, "dealt") and _spent_on(analysis, instance, instances, frames):
             return False
         if frames.has(ledger, "position") and (
             _spelled_out(analysis, instance, instances, frames) or _unowned(analysis, instance)
@@ -91,8 +94,22 @@ def _allowed(
     if analysis.question:
         return False
     if event.subjects:
-        return _subject_fits(analysis, instance, frames, resolve)
+        return subject_fits(analysis, instance, frames, resolve)
     return True
+
+
+def _spent_on(analysis: Analysis, instance: Instance, instances: Sequence[Instance], frames: Frames) -> bool:
+    """Whether what somebody agrees to is an act of another ledger ("agreed to bear the cost"), which is the claim."""
+    ledger = instance.stage.partition("/")[0]
+    return any(
+        other.group >= 0
+        and analysis.groups[other.group].governor == instance.group
+        and analysis.groups[other.group].tense == "inf"
+        and frames.has(other.stage.partition("/")[0], "bare")
+        and other.stage.partition("/")[0] != ledger
+        and _has_object(analysis, other, frames)
+        for other in instances
+    )
 
 
 def _unowned(analysis: Analysis, instance: Instance) -> bool:
@@ -162,7 +179,8 @@ def _has_object(analysis: Analysis, instance: Instance, frames: Frames) -> bool:
     return False
 
 
-def _subject_fits(analysis: Analysis, instance: Instance, frames: Frames, resolve: Resolve) -> bool:
+def subject_fits(analysis: Analysis, instance: Instance, frames: Frames, resolve: Resolve) -> bool:
+    """Whether who does an act is of a kind that the event asks for (a court, an official)."""
     wanted = frozenset().union(*(frames.subjects.get(k, frozenset()) for k in instance.event.subjects))
     span = doer_of(analysis, instance.group) if instance.group >= 0 else None
     if span is None:
@@ -170,6 +188,16 @@ def _subject_fits(analysis: Analysis, instance: Instance, frames: Frames, resolv
     if any(word.strip(",.") in wanted for word in resolve(analysis, span).lower().split()):
         return True
     return any(n.kind == "court" and span[0] <= first < span[1] for n, first, _ in analysis.names)
+
+
+def _opens_clause(analysis: Analysis, at: int) -> bool:
+    """Whether a conjunction opens a clause or a further verb: "as a model" and "and order" open none."""
+    opener = analysis.language.grammar.openers.get(analysis.low(at))
+    if opener == "coordinate":
+        return any(g.first == at + 1 and g.finite for g in analysis.groups)
+    if opener not in ("reason", "temporal", "condition", "manner"):
+        return False
+    return any(g.clause == at + 1 and g.finite for g in analysis.groups) or opener == "reason"
 
 
 def _span(analysis: Analysis, instance: Instance) -> Span:
@@ -185,7 +213,7 @@ def _span(analysis: Analysis, instance: Instance) -> Span:
         word = analysis.low(end)
         if word in _END or (word == "," and end - last >= 3):
             break
-        if end > last and analysis.language.grammar.openers.get(word) in ("reason", "temporal", "condition"):
+        if end > last and _opens_clause(analysis, end):
             break
         end += 1
     return first, max(end, last)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import cast
 
+from amparo.extract.currencies import currency_meant
 from amparo.extract.quantity_around import Around, Kind, Part, ends_with
 from amparo.extract.quantity_filters import is_age, is_labelled, is_none, is_score, is_tally, is_year
 from amparo.model.claim import Bound
@@ -23,13 +24,14 @@ class Quantity:
     Attributes:
         start, end: the whole expression, bound words, unit and rate included.
         num_start, num_end: the number alone (for a range from its first number to its last).
-        low, high: the stated number, the same twice; the pair for a range; None for vague words.
-        bound: how the number is meant; `between` for a range.
+        low, high: the stated number, the same twice; the pair for a range; for a change from one figure to another
+            those two, in their order; for vague words the numbers they can stand for (hundreds are 100 to 1,000), None
+            where they tell none (many).
+        bound: how the number is meant; `between` for a range and a change.
         unit: ISO 4217 code, `percent`, unit of time or measure, rates with a slash; None for a plain count.
-        kind: what sort of quantity it is. The value of a `fraction` (half, three in four) is a percentage.
+        kind: what sort of quantity it is. The value of a `fraction` is that of the words: half is 0.5.
         magnitude: the magnitude word it is written with (1e6 for "4.76 million"), else 1.
         digits: the significant digits it is written with.
-        implied: for vague words, the numbers they can stand for: hundreds are 100 to 1,000.
     """
 
     start: int
@@ -43,26 +45,38 @@ class Quantity:
     kind: Kind
     magnitude: float
     digits: int
-    implied: tuple[float, float] | None = None
 
     @property
     def value(self) -> float | tuple[float, float] | None:
         """The stated number, the pair of a range, or None for vague words."""
-        if self.low is None or self.high is None:
+        if self.low is None or self.high is None or self.bound == "vague":
             return None
         return (self.low, self.high) if self.bound == "between" else self.low
 
 
+def as_share(quantity: Quantity) -> Quantity:
+    """A fraction as the percentage that a claim holds (half is 50 percent); any other quantity as it is."""
+    if quantity.kind != "fraction" or quantity.low is None or quantity.high is None:
+        return quantity
+    return replace(quantity, low=100 * quantity.low, high=100 * quantity.high, unit=quantity.unit or "percent")
+
+
 def find_quantities(text: str, lang: str) -> list[Quantity]:
     """The quantities of `text`, in order and apart from each other. Dates, years, times, labels, votes are left out."""
-    return _Finder(text, lang).find()
+    return _Finder(text, lang, changes=True).find()
+
+
+def find_figures(text: str, lang: str) -> list[Quantity]:
+    """The quantities of `text` as claims take them: those of a change ("rose from 238 to 252") are two, not a pair."""
+    return _Finder(text, lang, changes=False).find()
 
 
 class _Finder:
     """One text's search. Lives for one call."""
 
-    def __init__(self, text: str, lang: str) -> None:
+    def __init__(self, text: str, lang: str, changes: bool) -> None:
         self._around = Around(text, lang)
+        self._changes = changes
 
     def find(self) -> list[Quantity]:
         numerals = self._with_articles(numerals_of(self._around.folded, self._around.lang))
@@ -73,6 +87,7 @@ class _Finder:
             part = self._part(numeral, parts[-1].end if parts else 0)
             if part is not None:
                 parts.append(part)
+        self._name_currencies(parts)
         parts = [p for p in parts if not is_year(self._around, p)]
         parts = self._kept(self._ranges(parts))
         quantities: list[Quantity] = []
@@ -98,6 +113,16 @@ class _Finder:
             quantities.append(quantity)
             last_end = quantity.end
         return quantities
+
+    def _name_currencies(self, parts: list[Part]) -> None:
+        """Give the sums in a bare noun that several currencies share (kroner, pesos) the one the text means."""
+        meant: dict[str, str | None] = {}
+        for part in parts:
+            options = self._around.rules.bare_currencies.get(part.unit or "")
+            if options and part.unit is not None:
+                if part.unit not in meant:
+                    meant[part.unit] = currency_meant(self._around.folded, options)
+                part.unit = meant[part.unit] or part.unit
 
     def _with_articles(self, numerals: list[Numeral]) -> list[Numeral]:
         """The numerals, and the articles that count a unit of time where the language has one word for both: un año."""
@@ -187,7 +212,8 @@ class _Finder:
             part.kind = "vague"
             return part
         if num.kind == "fraction":
-            part.kind, part.unit = "fraction", "percent"
+            part.kind = "fraction"
+            part.low = part.high = num.value / 100 if num.value is not None else None
             return part
         self._currency_before(part, taken)
         metres = (
@@ -296,7 +322,9 @@ class _Finder:
             low *= b.num.shared
         if dash and is_score(self._around, a, b, opened):
             return []
-        if low >= high:
+        changed = words in rules.range_to and opener and not between
+        changed = changed and (low > high or self._changing(opened, opener))
+        if low >= high and not (changed and self._changes and low > high):
             tally = words in rules.range_to and not opener and is_tally(self._around, a, b, high)
             return [] if dash or tally else None
         if words in rules.range_or and b.start < b.num_start and a.unit is None:
@@ -304,8 +332,7 @@ class _Finder:
         if words in rules.range_or and not self._next_to(low, high, b):
             return self._shared(a, b, share)
         if words in rules.range_to and not between:
-            reach = opened[-6:-opener] if opener else opened[-4:]
-            if any(w in rules.change_words for w in reach):
+            if (changed and not self._changes) or (not opener and self._changing(opened, 0)):
                 return None
             if not opener and not (a.unit is None or a.unit == b.unit):
                 return None
@@ -321,6 +348,11 @@ class _Finder:
         if opener:
             out.start = left[-opener][1]
         return [out]
+
+    def _changing(self, opened: tuple[str, ...], opener: int) -> bool:
+        """Whether the words before a figure, or before the `opener` words that open its range, tell of a change."""
+        reach = opened[-6:-opener] if opener else opened[-4:]
+        return any(word in self._around.rules.change_words for word in reach)
 
     def _code_between(self, a: Part, b: Part) -> bool:
         """Give `a` the magnitude that stands after its currency: 75 USD millones."""
@@ -381,10 +413,8 @@ class _Finder:
         elif after is not None and bound == "about":
             bound = after
         low, high = part.low, part.high
-        implied = None
         if part.kind == "vague":
-            low = high = None
-            implied = (part.magnitude, 10 * part.magnitude) if part.magnitude > 1 else None
+            low, high = (part.magnitude, 10 * part.magnitude) if part.magnitude > 1 else (None, None)
         return Quantity(
             start,
             end,
@@ -397,7 +427,6 @@ class _Finder:
             part.kind,
             part.magnitude,
             part.digits,
-            implied,
         )
 
     def _prefix(self, part: Part) -> tuple[Bound, int] | None:

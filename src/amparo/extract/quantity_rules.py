@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import cast
 
+from amparo.extract.currencies import Candidate, candidates, currency_names
 from amparo.model.claim import BOUNDS, Bound
 from amparo.model.numeral_words import fold, word_pattern
 from amparo.packs import Node, load_yaml
@@ -19,7 +20,7 @@ _KEYS = (
     "bounds_before", "bound_fillers", "not_bound_after", "bounds_after", "signs", "sign_after", "places", "spans",
     "prefixes", "approximate_groups", "range_openers", "and_openers", "range_to", "range_and", "range_or",
     "change_words", "vague_quantifiers", "vague_needs_of", "of", "percent", "durations", "measures", "and_half",
-    "metre_words", "currency_signs", "currency_codes", "currency_words", "currency_links", "rates",
+    "metre_words", "currency_signs", "currency_codes", "currency_words", "bare_currencies", "currency_links", "rates",
     "article_durations", "elided_money", "one", "labels", "labels_plural_ok", "year_words", "year_words_weak",
     "not_plural", "score_words", "vote_words", "score_units", "plural_words", "name_not", "ages", "not_quantities",
 )
@@ -68,6 +69,7 @@ class Rules:
     kinds: Mapping[str, str]
     and_half: Phrases
     metre_words: frozenset[str]
+    bare_currencies: Mapping[str, tuple[Candidate, ...]]
     currency_signs: tuple[tuple[str, str], ...]
     sign_ends: frozenset[str]
     rates: Phrases
@@ -113,7 +115,7 @@ def load_rules(lang: str) -> Rules:
     weekdays = _calendar(calendar, "weekdays")
     before = _bounds(root.need("bounds_before"))
     after = _bounds(root.need("bounds_after"))
-    units, kinds = _units(root)
+    units, kinds = _units(root, lang)
     signs = {fold(k): v.text() for k, v in root.need("currency_signs").items()}
     rates = {phrase: name for name, node in root.need("rates").items() for phrase in node.strings()}
     one = root.need("one")
@@ -144,6 +146,7 @@ def load_rules(lang: str) -> Rules:
         kinds=kinds,
         and_half=_phrases(dict.fromkeys(root.need("and_half").strings(), "half"), r"\s"),
         metre_words=_set(root.need("metre_words")),
+        bare_currencies=candidates(lang, root.need("bare_currencies").strings()),
         currency_signs=tuple(sorted(signs.items(), key=lambda item: -len(item[0]))),
         sign_ends=frozenset(sign.strip()[-1] for sign in signs),
         rates=_phrases(rates, r"\s?"),
@@ -205,8 +208,11 @@ def _phrases(meaning: Mapping[str, str], lead: str) -> Phrases:
     return Phrases(pattern, meaning)
 
 
-def _units(root: Node) -> tuple[Phrases, Mapping[str, str]]:
-    """Every unit phrase, and for every unit what kind of quantity it makes."""
+def _units(root: Node, lang: str) -> tuple[Phrases, Mapping[str, str]]:
+    """Every unit phrase, and for every unit what kind of quantity it makes.
+
+    A bare noun that several currencies share is its own unit, until the text tells which it means.
+    """
     phrases: dict[str, str] = dict.fromkeys(root.need("percent").strings(), "percent")
     kinds = {"percent": "percent"}
     for key, kind in (("measures", "measure"), ("durations", "duration")):
@@ -214,7 +220,9 @@ def _units(root: Node) -> tuple[Phrases, Mapping[str, str]]:
             phrases |= dict.fromkeys(node.strings(), name)
             kinds[name] = kind
     links = root.need("currency_links").strings()
-    words = {word: code for code, node in root.need("currency_words").items() for word in node.strings()}
+    words = dict(currency_names(lang))
+    words |= {noun: noun for noun in root.need("bare_currencies").strings()}
+    words |= {word: code for code, node in root.need("currency_words").items() for word in node.strings()}
     words |= {code: code.upper() for code in root.need("currency_codes").strings()}
     phrases |= {link + word: code for word, code in words.items() for link in links}
     kinds |= dict.fromkeys(words.values(), "money")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from amparo.extract.analysis import Analysis
 from amparo.extract.framespec import Frames
+from amparo.extract.language import Grammar
 from amparo.extract.phrases import Span
 from amparo.model import Claim
 
@@ -35,7 +36,7 @@ class Discourse:
     def name(self, analysis: Analysis, span: Span, frames: Frames) -> str | None:
         """The source at `span` in its fullest form so far; None for the publisher's own "we"."""
         grammar = frames.language.grammar
-        written = analysis.text(*span).strip(" ,")
+        written = analysis.text(*span).strip(" ,-–—•*")
         if not written:
             return self.sources[-1] if self.sources else None
         kind = grammar.pronouns.get(written.lower())
@@ -78,19 +79,26 @@ class Discourse:
 
 def named_in_full(claims: Sequence[Claim], sources: Sequence[str], frames: Frames) -> list[Claim]:
     """The claims with an unnamed source ("a federal judge") replaced by the one named source that fits it."""
-    determiners = frames.language.grammar.determiners
     named = [s for s in sources if sum(w[:1].isupper() for w in s.split()) >= 2]
     out = []
     for claim in claims:
-        full = _named(claim.asserter, named, determiners) if claim.asserter else None
+        full = _named(claim.asserter, named, frames.language.grammar) if claim.asserter else None
         out.append(replace(claim, asserter=full) if full else claim)
     return out
 
 
-def _named(written: str, named: Sequence[str], determiners: frozenset[str]) -> str | None:
+def _named(written: str, named: Sequence[str], grammar: Grammar) -> str | None:
     words = written.lower().split()
+    determiners = grammar.determiners
     if len(words) > 4 or any(w[:1].isupper() for w in written.split()[1:]) or words[0] not in determiners:
         return None
     heads = [w for w in words if w not in determiners]
-    fits = [n for n in named if heads and any(h in n.lower().split() for h in (heads[-1], heads[0]))]
+    fits = [n for n in named if heads and _one(heads, n.lower().split(), grammar.humans)]
     return fits[0] if len(fits) == 1 else None
+
+
+def _one(heads: Sequence[str], name: Sequence[str], humans: frozenset[str]) -> bool:
+    """Whether a name can be that of a phrase: any judge of "a federal judge", no other court of "an appeals court"."""
+    if heads[0] in name:
+        return True
+    return heads[-1] in name and (heads[-1] in humans or all(word in name for word in heads))

@@ -2,89 +2,147 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from amparo.extract.analysis import Analysis, Measured
-from amparo.extract.frames import Instance, clause_bounds
+from amparo.extract.frames import Instance, clause_bounds, to_come
 from amparo.extract.framespec import Frames
 from amparo.extract.names import Name
-from amparo.extract.phrases import agent_of, subject_of
+from amparo.extract.phrases import Span, agent_of, subject_of
 
 _PLACES = frozenset(("country", "capital", "facility"))
 _STATES = frozenset(("country", "capital", "government", "agency"))
 _PEOPLES = frozenset(("demonym", "court", "person"))
 _REACH = 16
+_SHOWN = 3
+"""Weight of an act that has its people or its sum beside it, against one that has not."""
+_HINT = 0.5
+"""Weight of a place where somebody is held: it may be either side's."""
+_BESIDE = 8
+"""Tokens to either side of an act within which its people or its sum stand."""
 _OPENING = 2
 """A date among the first tokens of a sentence dates its main act, whatever stands between."""
 
 
 @dataclass
 class Parties:
-    """Evidence for the giving and the receiving side of the arrangement that a text is about."""
+    """Evidence for the giving and the receiving side of the arrangement that a text is about.
 
-    senders: Counter[str] = field(default_factory=Counter)
-    receivers: Counter[str] = field(default_factory=Counter)
+    `own` is the state whose voice the document is: "we" stands for it. `seats` are the states told only by a city
+    that also stands for a body of several states (Brussels), `named` those told by anything else.
+    """
+
+    senders: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    receivers: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     mentions: Counter[str] = field(default_factory=Counter)
+    named: set[str] = field(default_factory=set)
+    seats: set[str] = field(default_factory=set)
+    own: str | None = None
 
     def pair(self) -> tuple[str | None, str | None]:
         """The sending and the receiving state as alpha-3 codes; None where the text does not tell.
 
         Where the acts name one side only, the other is the state most mentioned besides it.
         """
-        codes = sorted(self.mentions)
+        codes = sorted(c for c in self.mentions if c in self.named or c not in self.seats)
         best: tuple[float, str | None, str | None] = (0.0, None, None)
         for sender in codes:
             for receiver in codes:
                 if sender == receiver:
                     continue
-                score = float(self.senders[sender] + self.receivers[receiver])
+                score = self.senders.get(sender, 0.0) + self.receivers.get(receiver, 0.0)
                 if score:
                     score += 0.1 * (self.mentions[sender] + self.mentions[receiver])
                 if score > best[0]:
                     best = (score, sender, receiver)
         if best[1] is None and codes:
-            only = max(codes, key=lambda c: (self.senders[c] + self.receivers[c], self.mentions[c]))
-            if self.senders[only] > self.receivers[only]:
+            given, taken = self.senders.get, self.receivers.get
+            only = max(codes, key=lambda c: (given(c, 0.0) + taken(c, 0.0), self.mentions[c]))
+            if given(only, 0.0) > taken(only, 0.0):
                 return only, None
-            return None, only if self.receivers[only] else None
+            return None, only if taken(only, 0.0) else None
         return best[1], best[2]
 
 
 def weigh_parties(analysis: Analysis, instances: Iterable[Instance], frames: Frames, parties: Parties) -> None:
     """Add what one sentence tells of who gives and who receives."""
-    for name, _, _ in analysis.names:
+    for name, first, last in analysis.names:
         if name.country and name.kind in _STATES | _PLACES | _PEOPLES and not name.people:
             parties.mentions[name.country] += 1
+            city = analysis.text(first, last).lower() in frames.goal.seats
+            (parties.seats if city else parties.named).add(name.country)
     for instance in instances:
         event = instance.event
+        if frames.has(event.ledger, "place"):
+            standing = goal_of(analysis, instance, frames)
+            if standing is not None and standing.country:
+                parties.receivers[standing.country] += _HINT
         if event.roles not in ("outward", "payment"):
             continue
-        goal = goal_of(analysis, instance, frames, strict=True)
-        leads = event.leads and frames.has(event.ledger, "bare") and instance.stance == "affirms"
-        if goal is not None and goal.country and leads:
-            parties.receivers[goal.country] += 2
+        told = _tells(analysis, instance, frames)
+        if event.figure == "needed" and not told:
+            continue
+        weight = _SHOWN if told else 1
+        _weigh_places(analysis, instance, frames, parties, weight)
         if instance.group < 0:
             continue
         passive = analysis.groups[instance.group].passive
         span = agent_of(analysis, instance.group) if passive else subject_of(analysis, instance.group)
         doer = _state_in(analysis, span, frames) if span is not None else None
-        if doer is None:
+        if span is not None and parties.own and _own(analysis, span):
+            doer = parties.own
+        if doer is None or to_come(analysis, analysis.groups[instance.group]):
             continue
-        for state in _left(analysis, instance, frames):
-            parties.senders[state] += 2
-        if event.evidence == "payer":
+        if event.evidence == "payer" and told:
             words = range(instance.first, instance.last)
             received = any(analysis.low(at) in frames.classes.get("receiving", ()) for at in words)
-            (parties.receivers if received else parties.senders)[doer] += 1
+            (parties.receivers if received else parties.senders)[doer] += weight
             given = analysis.name_from(instance.last)
             if given is not None and given[0].country and given[0].kind in _STATES and not received and not passive:
-                parties.receivers[given[0].country] += 2
+                parties.receivers[given[0].country] += 2 * weight
         elif event.evidence == "receiver":
-            parties.receivers[doer] += 1
+            parties.receivers[doer] += 2 * weight
         elif event.evidence == "sender":
-            parties.senders[doer] += 2
+            parties.senders[doer] += 2 * weight
+
+
+def _own(analysis: Analysis, span: Span) -> bool:
+    """Whether a subject is the document's own "we"."""
+    return analysis.language.grammar.pronouns.get(analysis.text_of(span).lower()) == "self"
+
+
+def _tells(analysis: Analysis, instance: Instance, frames: Frames) -> bool:
+    """Whether an act that would show a side has what it is about beside it: people moved or held, or a sum."""
+    event = instance.event
+    if not event.evidence:
+        return True
+    around = range(max(0, instance.first - _BESIDE), min(analysis.size, instance.last + _BESIDE))
+    if event.evidence == "payer":
+        return any(m.family in ("money", "rate", "percent") and m.first in around for m in analysis.measured)
+    if any(m.family == frames.bare_unit and m.first in around for m in analysis.measured):
+        return True
+    people = frames.classes.get("people", frozenset())
+    return any(analysis.low(at) in people for at in around)
+
+
+def _weigh_places(analysis: Analysis, instance: Instance, frames: Frames, parties: Parties, weight: float) -> None:
+    """What the places that an act's clause names tell: where somebody is taken to, held, or taken from."""
+    event = instance.event
+    window = range(instance.first, min(analysis.size, instance.last + _REACH))
+    if any(analysis.low(at) in frames.goal.back for at in window):
+        return
+    goal = goal_of(analysis, instance, frames, strict=True)
+    leads = event.leads and frames.has(event.ledger, "bare") and instance.stance == "affirms"
+    if goal is not None and goal.country and leads:
+        parties.receivers[goal.country] += 2 * weight
+    elif event.intransitive or event.evidence == "receiver":
+        place = goal_of(analysis, instance, frames)
+        if place is not None and place.country and place.country not in set(_left(analysis, instance, frames)):
+            parties.receivers[place.country] += weight if event.intransitive else _HINT
+    for state in _left(analysis, instance, frames):
+        parties.senders[state] += 2 * weight
 
 
 def _left(analysis: Analysis, instance: Instance, frames: Frames) -> Iterable[str]:
@@ -108,7 +166,8 @@ def goal_of(analysis: Analysis, instance: Instance, frames: Frames, strict: bool
         if strict and analysis.low(at - 1) not in frames.goal.toward:
             continue
         name = analysis.name_from(at)
-        while name is None and at < last and analysis.low(at) not in frames.goal.prepositions:
+        joined = frames.goal.prepositions | frames.language.grammar.prepositions
+        while name is None and at < last and analysis.low(at) not in joined:
             at += 1
             name = analysis.name_from(at)
         if name is None:
@@ -154,7 +213,7 @@ def _goal_marks(analysis: Analysis, instance: Instance, frames: Frames) -> Itera
         low = analysis.low(at)
         if low in (";", ".", ":", "”", "»") or _other_verb(analysis, instance, at):
             return
-        if low in frames.goal.prepositions and at + 1 < analysis.size and at not in counted:
+        if low in frames.goal.prepositions and at + 1 < analysis.size and not counted & {at, at + 1}:
             yield at + 1, min(analysis.size - 1, at + 5)
 
 
@@ -190,8 +249,8 @@ def roles_of(
     if kind == "origin":
         return sender, None
     if kind in ("back", "refund"):
-        if country is not None and country != receiver:
-            return receiver, country
+        if country is not None:
+            return (receiver if country != receiver else sender), country
         return receiver, sender if kind == "refund" else None
     if country is not None and country != sender:
         receiver = country

@@ -25,7 +25,7 @@ class VerbGroup:
         modal: `would`, `could`, `may`, `can`, `must`, `should` or empty.
         passive, negated: voice and polarity.
         perfect: whether a perfect auxiliary stands before it.
-        opener: how its clause opens: `main`, `relative`, `temporal`, `condition`, `reason`, `complement`.
+        opener: how its clause opens: `main`, `relative`, `temporal`, `condition`, `manner`, `reason`, `complement`.
         clause: token index at which its clause begins.
         governor: index (in the sentence's groups) of the group that governs it, or -1.
     """
@@ -47,6 +47,11 @@ class VerbGroup:
     def finite(self) -> bool:
         """Whether it can carry a sentence."""
         return self.tense not in ("inf", "ger", "part")
+
+    @property
+    def relative(self) -> bool:
+        """Whether it is the verb of a relative clause, so that a verb that joins it by nothing stands outside."""
+        return self.finite and self.opener == "relative"
 
 
 def find_verb_groups(
@@ -93,6 +98,7 @@ class _Finder:
         self.low = [names.get(i, t.low) for i, t in enumerate(tokens)]
         self.forms = language.forms
         self.g: Grammar = language.grammar
+        self.saying = language.saying
 
     def group_from(self, at: int, before: list[VerbGroup]) -> VerbGroup | None:
         """The group whose first token is `at`."""
@@ -167,14 +173,14 @@ class _Finder:
                 break
             if marks == "aux" or self._stands_as_verb(here, readings, bool(before)):
                 head = here
-                tense = tense or self._bare_tense(here, readings)
+                tense = tense or self._bare_tense(here, readings, before)
             break
         if head < 0 or head >= len(low):
             return None
         lemmas = frozenset(lemma for lemma, _ in self.forms.get(low[head], ()))
         if tense == "part" and not marks:
             passive = True
-        opener, clause = self._opener(at, before)
+        opener, clause = self._opener(at, before, tense not in ("inf", "ger", "part"))
         negated = negated or any(w in g.negative_subjects for w in low[clause:at]) or self._negated_before(at, clause)
         governor = self._governor(at, head, tense, opener, clause, before)
         return VerbGroup(at, head, head, lemmas, tense, modal, passive, negated, perfect, opener, clause, governor)
@@ -292,10 +298,10 @@ class _Finder:
         tense = self._tense(readings)
         return "pres" if tense == "inf" and self.g.subject_first else tense
 
-    def _bare_tense(self, at: int, readings: tuple[tuple[str, str], ...]) -> str:
+    def _bare_tense(self, at: int, readings: tuple[tuple[str, str], ...], before: list[VerbGroup]) -> str:
         tags = {tag for _, tag in readings}
         if "past" in tags and "part" in tags:
-            return "part" if self._reduced(at) else "past"
+            return "part" if self._reduced(at) or self._second(at, before) else "past"
         if tags == {"inf"}:
             return "pres" if self.g.subject_first else "inf"
         if tags == {"part"}:
@@ -342,6 +348,24 @@ class _Finder:
                 return True
         return False
 
+    def _second(self, at: int, before: list[VerbGroup]) -> bool:
+        """Whether a form that is past and participle alike follows the noun of a clause that has its verb already.
+
+        "He said in a report published today": one clause has one finite verb. A verb of saying may open a clause by
+        nothing ("said 300 people arrived"), and a verb behind a relative clause is that of the clause around it.
+        """
+        if not before or before[-1].relative:
+            return False
+        if not before[-1].finite and not (before[-1].tense == "inf" and before[-1].governor >= 0):
+            return False
+        between = self.low[before[-1].last + 1 : at]
+        if not between or any(w in (",", ";") or w in _HARD or w in self.g.openers for w in between):
+            return False
+        if any(w in self.g.complementizers for w in between):
+            return False
+        bare = before[-1].lemmas & self.saying and between[0] not in self.g.prepositions
+        return not bare and between[-1] not in self.g.pronouns and between[-1][:1].isalnum()
+
     def _segment_start(self, at: int) -> int:
         while at > 0 and self.low[at - 1] not in _HARD and self.low[at - 1] != ",":
             at -= 1
@@ -371,6 +395,8 @@ class _Finder:
         if "ger" in tags and tags <= {"ger"}:
             return before not in g.determiners
         if not g.subject_first:
+            if self._titled(at):
+                return False
             if tags & {"past", "impf", "fut", "cond", "subjp"} and not tags & {"pres", "part"}:
                 return True
             if tags <= {"inf"}:
@@ -386,7 +412,10 @@ class _Finder:
             if before in g.determiners or before in g.prepositions or before == "":
                 return False
             after = low[at + 1] if at + 1 < len(low) else "."
-            nominal = after in g.prepositions - g.infinitive or not after[:1].isalnum()
+            if before == PROPER and self.tokens[back].text[:1].isdigit():
+                return False
+            ends = not after[:1].isalnum() and after not in (PROPER, ADJECTIVE)
+            nominal = after in g.prepositions - g.infinitive or ends
             return not nominal or before in g.pronouns or self.tokens[back].text[:1].isupper()
         if "inf" in tags:
             if before in g.pronouns and before not in ("his", "her"):
@@ -394,10 +423,18 @@ class _Finder:
             if before in g.determiners or before in g.prepositions or before in ("", ","):
                 return False
             after = low[at + 1] if at + 1 < len(low) else "."
-            if after in (".", "”") and self._subject_in(self._segment_start(at), at):
+            if after in g.complementizers and self.tokens[back].text[:1].isalnum():
+                return True
+            several = self.tokens[back].text[:1].isupper() or before.endswith("s") or before in g.adverbs
+            if after in (".", "”") and several and self._subject_in(self._segment_start(at), at):
                 return True
             return before.endswith("s") and self.tokens[back].text.isalpha()
         return False
+
+    def _titled(self, at: int) -> bool:
+        """Whether a word has a capital in the middle of running prose, as in a name (Consejo de Estado)."""
+        text = self.tokens[at].text
+        return at > 0 and text[:1].isupper() and text[1:].islower() and self.tokens[at - 1].text[:1].islower()
 
     def _object_follows(self, at: int) -> bool:
         after = self.low[at + 1] if at + 1 < len(self.low) else ""
@@ -405,7 +442,7 @@ class _Finder:
 
     # -- clauses
 
-    def _opener(self, at: int, before: list[VerbGroup]) -> tuple[str, int]:
+    def _opener(self, at: int, before: list[VerbGroup], finite: bool) -> tuple[str, int]:
         g, low = self.g, self.low
         floor = before[-1].last + 1 if before else 0
         here = at - 1
@@ -435,7 +472,12 @@ class _Finder:
             ):
                 return kind, here + 1
             here -= 1
-        return ("main" if not before else before[-1].opener if self._continues(floor, at) else "main"), floor
+        if not before or not self._continues(floor, at):
+            return "main", floor
+        joined = any(g.openers.get(word) == "coordinate" for word in low[max(floor, at - 3) : at])
+        if finite and before[-1].relative and not joined:
+            return "main", floor
+        return before[-1].opener, floor
 
     def _clausal(self, opener: int, at: int) -> bool:
         """Whether a word that is preposition or conjunction opens the clause of the verb at `at`: no comma between."""

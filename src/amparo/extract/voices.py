@@ -83,7 +83,7 @@ def _reported(analysis: Analysis, frames: Frames) -> list[Voice]:
         strong = bool(group.lemmas & cues.strong_report_verbs)
         aside = group.first > 0 and analysis.low(group.first - 1) in (",", "”", "»", '"')
         source = agent_of(analysis, index) if group.passive else subject_of(analysis, index, shared=not aside)
-        scope = _scope(analysis, group.first, group.last, strong)
+        scope = _scope(analysis, group.first, group.last, strong, group.opener == "relative")
         if source is None and aside and strong and not group.passive and group.finite:
             source = (group.first, group.first)
         if source is None or scope is None:
@@ -94,7 +94,7 @@ def _reported(analysis: Analysis, frames: Frames) -> list[Voice]:
     return out
 
 
-def _scope(analysis: Analysis, first: int, last: int, strong: bool) -> Span | None:
+def _scope(analysis: Analysis, first: int, last: int, strong: bool, inner: bool) -> Span | None:
     begin, end = _segment(analysis, first)
     after = last + 1
     grammar = analysis.language.grammar
@@ -102,7 +102,7 @@ def _scope(analysis: Analysis, first: int, last: int, strong: bool) -> Span | No
     if following in grammar.complementizers or following in (":", "“", "«", '"'):
         return after, end
     tail = all(analysis.group_at(at) < 0 for at in range(after, end))
-    leading_comma = _comma_before(analysis, first, begin)
+    leading_comma = not inner and _comma_before(analysis, first, begin)
     if leading_comma and (tail or _parenthetical(analysis, after, end)):
         return begin, end
     for at in range(after, min(end, after + 12)):

@@ -46,7 +46,7 @@ class Text:
         doc_id: SHA-256 of the capture.
         content: the text; all offsets are `str` indices into it.
         lang: language tag of the pack's languages (`en`, `es`).
-        reader: reader name and version, such as `html/1`.
+        reader: reader name and version, and those of its libraries, such as `html/2 lxml/6.0.0 trafilatura/2.0.0`.
         blocks: in order, not overlapping; what lies between them is white space.
         title, authors, publisher: as the document tells them.
         published: EDTF date of publication, or None.

@@ -9,6 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from amparo.model import AmparoError
 from amparo.packs.gazetteer import Gazetteer, load_gazetteer
 from amparo.packs.persons import PersonRules, load_persons
 from amparo.packs.rights import Rights, load_rights
@@ -54,6 +55,10 @@ class Pack:
     units: Units
     root: Traversable
 
+    def has(self, name: str) -> bool:
+        """Whether the pack brings that YAML file."""
+        return self.root.joinpath(name).is_file()
+
     def file(self, name: str) -> Node:
         """The root node of one of the pack's YAML files. Raises `PackError`."""
         return load_yaml(self.root.joinpath(name))
@@ -64,10 +69,16 @@ def load_pack(name_or_path: str | Path = "detention_transfer") -> Pack:
     """Load a packaged pack by name, or any pack by the path of its folder.
 
     Raises:
+        AmparoError: there is no such pack.
         PackError: a file is missing or a key is wrong; the message says which, and what to write.
     """
-    path = Path(name_or_path)
-    root: Traversable = path if path.is_dir() else files("amparo.packs").joinpath(str(name_or_path))
+    path, packaged = Path(name_or_path), files("amparo.packs")
+    root: Traversable = path if path.is_dir() else packaged.joinpath(str(name_or_path))
+    if not path.is_dir() and not root.joinpath("pack.yaml").is_file():
+        known = ", ".join(
+            sorted(folder.name for folder in packaged.iterdir() if folder.joinpath("pack.yaml").is_file())
+        )
+        raise AmparoError(f"There is no pack {str(name_or_path)!r}. Use one of: {known}; or name the folder of one.")
     pack = load_yaml(root.joinpath("pack.yaml")).only(
         "name", "version", "title", "languages", "gazetteers", "officials"
     )

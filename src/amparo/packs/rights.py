@@ -18,11 +18,16 @@ class Provision:
 
 @dataclass(frozen=True, slots=True)
 class Right:
-    """A right: its name, its label by language, and where it is protected."""
+    """A right: its name, its label by language, and where it is protected.
+
+    `harm` tells that the words which name it are those of its breach (torture), so that to negate them is to deny it;
+    "no access to a lawyer" denies nothing.
+    """
 
     name: str
     label: Mapping[str, str]
     provisions: tuple[Provision, ...]
+    harm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ def load_rights(node: Node, languages: tuple[str, ...]) -> Rights:
     }
     rights: dict[str, Right] = {}
     for name, child in _pairs(node, "rights"):
-        child.only("label", "provisions", *languages)
+        child.only("label", "provisions", "harm", *languages)
         label = child.need("label")
         provisions = []
         for short, articles in _pairs(child, "provisions"):
@@ -54,7 +59,8 @@ def load_rights(node: Node, languages: tuple[str, ...]) -> Rights:
                     f"names an instrument {short!r} that the file does not list", "Add it under `instruments:`"
                 )
             provisions.append(Provision(short, articles.text()))
-        rights[name] = Right(name, {lang: label.need(lang).text() for lang in languages}, tuple(provisions))
+        labels = {lang: label.need(lang).text() for lang in languages}
+        rights[name] = Right(name, labels, tuple(provisions), bool(child.get("harm", False).value))
     return Rights(rights, instruments)
 
 

@@ -2,6 +2,6 @@
 
 from amparo.read.credits import find_cites, find_credits
 from amparo.read.plain import read_plain_text
-from amparo.read.reader import read_capture
+from amparo.read.reader import read_capture, readers_version
 
-__all__ = ["find_cites", "find_credits", "read_capture", "read_plain_text"]
+__all__ = ["find_cites", "find_credits", "read_capture", "read_plain_text", "readers_version"]

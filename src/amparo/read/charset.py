@@ -33,6 +33,8 @@ _WESTERN = frozenset(
 _SPECIAL_SHARE = 0.25
 _ODD_SHARE = 0.05
 _MOSTLY_SOUND = 0.001
+_CONTROLS = bytes(sorted({*range(0x20), 0x7F} - set(b"\t\n\v\f\r\x1b")))
+_CONTROL_SHARE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,13 @@ def decode(data: bytes, told: str | None = None, markup: bool = False) -> Decode
     if best is not None and best.encoding.replace("_", "-") not in ("utf-8", "ascii"):
         return _with_replacement(data, best.encoding)
     return western
+
+
+def is_binary(data: bytes, decoded: Decoded) -> bool:
+    """Whether bytes that were decoded are no text: control characters, or places that are nothing, stand all over."""
+    wide = decoded.encoding.startswith(("utf-16", "utf-32"))
+    controls = 0 if wide else len(data) - len(data.translate(None, _CONTROLS))
+    return controls + decoded.lost > max(1, _CONTROL_SHARE * len(decoded.text))
 
 
 def _name_in(told: str | None) -> str | None:

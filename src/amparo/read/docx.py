@@ -18,7 +18,7 @@ from amparo.model import Capture, SkipItem, Text
 from amparo.model.text import BlockKind
 from amparo.read.compose import CELL, PARAGRAPH, ROW, Composer, joined
 from amparo.read.dates import date_lines
-from amparo.read.meta import Meta, make_text
+from amparo.read.meta import Meta, make_text, reader_name
 
 _UNPACKED = 200_000_000
 _DAMAGED = "The Word document is damaged and cannot be opened."
@@ -31,6 +31,11 @@ _SPACES = {f"{_W}tab": "\t", f"{_W}br": " ", f"{_W}cr": " ", f"{_W}noBreakHyphen
 _DIGIT_END = re.compile(r"\d[.,]?$")
 _RUNNING = ("header", "footer")
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
+
+
+def docx_signature() -> str:
+    """The reader's name and version, and those of its libraries."""
+    return reader_name("docx/1", "lxml")
 
 
 def read_docx(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
@@ -53,7 +58,7 @@ def read_docx(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
     for kind, _, root in word.parts:
         if kind in _NOTES:
             _add_notes(composer, root, _NOTES[kind])
-    return make_text(capture, composer, _meta(word, composer, capture, languages), "docx", languages)
+    return make_text(capture, composer, _meta(word, composer, capture, languages), docx_signature(), languages)
 
 
 @dataclass(frozen=True, slots=True)

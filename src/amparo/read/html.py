@@ -12,12 +12,18 @@ from amparo.read.dates import date_lines
 from amparo.read.html_blocks import PageBlock, page_blocks, parse_page
 from amparo.read.html_main import key, main_blocks
 from amparo.read.html_meta import page_meta
-from amparo.read.meta import make_text
+from amparo.read.markup import without_tags
+from amparo.read.meta import make_text, reader_name
 from amparo.read.plain import lost_characters
 
 _HEADLINE = 15
 _FIRST = 6
 _URL_DATE = re.compile(r"/(\d{4}[/-]\d{2}[/-]\d{2})(?=[/-]|$)")
+
+
+def html_signature() -> str:
+    """The reader's name and version, and those of its libraries."""
+    return reader_name("html/2", "lxml", "trafilatura")
 
 
 def read_html(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
@@ -44,13 +50,15 @@ def read_html(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
     if headline:
         meta.title = headline.text
     if meta.title:
+        meta.title = without_tags(meta.title)
         composer.add(meta.title, "title", f"block={headline.number}" if headline else "meta=title")
     if not headline and (heading := _other_heading(blocks, main, meta.publisher)):
-        composer.add(heading.text, "heading", f"block={heading.number}")
+        composer.add(without_tags(heading.text), "heading", f"block={heading.number}")
     for block in main:
-        if block.kind != "heading" or key(block.text) != key(meta.title or ""):
-            composer.add(block.text, block.kind, f"block={block.number}" if block.number else None, gap=block.gap)
-    return make_text(capture, composer, meta, "html", languages)
+        words = without_tags(block.text)
+        if block.kind != "heading" or key(words) != key(meta.title or ""):
+            composer.add(words, block.kind, f"block={block.number}" if block.number else None, gap=block.gap)
+    return make_text(capture, composer, meta, html_signature(), languages)
 
 
 def _headline(blocks: Sequence[PageBlock], title: str | None) -> PageBlock | None:

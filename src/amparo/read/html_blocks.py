@@ -18,12 +18,13 @@ _BLOCK_NAMES = (
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
 )
-_SILENT_NAMES = (
-    "script style noscript template iframe object embed svg math canvas select button input textarea head nav dialog "
-    "datalist audio video map"
+_UNSEEN_NAMES = (
+    "script style noscript template iframe object embed svg math canvas select button input textarea dialog datalist "
+    "audio video map"
 )
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
-_SILENT = frozenset(_SILENT_NAMES.split())
+_UNSEEN = frozenset(_UNSEEN_NAMES.split())
+_FURNITURE = frozenset(("head", "nav"))
 _KINDS: dict[str, BlockKind] = {
     "h1": "heading",
     "h2": "heading",
@@ -88,6 +89,16 @@ def page_blocks(page: HtmlElement) -> list[PageBlock]:
     return [block for block in _walk(page) if block.text]
 
 
+def is_unseen(element: HtmlElement) -> bool:
+    """Whether a reader of the page does not see the words of an element, or does not take them for its text.
+
+    A page whose whole body is hidden shows it once its script has run.
+    """
+    if element.tag in ("html", "body"):
+        return False
+    return element.tag in _UNSEEN or "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style") or ""))
+
+
 def _walk(page: HtmlElement) -> Iterator[PageBlock]:
     """Depth first without recursion, so that no depth of nesting can break it."""
     number = 0
@@ -121,7 +132,7 @@ def _walk(page: HtmlElement) -> Iterator[PageBlock]:
             continue
         if thing.tail:
             waiting.append(("text", thing.tail))
-        if not tag or tag in _SILENT or "hidden" in thing.attrib or _HIDDEN.search(thing.get("style") or ""):
+        if not tag or tag in _FURNITURE or is_unseen(thing):
             if tag in _BLOCKS:
                 number += 1 + sum(1 for inner in thing.iterdescendants() if inner.tag in _BLOCKS)
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +15,7 @@ from trafilatura.settings import Document
 
 from amparo.model.text import BlockKind
 from amparo.read.compose import joined
-from amparo.read.html_blocks import PageBlock
+from amparo.read.html_blocks import PageBlock, is_unseen
 
 _SPACE = re.compile(r"\s+")
 _KINDS: dict[str, BlockKind] = {"head": "heading", "item": "item", "quote": "quote", "cell": "cell"}
@@ -44,8 +45,12 @@ def key(text: str) -> str:
 
 
 def _extracted(page: HtmlElement) -> list[tuple[str, BlockKind]]:
+    seen = deepcopy(page)
+    # Trafilatura's last resort takes all the text there is, that of scripts' stand-ins and form fields included.
+    for element in [e for e in seen.iterdescendants() if is_unseen(e)]:
+        element.drop_tree()
     try:
-        document = bare_extraction(page, include_comments=False, include_tables=True, with_metadata=False)
+        document = bare_extraction(seen, include_comments=False, include_tables=True, with_metadata=False)
     except (ValueError, RecursionError):
         return []
     if not isinstance(document, Document) or document.body is None:

@@ -18,10 +18,16 @@ from amparo.packs import load_yaml
 from amparo.read.charset import decode
 from amparo.read.compose import Composer, joined
 from amparo.read.html_blocks import page_blocks, parse_page
-from amparo.read.meta import Meta, host_of, make_text
+from amparo.read.markup import without_tags
+from amparo.read.meta import Meta, host_of, make_text, reader_name
 from amparo.read.paragraphs import is_item, lines_of, paragraphs
 
 _QUOTED = re.compile(r"(?:>[ \t]?)+")
+
+
+def mail_signature() -> str:
+    """The reader's name and version, and those of its libraries."""
+    return reader_name("mail/2", "lxml")
 
 
 def read_mail(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
@@ -48,7 +54,7 @@ def read_mail(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
     )
     if not any(block.kind != "title" for block in composer.blocks):
         raise SkipItem("The mail holds no text.", "Its attachments, if any, were added by themselves.")
-    return make_text(capture, composer, meta, "mail", languages)
+    return make_text(capture, composer, meta, mail_signature(), languages)
 
 
 def _bodies(message: Message) -> Iterator[tuple[int, Message]]:
@@ -84,7 +90,7 @@ def _add_body(composer: Composer, part: Message, place: str) -> None:
     if part.get_content_type() == "text/html":
         page = parse_page(decode(payload, _charset(part), markup=True).text)
         for block in page_blocks(page) if page is not None else ():
-            composer.add(block.text, block.kind, place, gap=block.gap)
+            composer.add(without_tags(block.text), block.kind, place, gap=block.gap)
         return
     forwarded = False
     text = decode(payload, _charset(part)).text

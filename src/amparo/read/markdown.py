@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from html import unescape
 from typing import Any
 
 import yaml
@@ -19,7 +20,8 @@ from amparo.model.text import BlockKind
 from amparo.read.charset import decode
 from amparo.read.compose import CELL, PARAGRAPH, ROW, Composer, joined
 from amparo.read.fields import by_field
-from amparo.read.meta import Meta, make_text
+from amparo.read.markup import without_tags
+from amparo.read.meta import Meta, make_text, reader_name
 from amparo.read.plain import lost_characters
 
 _FRONT = re.compile(r"\s*-{3,}[ \t]*\r?\n")
@@ -28,6 +30,11 @@ _TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.DOTALL)
 _QUARTO = re.compile(r"^:{3,}[^\n]*$|\{[.#=][^{}\n]{0,200}\}|\{\{<[^>\n]{0,300}>\}\}", re.MULTILINE)
 _EMPTY_LINE = re.compile(r"\n[ \t\xa0]*\n")
 _KINDS: Mapping[str, BlockKind] = {"heading_open": "heading", "list_item_open": "item", "blockquote_open": "quote"}
+
+
+def markdown_signature() -> str:
+    """The reader's name and version, and those of its libraries."""
+    return reader_name("markdown/2", "markdown-it-py")
 
 
 def read_markdown(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
@@ -57,7 +64,7 @@ def read_markdown(capture: Capture, data: bytes, languages: Sequence[str]) -> Te
     _Walk(composer, body_line, meta.title).tokens(tokens)
     if meta.title is None:
         meta.title = next((composer.content[b.start : b.end] for b in composer.blocks if b.kind == "title"), None)
-    return make_text(capture, composer, meta, "markdown", languages)
+    return make_text(capture, composer, meta, markdown_signature(), languages)
 
 
 @cache
@@ -164,7 +171,7 @@ class _Walk:
                         self._composer.add(text, kind, self._place(line + below), gap=gap)
                     gap = CELL if in_row else PARAGRAPH
             elif token.type == "html_block":
-                self._composer.add(joined(_clean(token.content)), "paragraph", self._place(line))
+                self._composer.add(_clean(token.content), "paragraph", self._place(line))
             elif token.type in ("fence", "code_block") and not token.info.startswith("{"):
                 self._composer.add(token.content.strip("\n"), "paragraph", self._place(line))
 
@@ -190,7 +197,7 @@ def _inline(tokens: Sequence[Token]) -> Iterator[tuple[str, int]]:
     text = _QUARTO.sub(" ", "".join(pieces))
     at = line = 0
     for match in _EMPTY_LINE.finditer(text + "\n\n"):
-        if words := joined(text[at : match.start()]):
+        if words := without_tags(joined(text[at : match.start()])):
             yield words, line
         line += text.count("\n", at, match.end())
         at = match.end()
@@ -199,4 +206,4 @@ def _inline(tokens: Sequence[Token]) -> Iterator[tuple[str, int]]:
 def _clean(markup: str) -> str:
     """What a reader would see of raw HTML inside Markdown: its words, without tags, scripts and styles."""
     without = re.sub(r"<(script|style)\b.*?(?:</\1\s*>|\Z)", " ", markup, flags=re.DOTALL | re.IGNORECASE)
-    return _TAG.sub(" ", without)
+    return without_tags(joined(unescape(_TAG.sub(" ", without))))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version
 
 from courlan import extract_domain
 
@@ -36,10 +38,17 @@ class Meta:
     problems: list[Problem] = field(default_factory=list)
 
 
-def make_text(
-    capture: Capture, composer: Composer, meta: Meta, reader: str, languages: Sequence[str], version: int = 1
-) -> Text:
-    """The `Text` of a document, from its blocks and what it says of itself.
+@cache
+def reader_name(name: str, *libraries: str) -> str:
+    """What a text keeps of how it was read: our reader with its version, then the installed libraries whose choices
+    decide what the text is, with theirs (`html/2 lxml/6.0.0 trafilatura/2.0.0`). Verification reads again only with
+    the same ones.
+    """
+    return " ".join([name, *(f"{library}/{version(library)}" for library in libraries)])
+
+
+def make_text(capture: Capture, composer: Composer, meta: Meta, reader: str, languages: Sequence[str]) -> Text:
+    """The `Text` of a document, from its blocks and what it says of itself; `reader` is a `reader_name`.
 
     Raises:
         SkipItem: it holds no words.
@@ -57,7 +66,7 @@ def make_text(
         doc_id=capture.sha256,
         content=content,
         lang=language.lang,
-        reader=f"{reader}/{version}",
+        reader=reader,
         blocks=composer.blocks,
         title=meta.title,
         authors=_names(meta.authors),

@@ -14,7 +14,7 @@ from amparo.model import Capture, Problem, SkipItem, Text
 from amparo.model.text import BlockKind
 from amparo.read.compose import Composer, joined
 from amparo.read.dates import date_lines
-from amparo.read.meta import Meta, make_text
+from amparo.read.meta import Meta, make_text, reader_name
 from amparo.read.pdf_lines import PdfLine, page_lines
 from amparo.read.pdf_paragraphs import is_item, pdf_paragraphs, title_lines
 
@@ -23,6 +23,11 @@ _EDGE_LINES = 3
 _STAMP = 200
 _OCR = "Add a copy with a text layer (run OCR over it), or type out the pages you need."
 _FILE_TITLE = re.compile(r"untitled|microsoft word - .*|.*\.(?:docx?|pdf|indd|qxd|rtf|wpd|tex)", re.IGNORECASE)
+
+
+def pdf_signature() -> str:
+    """The reader's name and version, and those of its libraries."""
+    return f"{reader_name('pdf/1', 'pypdfium2')} pdfium/{pdfium.PDFIUM_INFO.build}"
 
 
 def read_pdf(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
@@ -87,7 +92,7 @@ def _read(capture: Capture, document: pdfium.PdfDocument, languages: Sequence[st
         ],
         problems=problems,
     )
-    return make_text(capture, composer, meta, "pdf", languages)
+    return make_text(capture, composer, meta, pdf_signature(), languages)
 
 
 def _page(document: pdfium.PdfDocument, number: int) -> tuple[list[PdfLine], str | None]:
@@ -101,8 +106,9 @@ def _page(document: pdfium.PdfDocument, number: int) -> tuple[list[PdfLine], str
         if sum(len(line.text) for line in lines) > _STAMP:
             return lines, None
         if _is_picture(page):
-            reason = "has no text layer; it is a picture" if not lines else "is a picture with only a stamp as text"
-            return lines, f"Page {number} {reason}."
+            if lines:
+                return lines, f"Page {number} is a picture with only a stamp as text."
+            return lines, f"Page {number} has no text layer; it is a picture."
         return lines, None if lines else f"Page {number} has no text; it is blank or drawn."
     finally:
         page.close()

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from amparo.model import Block, Capture, Problem, SkipItem, Text
 from amparo.model.text import BlockKind
-from amparo.read.charset import Decoded, decode
+from amparo.read.charset import Decoded, decode, is_binary
 from amparo.read.credits import find_cites, find_credits
 from amparo.read.dates import AmbiguousDate, date_lines, edtf_date
 from amparo.read.fields import by_field
@@ -17,17 +17,22 @@ from amparo.read.language import language_of
 from amparo.read.meta import foreign_parts, host_of
 from amparo.read.paragraphs import Line, is_item, lines_of, paragraphs
 
-READER = "plain/1"
-
 _HEADER = re.compile(r"\ufeff?#\s*([^\W\d]+)\s*:\s*(.*)")
 _SENTENCE_END = re.compile(r"[.!?…:;]['\"”’»)\]]*$")
 _TITLE = 160
 _BODY = 100
 
 
+def plain_signature() -> str:
+    """The reader's name and version; it rests on no library."""
+    return "plain/2"
+
+
 def read_plain(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
-    """Read a text file in any charset. Raises `SkipItem` where it holds no words."""
+    """Read a text file in any charset. Raises `SkipItem` where it holds no words, or binary data."""
     decoded = decode(data, capture.headers.get("content-type"))
+    if is_binary(data, decoded):
+        raise SkipItem("It is binary data, not text.", "Save it as text, PDF, Word (.docx) or HTML and add that.")
     problems = lost_characters(capture, decoded)
     content = ("\ufeff" if data.startswith(b"\xef\xbb\xbf") else "") + decoded.text
     return _read(capture.doc, capture.sha256, content, languages, capture.url, problems, capture.captured[:10])
@@ -90,7 +95,7 @@ def _read(
         doc_id=doc_id,
         content=content,
         lang=language.lang,
-        reader=READER,
+        reader=plain_signature(),
         blocks=tuple(blocks),
         title=fields.get("title") or title,
         authors=tuple(filter(None, [fields.get("author")])),

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 
 from amparo.model import Capture, SkipItem, Text
-from amparo.read.docx import read_docx
-from amparo.read.html import read_html
-from amparo.read.mail import read_mail
-from amparo.read.markdown import read_markdown
+from amparo.read.docx import docx_signature, read_docx
+from amparo.read.html import html_signature, read_html
+from amparo.read.mail import mail_signature, read_mail
+from amparo.read.markdown import markdown_signature, read_markdown
 from amparo.read.mhtml import read_mhtml
-from amparo.read.pdf import read_pdf
-from amparo.read.plain import read_plain
+from amparo.read.pdf import pdf_signature, read_pdf
+from amparo.read.plain import plain_signature, read_plain
 
 Reader = Callable[[Capture, bytes, Sequence[str]], Text]
 
@@ -25,6 +26,12 @@ READERS: Mapping[str, Reader] = {
     "message/rfc822": read_mail,
     "multipart/related": read_mhtml,
 }
+
+SIGNATURES: Sequence[Callable[[], str]] = (
+    *(html_signature, markdown_signature, plain_signature),
+    *(pdf_signature, docx_signature, mail_signature),
+)
+"""How each reader signs the texts it makes; a page saved as MHTML is signed as the page it is."""
 
 _MARKUP = ("text/html", "application/xhtml+xml", "text/markdown")
 _MARKUP_BYTES = 20_000_000
@@ -54,6 +61,11 @@ _UNREAD: Mapping[str, tuple[str, str]] = {
     "application/vnd.oasis.opendocument": ("There is no reader for OpenDocument yet.", _CONVERT),
     "application/octet-stream": ("It is binary data of a kind not known.", _CONVERT),
 }
+
+
+def readers_version() -> str:
+    """A digest of the signatures of all readers: with another one, a text may be another."""
+    return hashlib.sha256("\n".join(signature() for signature in SIGNATURES).encode()).hexdigest()[:12]
 
 
 def read_capture(capture: Capture, data: bytes, languages: Sequence[str] = ("en", "es")) -> Text:
