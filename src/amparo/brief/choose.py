@@ -99,7 +99,6 @@ def choose(account: Account, pack: Pack, lang: str) -> Choice:
 
 def gather(account: Account, pack: Pack, lang: str) -> Mapping[str, list[Point]]:
     """All points by ledger, weightiest first."""
-    origin_of = {doc: origin.id for origin in account.origins for doc in origin.docs}
     drifted = {relation.claim for relation in account.relations if relation.kind == "drifts"}
     voices = load_voices(pack, lang)
     main = _main_parties(account.claims.values())
@@ -124,7 +123,7 @@ def gather(account: Account, pack: Pack, lang: str) -> Mapping[str, list[Point]]
             Point(
                 claims=tuple(ordered),
                 documents=len(docs),
-                origins=len({origin_of.get(doc, doc) for doc in docs}),
+                origins=account.origins_behind(key_of[id(claim)] for claim in claims),
                 named=_is_named(ordered[0], voices),
                 central=main in parties or (parties == {(None, None)} and bool(docs & central)),
             )

@@ -38,12 +38,14 @@ class StagePhrases:
             held back so; the first whose slots are all known is taken.
         short: the stage in a headline.
         words: what says this stage to a reader; `*` ends a stem.
+        read_as: by unit, unit class or `any`, the stages (`ledger.stage`) that the cascade takes these phrases for.
         as_of: whether its date tells when a state held, not when an act was done.
     """
 
     variants: Mapping[str, tuple[str, ...]]
     short: str
     words: tuple[str, ...]
+    read_as: Mapping[str, tuple[str, ...]]
     as_of: bool
 
 
@@ -98,6 +100,10 @@ class Phrases:
         others = (template for key in keys for template in phrases.variants.get(key, ()))
         return (*own, *(template for template in others if "{doer}" not in template), last)
 
+    def kind_of(self, unit: str | None) -> str:
+        """Under which key a stage keeps what it says of figures of this unit: its class, or `any`."""
+        return self.unit_classes.get((unit or "").split("/")[0], "any")
+
     def states(self, template: str, claim: Claim, kind: str) -> bool:
         """Whether `template` says the hedge (`_alleged`) or the denial (`denies`) of the claim itself."""
         phrases = self.stage(claim.ledger, claim.stage)
@@ -145,9 +151,12 @@ def _read(folder: Traversable, ledgers: tuple[tuple[str, tuple[str, ...]], ...],
 def _stage(node: Node, lang: str) -> StagePhrases:
     return StagePhrases(
         variants={
-            key: child.need(lang).strings() for key, child in node.items() if key not in ("words", "short", "as_of")
+            key: child.need(lang).strings()
+            for key, child in node.items()
+            if key not in ("words", "short", "read_as", "as_of")
         },
         short=node.need("short").need(lang).text(),
         words=node.need("words").need(lang).strings(),
+        read_as={key: child.strings() for key, child in node.get("read_as", {}).items()},
         as_of=bool(node.get("as_of", False).value),
     )
