@@ -400,7 +400,8 @@ class _Reader:
         end = self._tokens[self._at - 1].end
         while self._at < len(self._tokens):
             token = self._tokens[self._at]
-            if not self._take(token):
+            gap = self._folded[end : token.start]
+            if gap.strip() and self._parts_of_magnitude(token, gap) is not None or not self._take(token):
                 break
             end = token.end
             self._at += 1
