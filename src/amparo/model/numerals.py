@@ -401,7 +401,7 @@ class _Reader:
         while self._at < len(self._tokens):
             token = self._tokens[self._at]
             gap = self._folded[end : token.start]
-            if gap.strip() and self._parts_of_magnitude(token, gap) is not None or not self._take(token):
+            if (gap.strip() and self._parts_of_magnitude(token, gap) is not None) or not self._take(token):
                 break
             end = token.end
             self._at += 1
