@@ -243,6 +243,8 @@ class _Maker:
     ) -> None:
         instance, measured = link.instance, link.measured
         ledger, stage = self._stage(analysis, instance, link.inherited)
+        if instance.event.capped and measured.quantity.bound == "up_to" and stage == instance.event.stage:
+            ledger, _, stage = instance.event.capped.partition("/")
         if measured.family in _TIMES:
             ledger, _, stage = instance.event.spans.get(f"{ledger}/{stage}", f"{ledger}/{stage}").partition("/")
         source = self._source(analysis, measured.first, measured.last, voices, spoken, running)

@@ -84,7 +84,7 @@ def _instance(
     first, last = match.start, match.end
     chain = list(_chain(analysis, frames, group, first))
     target, why = _stage(event, chain)
-    negated = _negated(analysis, group, first)
+    negated = _negated(analysis, frames, group, first)
     denying = sum(1 for c in chain if c == "deny") % 2 == 1
     turned = negated != denying and not event.fixed
     stance = "denies" if turned or event.stance == "denies" else "affirms"
@@ -189,7 +189,8 @@ def _governing(analysis: Analysis, first: int) -> int:
     return best
 
 
-def _negated(analysis: Analysis, group: int, first: int) -> bool:
+def _negated(analysis: Analysis, frames: Frames, group: int, first: int) -> bool:
+    """Whether an act is negated: by its own verb, by the verb its infinitive hangs on, or as "not true that …"."""
     if group < 0:
         owner = _governing(analysis, first)
         return owner >= 0 and analysis.groups[owner].negated
@@ -198,7 +199,10 @@ def _negated(analysis: Analysis, group: int, first: int) -> bool:
         return True
     if verb.tense == "inf" and verb.governor >= 0:
         return analysis.groups[verb.governor].negated
-    return False
+    if verb.opener != "complement" or verb.governor < 0 or not analysis.groups[verb.governor].negated:
+        return False
+    between = range(analysis.groups[verb.governor].last + 1, verb.clause)
+    return any(analysis.low(at) in frames.cues.truths for at in between)
 
 
 def _hedge_marks(analysis: Analysis, frames: Frames) -> dict[str, list[int]]:
@@ -236,6 +240,8 @@ def _hedge(
         return "conditional" if unreal else "reported"
     if marked("reported"):
         return "reported"
+    if marked("conditional"):
+        return "conditional"
     if verb is None:
         return "none"
     if verb.modal in ("could", "may"):

@@ -53,6 +53,7 @@ _EVENT_KEYS = (
         "headline",
         "voiced",
         "aboard",
+        "capped",
     ),
 )
 
@@ -89,6 +90,7 @@ class Event:
         spans: `ledger/stage` → the `ledger/stage` that it means with a stretch of time for its figure.
         voiced: whether it is a claim only where the text makes somebody responsible for it.
         aboard: whether it tells who is on the way, so that an arrival in the same sentence carries its figure there.
+        capped: the `ledger/stage` of a figure that is only a most ("accepted up to 300"), or empty.
         headline: whether its words alone, in a headline without a verb, tell it.
     """
 
@@ -121,6 +123,7 @@ class Event:
     headline: bool
     voiced: bool
     aboard: bool
+    capped: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +165,7 @@ class Cues:
     strong_report_verbs: frozenset[str]
     according: Mapping[str, tuple[Pattern, ...]]
     hedges: Mapping[str, Mapping[str, tuple[Pattern, ...]]]
+    truths: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -329,6 +333,7 @@ def _event(node: Node, pack: Pack, shifts: Mapping[str, Mapping[str, str]]) -> E
         headline=bool(node.get("headline", True).value),
         voiced=bool(node.get("voiced", False).value),
         aboard=bool(node.get("aboard", False).value),
+        capped=_target(node.get("capped", ""), pack),
         after=node.get("side", "any").one_of("any", "object", "noun") == "object",
         counted=node.get("side", "any").value == "noun",
         fixed=node.get("polarity", "free").one_of("free", "fixed") == "fixed",
@@ -338,12 +343,17 @@ def _event(node: Node, pack: Pack, shifts: Mapping[str, Mapping[str, str]]) -> E
 def _shift(node: Node, pack: Pack) -> Mapping[str, str]:
     out = {}
     for controller, child in node.items():
-        target = child.text()
-        ledger, _, stage = target.partition("/")
-        if target != "drop" and (ledger not in pack.ledgers or stage not in pack.ledgers[ledger].stages):
-            raise child.fail(f"is {target!r}, no ledger/stage of this pack", "Write ledger/stage as in ledgers.yaml")
-        out[controller] = target
+        out[controller] = _target(child, pack)
     return out
+
+
+def _target(node: Node, pack: Pack) -> str:
+    """`ledger/stage` of the pack, `drop`, or empty."""
+    target = node.text()
+    ledger, _, stage = target.partition("/")
+    if target not in ("", "drop") and (ledger not in pack.ledgers or stage not in pack.ledgers[ledger].stages):
+        raise node.fail(f"is {target!r}, no ledger/stage of this pack", "Write ledger/stage as in ledgers.yaml")
+    return target
 
 
 def _cues(node: Node, language: Language, classes: Mapping[str, frozenset[str]]) -> Cues:
@@ -354,5 +364,6 @@ def _cues(node: Node, language: Language, classes: Mapping[str, frozenset[str]])
         report_verbs=frozenset(node.need("report_verbs").strings()),
         strong_report_verbs=frozenset(node.need("strong_report_verbs").strings()),
         according=patterns("according"),
+        truths=frozenset(node.need("truths").strings()),
         hedges={key: patterns(key) for key in ("alleged", "reported", "conditional", "unreal")},
     )

@@ -27,6 +27,7 @@ class Grammar:
     adverb_endings: tuple[str, ...]
     openers: Mapping[str, str]
     complementizers: frozenset[str]
+    clausal: frozenset[str]
     determiners: frozenset[str]
     prepositions: frozenset[str]
     pronouns: Mapping[str, str]
@@ -82,6 +83,7 @@ def load_grammar(lang: str) -> Grammar:
         adverb_endings=node.need("adverb_endings").strings(),
         openers=openers,
         complementizers=_set(node, "complementizers"),
+        clausal=_set(node, "clausal"),
         determiners=_set(node, "determiners"),
         prepositions=_set(node, "prepositions"),
         pronouns={k: v.text() for k, v in node.need("pronouns").items()},

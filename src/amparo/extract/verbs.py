@@ -456,7 +456,7 @@ class _Finder:
                 return ("relative" if follows_noun and not after_verb else "complement"), here + 1
             kind = g.openers.get(word)
             if kind == "relative" and word in g.complementizers:
-                if before and here == floor:
+                if before and (here == floor or (here and low[here - 1] in g.clausal)):
                     return "complement", here + 1
                 after_comma = low[here - 1] == "," if here else False
                 noun = here > 0 and self.tokens[here - 1].text[:1].isalnum()
