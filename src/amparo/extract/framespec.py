@@ -164,8 +164,11 @@ class Cues:
     report_verbs: frozenset[str]
     strong_report_verbs: frozenset[str]
     according: Mapping[str, tuple[Pattern, ...]]
+    seen: Mapping[str, tuple[Pattern, ...]]
     hedges: Mapping[str, Mapping[str, tuple[Pattern, ...]]]
     truths: frozenset[str]
+    turns: Mapping[str, frozenset[str]]
+    fields: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -227,7 +230,7 @@ def load_frames(pack: Pack, lang: str) -> Frames:
     for controller in controllers.values():
         verbs |= controller.verbs
     verbs |= set(cues.need("report_verbs").strings())
-    for key in ("according", "reported", "alleged", "conditional", "unreal"):
+    for key in ("according", "seen", "reported", "alleged", "conditional", "unreal"):
         verbs |= verbs_of(cues.need(key).strings())
     language = load_language(lang, verbs, cues.need("strong_report_verbs").strings())
     index: dict[str, list[tuple[Event, Pattern]]] = {}
@@ -364,6 +367,9 @@ def _cues(node: Node, language: Language, classes: Mapping[str, frozenset[str]])
         report_verbs=frozenset(node.need("report_verbs").strings()),
         strong_report_verbs=frozenset(node.need("strong_report_verbs").strings()),
         according=patterns("according"),
+        seen=patterns("seen"),
         truths=frozenset(node.need("truths").strings()),
+        turns={kind: frozenset(child.strings()) for kind, child in node.need("turns").items()},
+        fields=frozenset(node.need("fields").strings()),
         hedges={key: patterns(key) for key in ("alleged", "reported", "conditional", "unreal")},
     )

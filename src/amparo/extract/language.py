@@ -111,9 +111,13 @@ def load_language(lang: str, verbs: Iterable[str], saying: Iterable[str]) -> Lan
     lemmas = set(verbs) | saying | set(grammar.modal_verbs) | set(grammar.prospective)
     for group in grammar.auxiliaries.values():
         lemmas |= group
+    nouns = frozenset(conjugation.common_but_present) - lemmas
+    lemmas |= nouns | frozenset(conjugation.common)
     forms: dict[str, dict[tuple[str, str], None]] = {}
     for lemma in sorted(lemmas):
         for form, tag in conjugation.forms(lemma):
+            if lemma in nouns and tag in ("inf", "pres", "subj"):
+                continue
             forms.setdefault(form, {})[(lemma, tag)] = None
             if tag in ("inf", "ger") and conjugation.clitics:
                 for host in {form, conjugation.clitic_host(form)}:

@@ -182,6 +182,10 @@ def _resumed(analysis: Analysis, group: int) -> Span | None:
         return None
     if analysis.low(verb.first - 1) != "," and _joined(analysis, group) > verb.clause:
         return None
+    before = analysis.groups[group - 1] if group else None
+    if before is not None and not before.finite and before.first and analysis.low(before.first - 1) == ",":
+        earlier = [g.last + 1 for g in analysis.groups[: group - 1] if g.finite]
+        return _trim(analysis, max(earlier, default=0), before.first - 1)
     index = group - 1
     while index >= 0 and analysis.groups[index].opener not in ("main", "complement"):
         index -= 1
