@@ -165,6 +165,7 @@ class Cues:
     strong_report_verbs: frozenset[str]
     according: Mapping[str, tuple[Pattern, ...]]
     seen: Mapping[str, tuple[Pattern, ...]]
+    report_phrases: Mapping[str, tuple[Pattern, ...]]
     hedges: Mapping[str, Mapping[str, tuple[Pattern, ...]]]
     truths: frozenset[str]
     turns: Mapping[str, frozenset[str]]
@@ -230,7 +231,7 @@ def load_frames(pack: Pack, lang: str) -> Frames:
     for controller in controllers.values():
         verbs |= controller.verbs
     verbs |= set(cues.need("report_verbs").strings())
-    for key in ("according", "seen", "reported", "alleged", "conditional", "unreal"):
+    for key in ("according", "seen", "report_phrases", "reported", "alleged", "conditional", "unreal"):
         verbs |= verbs_of(cues.need(key).strings())
     language = load_language(lang, verbs, cues.need("strong_report_verbs").strings())
     index: dict[str, list[tuple[Event, Pattern]]] = {}
@@ -368,6 +369,7 @@ def _cues(node: Node, language: Language, classes: Mapping[str, frozenset[str]])
         strong_report_verbs=frozenset(node.need("strong_report_verbs").strings()),
         according=patterns("according"),
         seen=patterns("seen"),
+        report_phrases=patterns("report_phrases"),
         truths=frozenset(node.need("truths").strings()),
         turns={kind: frozenset(child.strings()) for kind, child in node.need("turns").items()},
         fields=frozenset(node.need("fields").strings()),

@@ -39,6 +39,7 @@ class Grammar:
     humans: frozenset[str]
     limits: frozenset[str]
     no_actors: frozenset[str]
+    each: frozenset[str]
     subject_first: bool
 
 
@@ -95,6 +96,7 @@ def load_grammar(lang: str) -> Grammar:
         humans=_set(node, "humans"),
         limits=_set(node, "limits"),
         no_actors=_set(node, "no_actors"),
+        each=_set(node, "each"),
         subject_first=node.need("word_order").one_of("subject_first", "free") == "subject_first",
     )
 

@@ -100,7 +100,7 @@ def _reported(analysis: Analysis, frames: Frames) -> list[Voice]:
     cues = frames.cues
     out = []
     for index, group in enumerate(analysis.groups):
-        if not group.lemmas & cues.report_verbs or group.tense == "inf":
+        if group.tense == "inf" or not (group.lemmas & cues.report_verbs or _reports(analysis, group.head, frames)):
             continue
         if group.tense == "part" and not group.passive and not group.perfect:
             continue
@@ -116,6 +116,12 @@ def _reported(analysis: Analysis, frames: Frames) -> list[Voice]:
             scope = (scope[0], max(scope[1], source[1])) if scope[1] > group.first else scope
         out.append(Voice(source, scope, index, _quoted(analysis, scope)))
     return out
+
+
+def _reports(analysis: Analysis, head: int, frames: Frames) -> bool:
+    """Whether a verb that is none of speech makes one with its words: put the number at, voiced concern."""
+    patterns = frames.cues.report_phrases.get(analysis.low(head), ())
+    return any(match_at(pattern, analysis, head) is not None for pattern in patterns)
 
 
 def _scope(analysis: Analysis, first: int, last: int, strong: bool, inner: bool) -> Span | None:
