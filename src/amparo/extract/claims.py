@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from amparo.extract.analysis import Analysis
+from amparo.extract.analysis import Analysis, Measured
 from amparo.extract.concerns import carries_figure, concern_acts, concern_span, told_as_concern
 from amparo.extract.dates import find_dates
 from amparo.extract.frames import Instance, find_frames
@@ -266,6 +266,8 @@ class _Maker:
     ) -> None:
         instance, measured = link.instance, link.measured
         ledger, stage = self._stage(analysis, instance, link.inherited)
+        if instance.event.back_stage and not instance.why and self._goes_home(analysis, instance, measured):
+            stage = instance.event.back_stage
         if instance.event.capped and measured.quantity.bound == "up_to" and stage == instance.event.stage:
             ledger, _, stage = instance.event.capped.partition("/")
         if measured.family in _TIMES:
@@ -365,6 +367,16 @@ class _Maker:
         else:
             holds = not self.frames.has(instance.event.ledger, "doer") and (not group.perfect or group.negated)
         return self.text.published if holds else None
+
+    def _goes_home(self, analysis: Analysis, instance: Instance, measured: Measured) -> bool:
+        """Whether those counted are taken to the country whose nationals they are."""
+        goal = goal_of(analysis, instance, self.frames)
+        if goal is None or goal.country is None or goal.country == self.pair[1]:
+            return False
+        return any(
+            name.people and name.country == goal.country and measured.first <= first <= measured.last + 1
+            for name, first, _ in analysis.names
+        )
 
     def _near(self, analysis: Analysis) -> bool:
         """Whether the running story is recent enough to date a figure that names no date of its own."""

@@ -128,10 +128,18 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Controller:
-    """What governs another act: verbs by lemma, nouns and adjectives as written."""
+    """What governs another act: verbs by lemma, nouns and adjectives as written.
+
+    Attributes:
+        verbs, words: what is named.
+        means: the controller it stands for in the shifts.
+        subject: the words one of which its subject must hold, empty for any subject.
+    """
 
     verbs: frozenset[str]
     words: frozenset[str]
+    means: str
+    subject: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +225,10 @@ def load_frames(pack: Pack, lang: str) -> Frames:
     classes = {name: frozenset(node.get(lang).strings()) for name, node in root.get("classes", {}).items()}
     controllers = {
         name: Controller(
-            frozenset(node.need(lang).get("verbs").strings()), frozenset(node.need(lang).get("words").strings())
+            frozenset(node.need(lang).get("verbs").strings()),
+            frozenset(node.need(lang).get("words").strings()),
+            node.get("means", name).text(),
+            classes.get(node.get("subject", "").text(), frozenset()),
         )
         for name, node in root.get("controllers", {}).items()
     }
