@@ -113,6 +113,8 @@ def link_figures(
         if best is None or not best.stage:
             continue
         whole = (previous.unit if previous is not None else carried.counted) if inherited else None
+        if not inherited and previous is not None and previous.instance is best:
+            whole = previous.unit
         link = _link(analysis, measured, best, inherited, (currency, whole), frames)
         links.append(link)
         group = best.group if not inherited else -1

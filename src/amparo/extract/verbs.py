@@ -181,7 +181,10 @@ class _Finder:
         if tense == "part" and not marks:
             passive = True
         opener, clause = self._opener(at, before, tense not in ("inf", "ger", "part"))
-        negated = negated or any(w in g.negative_subjects for w in low[clause:at]) or self._negated_before(at, clause)
+        begins = clause
+        if before and before[-1].tense == "part" and clause == before[-1].last + 1:
+            begins = before[-1].clause
+        negated = negated or any(w in g.negative_subjects for w in low[begins:at]) or self._negated_before(at, clause)
         governor = self._governor(at, head, tense, opener, clause, before)
         return VerbGroup(at, head, head, lemmas, tense, modal, passive, negated, perfect, opener, clause, governor)
 
