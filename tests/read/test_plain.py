@@ -141,3 +141,10 @@ def test_binary_data_is_no_text(data: bytes) -> None:
 )
 def test_a_stray_control_character_leaves_a_text_a_text(data: bytes) -> None:
     assert read(data, "a.txt").content == data.decode()
+
+
+@pytest.mark.parametrize("blank", ["\xa0", "\u3000", "\x1f"])
+def test_a_line_of_an_odd_blank_between_full_lines_breaks_nothing(blank: str) -> None:
+    line = "The ministry said on Monday that the men would be flown to the island"
+    text = read_plain_text("a.txt", f"{line}\n{blank}\n{line}\n")
+    assert [text.content[block.start : block.end].strip() for block in text.blocks if block.start < block.end]

@@ -57,6 +57,8 @@ class Analysis:
         self.language = language
         self.tokens = sentence.tokens
         self.size = len(self.tokens)
+        self._lows = [token.low for token in self.tokens]
+        self.words = frozenset(self._lows)
         self.measured = tuple(measured)
         self.names = tuple((n, sentence.at(n.start), sentence.at(n.end - 1) + 1) for n in names)
         self.dates = tuple((d, sentence.at(d.start), sentence.at(d.end - 1) + 1) for d in dates)
@@ -84,7 +86,7 @@ class Analysis:
 
     def low(self, at: int) -> str:
         """The token at `at` in lower case."""
-        return self.tokens[at].low
+        return self._lows[at]
 
     def verbs(self, at: int) -> tuple[tuple[str, str], ...]:
         """(lemma, tag) readings of the token at `at` if it stands as a verb or its auxiliary, else none."""

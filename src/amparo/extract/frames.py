@@ -217,6 +217,8 @@ def _negated(analysis: Analysis, frames: Frames, group: int, first: int) -> bool
 def _hedge_marks(analysis: Analysis, frames: Frames) -> dict[str, list[int]]:
     marks: dict[str, list[int]] = {}
     for kind, index in frames.cues.hedges.items():
+        if index.keys().isdisjoint(analysis.words):
+            continue
         for at in range(analysis.size):
             for pattern in index.get(analysis.low(at), ()):
                 if match_at(pattern, analysis, at) is not None:

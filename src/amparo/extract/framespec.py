@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
 from amparo.extract.language import Language, load_language
-from amparo.extract.patterns import Pattern, compile_pattern, verbs_of
+from amparo.extract.patterns import Element, Pattern, compile_pattern, verbs_of
 from amparo.packs import Node, Pack, load_yaml
 
 TRAITS = ("doer", "bare", "parties", "story", "hereby", "position", "harm", "dealt", "place")
@@ -248,8 +248,9 @@ def load_frames(pack: Pack, lang: str) -> Frames:
     index: dict[str, list[tuple[Event, Pattern]]] = {}
     for event, patterns in specs:
         for pattern in patterns:
-            for word in _first_words(pattern, language):
-                index.setdefault(word, []).append((event, pattern))
+            quick = _with_needs(pattern, language)
+            for word in _words_of(pattern.elements[0], language):
+                index.setdefault(word, []).append((event, quick))
     return Frames(
         lang=lang,
         language=language,
@@ -299,20 +300,27 @@ def index_patterns(patterns: Sequence[Pattern], language: Language) -> Mapping[s
     """Patterns by each word that can begin them."""
     index: dict[str, list[Pattern]] = {}
     for pattern in patterns:
-        for word in _first_words(pattern, language):
-            index.setdefault(word, []).append(pattern)
+        quick = _with_needs(pattern, language)
+        for word in _words_of(pattern.elements[0], language):
+            index.setdefault(word, []).append(quick)
     return {word: tuple(items) for word, items in index.items()}
 
 
-def _first_words(pattern: Pattern, language: Language) -> set[str]:
-    first = pattern.elements[0]
-    if first.kind == "word":
-        return set(first.words)
+def _with_needs(pattern: Pattern, language: Language) -> Pattern:
+    """The pattern with the words that a sentence must hold beside its first."""
+    rest = (e for e in pattern.elements[1:] if e.kind in ("word", "verb") and not e.optional)
+    return replace(pattern, needs=tuple(frozenset(_words_of(element, language)) for element in rest))
+
+
+def _words_of(element: Element, language: Language) -> set[str]:
+    """The words that can stand for a word or verb element of a pattern."""
+    if element.kind == "word":
+        return set(element.words)
     return {
         form
-        for lemma in first.words
+        for lemma in element.words
         for form, tag in language.inflected.get(lemma, ())
-        if not first.tags or tag in first.tags
+        if not element.tags or tag in element.tags
     }
 
 

@@ -40,10 +40,15 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern; `text` is how the pack writes it."""
+    """A compiled pattern; `text` is how the pack writes it.
+
+    `needs` are sets of words of which a sentence must hold one each for the pattern to be found in it: a quick
+    refusal, empty where nothing is known.
+    """
 
     text: str
     elements: tuple[Element, ...]
+    needs: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,9 @@ def _words(node: Node, options: Iterable[str], classes: Mapping[str, frozenset[s
 
 def match_at(pattern: Pattern, analysis: Analysis, at: int) -> Match | None:
     """The match of `pattern` that begins at token `at`, or None."""
+    for need in pattern.needs:
+        if need.isdisjoint(analysis.words):
+            return None
     verbs: list[int] = []
     end = _match(pattern.elements, 0, analysis, at, verbs)
     return None if end < 0 else Match(at, end, verbs[0] if verbs else -1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from amparo.model import Text
 
@@ -24,8 +25,7 @@ _OPENS = re.compile(r"\s+[\"'“‘«(\[¿¡—–-]*\s*[A-ZÁÉÍÓÚÑÜ0-9]")
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token: offsets into the text, its letters, and the same in lower case with straight apostrophes."""
 
     start: int
@@ -61,7 +61,8 @@ def tokenise(content: str, start: int, end: int) -> tuple[Token, ...]:
     out = []
     for match in _TOKEN.finditer(content, start, end):
         text = match.group()
-        out.append(Token(match.start(), match.end(), text, text.lower().replace("’", "'")))
+        low = text.lower()
+        out.append(Token(match.start(), match.end(), text, low.replace("’", "'") if "’" in low else low))
     return tuple(out)
 
 
