@@ -54,6 +54,7 @@ _EVENT_KEYS = (
         "voiced",
         "aboard",
         "capped",
+        "dispositive",
     ),
 )
 
@@ -90,6 +91,7 @@ class Event:
         spans: `ledger/stage` → the `ledger/stage` that it means with a stretch of time for its figure.
         voiced: whether it is a claim only where the text makes somebody responsible for it.
         aboard: whether it tells who is on the way, so that an arrival in the same sentence carries its figure there.
+        dispositive: whether an infinitive that opens a sentence tells it, as in the operative part of a judgment.
         capped: the `ledger/stage` of a figure that is only a most ("accepted up to 300"), or empty.
         headline: whether its words alone, in a headline without a verb, tell it.
     """
@@ -124,6 +126,7 @@ class Event:
     voiced: bool
     aboard: bool
     capped: str
+    dispositive: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +360,7 @@ def _event(node: Node, pack: Pack, shifts: Mapping[str, Mapping[str, str]]) -> E
         voiced=bool(node.get("voiced", False).value),
         aboard=bool(node.get("aboard", False).value),
         capped=_target(node.get("capped", ""), pack),
+        dispositive=bool(node.get("dispositive", False).value),
         after=node.get("side", "any").one_of("any", "object", "noun") == "object",
         counted=node.get("side", "any").value == "noun",
         fixed=node.get("polarity", "free").one_of("free", "fixed") == "fixed",

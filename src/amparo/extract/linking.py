@@ -63,7 +63,7 @@ def carry(carried: Carried, link: Link, frames: Frames) -> Carried:
     if link.measured.family == "money":
         return replace(carried, money=link.instance, currency=link.unit)
     if frames.bare_unit in link.instance.event.units and not frames.has(link.instance.event.ledger, "harm"):
-        return replace(carried, people=link.instance, counted=link.unit)
+        return replace(carried, people=link.instance, counted=carried.counted if link.unit == "percent" else link.unit)
     return carried
 
 
@@ -93,10 +93,11 @@ def link_figures(
     for measured in analysis.measured:
         if _blocked(analysis, measured, frames):
             continue
-        best = _best(analysis, measured, instances, frames)
+        naming = [i for i in instances if _names_the_whole(analysis, measured, i)]
+        best = _best(analysis, measured, [i for i in instances if i not in naming], frames)
         inherited = False
-        if best is not None and carried.people is not None and _names_the_whole(analysis, measured, best):
-            best, inherited = carried.people, True
+        if best is None and naming:
+            best, inherited = (carried.people, True) if carried.people else (naming[0], False)
         if best is None and measured.family not in _SUMS:
             if previous is not None and _fits(measured, previous.instance.event, frames, ("percent",)):
                 best = previous.instance

@@ -13,6 +13,7 @@ Resolve = Callable[[Analysis, Span], str]
 
 _SUBJECT_TOKENS = 12
 _OBJECT_TOKENS = 12
+_NOMINAL_TOKENS = 4
 _END = frozenset(";:.!?”»")
 
 
@@ -42,7 +43,7 @@ def plain_acts(
             chosen[key] = instance
     for key in sorted(chosen, key=lambda k: chosen[k].first):
         if not _part_of_another(analysis, chosen[key], chosen):
-            yield chosen[key], _span(analysis, chosen[key])
+            yield chosen[key], _span(analysis, chosen[key], frames)
 
 
 def _part_of_another(analysis: Analysis, instance: Instance, chosen: Mapping[int, Instance]) -> bool:
@@ -83,7 +84,7 @@ def _allowed(
                 return False
             if not _has_object(analysis, instance, frames):
                 return False
-        elif not group.finite and not _has_doer(analysis, instance.group):
+        elif not (group.finite or _has_doer(analysis, instance.group) or _disposes(analysis, instance)):
             return False
         if frames.has(ledger, "dealt") and _spent_on(analysis, instance, instances, frames):
             return False
@@ -93,7 +94,7 @@ def _allowed(
             return False
     if analysis.question:
         return False
-    if event.subjects:
+    if event.subjects and not (instance.group >= 0 and _disposes(analysis, instance)):
         return subject_fits(analysis, instance, frames, resolve)
     return True
 
@@ -110,6 +111,13 @@ def _spent_on(analysis: Analysis, instance: Instance, instances: Sequence[Instan
         and _has_object(analysis, other, frames)
         for other in instances
     )
+
+
+def _disposes(analysis: Analysis, instance: Instance) -> bool:
+    """Whether an infinitive opens the sentence, as an order in the operative part of a judgment: Suspender …"""
+    verb = analysis.groups[instance.group]
+    opens = all(not analysis.low(at).isalpha() for at in range(verb.first))
+    return instance.event.dispositive and verb.tense == "inf" and opens
 
 
 def _unowned(analysis: Analysis, instance: Instance) -> bool:
@@ -200,7 +208,7 @@ def _opens_clause(analysis: Analysis, at: int) -> bool:
     return any(g.clause == at + 1 and g.finite for g in analysis.groups) or opener == "reason"
 
 
-def _span(analysis: Analysis, instance: Instance) -> Span:
+def _span(analysis: Analysis, instance: Instance, frames: Frames) -> Span:
     first, last = instance.first, instance.last
     if instance.group >= 0 and (analysis.groups[instance.group].finite or not analysis.groups[instance.group].passive):
         subject = subject_of(analysis, instance.group, relative=False)
@@ -209,7 +217,9 @@ def _span(analysis: Analysis, instance: Instance) -> Span:
             while first > 0 and analysis.low(first - 1) in analysis.language.grammar.limits:
                 first -= 1
     end = last
-    while end < analysis.size and end - last < _OBJECT_TOKENS:
+    short = instance.group < 0 and frames.has(instance.event.ledger, "parties")
+    most = _NOMINAL_TOKENS if short else _OBJECT_TOKENS
+    while end < analysis.size and end - last < most:
         word = analysis.low(end)
         if word in _END or (word == "," and end - last >= 3):
             break
