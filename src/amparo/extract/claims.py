@@ -386,7 +386,7 @@ class _Maker:
         written = analysis.text(*span)
         kind = self.frames.language.grammar.pronouns.get(written.lower())
         if kind in (None, "self"):
-            return written
+            return self.discourse.fullest(written, self.frames.language.grammar.determiners)
         return self.discourse.meant(kind, self.frames.language.grammar.humans) or written
 
     def _doer(

@@ -155,6 +155,9 @@ def _modality(verb: VerbGroup, analysis: Analysis) -> Iterator[str]:
         yield "future"
     if verb.modal == "can":
         yield "ability"
+    if verb.modal == "must":
+        yield "order"
+        yield "future"
     if verb.modal in ("could", "may", "should", "would") or (verb.tense == "cond" and not verb.perfect):
         yield "conditional"
     elif verb.perfect or verb.tense == "past":
@@ -198,13 +201,22 @@ def _governing(analysis: Analysis, first: int) -> int:
     return best
 
 
+def _nothing_follows(analysis: Analysis, verb: VerbGroup) -> bool:
+    """Whether the object of a verb is none: paid nothing, has taken no one."""
+    at = verb.last + 1
+    while at < analysis.size and analysis.low(at) in analysis.language.grammar.adverbs:
+        at += 1
+    counted = any(m.first <= at < m.last for m in analysis.measured)
+    return at < analysis.size and not counted and analysis.low(at) in analysis.language.grammar.negative_subjects
+
+
 def _negated(analysis: Analysis, frames: Frames, group: int, first: int) -> bool:
     """Whether an act is negated: by its own verb, by the verb its infinitive hangs on, or as "not true that …"."""
     if group < 0:
         owner = _governing(analysis, first)
         return owner >= 0 and analysis.groups[owner].negated
     verb = analysis.groups[group]
-    if verb.negated:
+    if verb.negated or _nothing_follows(analysis, verb):
         return True
     if verb.tense == "inf" and verb.governor >= 0:
         return analysis.groups[verb.governor].negated

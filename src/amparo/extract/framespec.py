@@ -55,6 +55,7 @@ _EVENT_KEYS = (
         "aboard",
         "capped",
         "dispositive",
+        "told",
     ),
 )
 
@@ -91,6 +92,7 @@ class Event:
         spans: `ledger/stage` → the `ledger/stage` that it means with a stretch of time for its figure.
         voiced: whether it is a claim only where the text makes somebody responsible for it.
         aboard: whether it tells who is on the way, so that an arrival in the same sentence carries its figure there.
+        told: whether what it says, where that is an act of a ledger that is dealt in, is the claim and not the saying.
         dispositive: whether an infinitive that opens a sentence tells it, as in the operative part of a judgment.
         capped: the `ledger/stage` of a figure that is only a most ("accepted up to 300"), or empty.
         headline: whether its words alone, in a headline without a verb, tell it.
@@ -127,6 +129,7 @@ class Event:
     aboard: bool
     capped: str
     dispositive: bool
+    told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,6 +363,7 @@ def _event(node: Node, pack: Pack, shifts: Mapping[str, Mapping[str, str]]) -> E
         voiced=bool(node.get("voiced", False).value),
         aboard=bool(node.get("aboard", False).value),
         capped=_target(node.get("capped", ""), pack),
+        told=bool(node.get("told", False).value),
         dispositive=bool(node.get("dispositive", False).value),
         after=node.get("side", "any").one_of("any", "object", "noun") == "object",
         counted=node.get("side", "any").value == "noun",

@@ -12,6 +12,7 @@ from amparo.extract.phrases import subject_of
 
 _FAR = 26
 _NEVER = 1000
+_SHARES = frozenset(("percent", "year", "month", "day"))
 _SUMS = frozenset(("money", "rate"))
 _ONE = frozenset(("one", "uno", "una"))
 _PARTITIVE = frozenset(("of", "among", "including", "de", "entre", "incluidos", "incluidas"))
@@ -63,7 +64,8 @@ def carry(carried: Carried, link: Link, frames: Frames) -> Carried:
     if link.measured.family == "money":
         return replace(carried, money=link.instance, currency=link.unit)
     if frames.bare_unit in link.instance.event.units and not frames.has(link.instance.event.ledger, "harm"):
-        return replace(carried, people=link.instance, counted=carried.counted if link.unit == "percent" else link.unit)
+        heads = link.unit not in _SHARES
+        return replace(carried, people=link.instance, counted=link.unit if heads else carried.counted)
     return carried
 
 

@@ -131,7 +131,7 @@ def _spelled_out(analysis: Analysis, instance: Instance, instances: Sequence[Ins
         name.kind == "right" and instance.last <= first <= instance.last + 8 for name, first, _ in analysis.names
     ):
         return True
-    if instance.event.stance != "denies":
+    if instance.event.stance != "denies" and not instance.event.told:
         return False
     return any(
         other.group >= 0

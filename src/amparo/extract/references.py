@@ -44,7 +44,7 @@ class Discourse:
             return None
         if kind is not None:
             return self.meant(kind, grammar.humans)
-        full = self._fullest(written, grammar.determiners)
+        full = self.fullest(written, grammar.determiners)
         if full in self.sources:
             self.sources.remove(full)
         self.sources.append(full)
@@ -58,7 +58,8 @@ class Discourse:
                     return source
         return self.sources[-1] if self.sources else None
 
-    def _fullest(self, written: str, determiners: frozenset[str]) -> str:
+    def fullest(self, written: str, determiners: frozenset[str]) -> str:
+        """The fullest form so far of a name as written; itself where there is none."""
         words = [w for w in written.split() if w.lower() not in determiners]
         if not words or len(words) > 3:
             return written
