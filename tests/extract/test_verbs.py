@@ -1,4 +1,3 @@
-
 """Verb groups: tense, modality, voice, polarity, the clause they stand in, and what governs them."""
 
 from __future__ import annotations
