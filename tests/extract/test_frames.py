@@ -163,4 +163,4 @@ def test_the_bounds_of_a_clause(lang: str, sentence: str, word: str, expected: s
     ],
 )
 def test_the_longest_pattern_of_an_event_wins(lang: str, sentence: str, expected: str) -> None:
-    assert [act.pattern.text for act in acts(sentence, lang) if act.event.id == "return"][0] == expected
+    assert next(act.pattern.text for act in acts(sentence, lang) if act.event.id == "return") == expected
