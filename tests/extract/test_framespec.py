@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables of errors, one a line)
 """Frames of a pack, loaded whole: what they hold, and errors that name file, key and remedy."""
 
 from __future__ import annotations
