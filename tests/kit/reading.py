@@ -34,14 +34,15 @@ def frames_of(lang: str) -> Frames:
 def analyses(content: str, lang: str) -> list[Analysis]:
     """The analyses of the sentences of a text."""
     text, language = text_of(content, lang), frames_of(lang).language
-    found, names, dates = find_figures(content, lang), find_names(content, lang, PACK), find_dates(content, lang)
+    figures, names, dates = find_figures(content, lang), find_names(content, lang, PACK), find_dates(content, lang)
     out = []
     for sentence in split_sentences(text, language.grammar.abbreviations):
-        inside = [
-            [m for m in mentions if sentence.start <= m.start < sentence.end] for mentions in (found, names, dates)
-        ]
-        measured = measure(sentence, content, inside[0], inside[2], language, PACK, lang)
-        out.append(Analysis(sentence, content, language, measured, inside[1], inside[2]))
+        inside = range(sentence.start, sentence.end)
+        dated = [date for date in dates if date.start in inside]
+        counted = [figure for figure in figures if figure.start in inside]
+        measured = measure(sentence, content, counted, dated, language, PACK, lang)
+        named = [name for name in names if name.start in inside]
+        out.append(Analysis(sentence, content, language, measured, named, dated))
     return out
 
 
@@ -74,10 +75,6 @@ def told(content: str, lang: str, *slots: str, publisher: str | None = None) -> 
 def _shown(value: object) -> str:
     if isinstance(value, tuple):
         return "–".join(_shown(v) for v in value)
-    return (
-        f"{value:g}"
-        if isinstance(value, float) and value < 1e6
-        else f"{value:.0f}"
-        if isinstance(value, float)
-        else str(value)
-    )
+    if isinstance(value, float):
+        return f"{value:.0f}" if value.is_integer() else f"{value:g}"
+    return str(value)

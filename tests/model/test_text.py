@@ -62,7 +62,8 @@ def test_an_anchor_begins_in_its_block(start: int, fragment: str | None) -> None
 
 @given(st.lists(st.text("abñ ", min_size=1, max_size=6), min_size=1, max_size=6))
 def test_every_character_of_a_block_is_found_in_it(lines: list[str]) -> None:
-    blocks, start = [], 0
+    blocks: list[Block] = []
+    start = 0
     for line in lines:
         blocks.append(Block(start, start + len(line), fragment=f"line={len(blocks)}"))
         start += len(line) + 1
