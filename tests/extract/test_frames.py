@@ -155,12 +155,14 @@ def test_the_bounds_of_a_clause(lang: str, sentence: str, word: str, expected: s
     assert found.text(*clause_bounds(found, at, at + 1)) == expected
 
 
-@pytest.mark.parametrize(
-    ("lang", "sentence", "expected"),
-    [
-        ("en", "Togo sent the men back.", "<send> ~7 back"),
-        ("es", "Togo hizo volver a los hombres.", "<hacer> ~2 volver/regresar"),
-    ],
-)
-def test_the_longest_pattern_of_an_event_wins(lang: str, sentence: str, expected: str) -> None:
-    assert next(act.pattern.text for act in acts(sentence, lang) if act.event.id == "return") == expected
+LONGEST = [
+    ("en", "move", "Togo flew out ten men.", "<fly> out"),
+    ("es", "appeal", "Togo recurrió el fallo.", "<recurrir> ~3 fallo/sentencia/decisión/auto"),
+    ("en", "return", "Togo sent the men back.", "<send> ~7 back"),
+    ("es", "return", "Togo hizo volver a los hombres.", "<hacer> ~2 volver/regresar"),
+]
+
+
+@pytest.mark.parametrize(("lang", "event", "sentence", "expected"), LONGEST)
+def test_the_longest_pattern_of_an_event_wins(lang: str, event: str, sentence: str, expected: str) -> None:
+    assert next(act.pattern.text for act in acts(sentence, lang) if act.event.id == event) == expected

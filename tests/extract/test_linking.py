@@ -80,15 +80,19 @@ def test_a_corrected_figure_is_denied(lang: str, sentence: str, expected: list[s
 
 
 NO_FIGURES = [
-    # an age, a poll, those who only talk, a size, a vote, what no ledger counts
+    # an age, a poll, those who only talk, a length, those whom another clause counts
+    ("en", "Prisoner Mensah, 9413, was deported to Togo."),
+    ("es", "El preso Mensah, 9413, fue deportado a Togo."),
     ("en", "Kofi Mensah, 42, was deported to Togo."),
     ("es", "Kofi Mensah, 42, fue deportado a Togo."),
     ("en", "In a poll, 40 people said that Togo should take deportees."),
     ("es", "En una encuesta, 40 personas dijeron que Togo debe recibir a deportados."),
     ("en", "The paper interviewed 12 deportees held in Togo."),
-    ("es", "El diario entrevistó a 12 deportados; 3 editoriales, 2 cartas."),
+    ("es", "El diario entrevistó a 12 deportados en Togo."),
     ("en", "The treaty has 40 pages."),
     ("es", "El tratado tiene 40 páginas."),
+    ("en", "There were 40 men in the hall and Belgium deported the women to Togo."),
+    ("es", "Había 40 hombres en la sala y Bélgica deportó a las mujeres a Togo."),
     ("en", "How many of the 40 men were deported to Togo?"),
     ("es", "¿Cuántos de los 40 hombres fueron deportados a Togo?"),
 ]

@@ -49,7 +49,8 @@ def test_what_a_figure_counts(lang: str, sentence: str, phrase: str, unit: str |
 NOT_MEASURED = [
     ("en", "They left on May 14, 2024."),
     ("es", "Salieron el 14 de mayo de 2024."),
-    ("en", "The motion passed 14-9."),
+    ("en", "The motion passed by 14 votes to 9."),
+    ("es", "La moción se aprobó por 14 votos a 9."),
     ("en", "It was the fourth flight."),
     ("es", "Fue el cuarto vuelo."),
     ("en", "Kofi, aged 42, left."),

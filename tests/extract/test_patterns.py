@@ -67,6 +67,9 @@ MATCHES = [
     ("en", "<send> them? home", "Togo sent them home.", "sent them home", "sent"),
     ("es", "<enviar> ya? a", "Togo envió a diez hombres.", "envió a", "envió"),
     ("en", "was <be>? <send>", "Ten were sent, none was sent by sea.", "was sent", "sent"),
+    # a verb that was tried and given up is not the first
+    ("en", "said ~4 <be>? <send> home", "He said there were ten sent home.", "said there were ten sent home", "sent"),
+    ("es", "dijo ~4 <ser>? <enviar> a", "Dijo que eran diez enviados a Togo.", "Dijo que eran diez enviados a", "enviados"),
 ]  # fmt: skip
 
 

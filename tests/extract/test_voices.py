@@ -58,6 +58,8 @@ VOICES = [
     # nobody answers for their own name
     ("en", "The warden of forty men said that they are held.", "warden", ""),
     ("es", "El alcaide de cuarenta hombres dijo que siguen presos.", "alcaide", ""),
+    ("en", "They are held in Togo, the warden of forty men said.", "warden", ""),
+    ("es", "Siguen presos en Togo, dijo el alcaide de cuarenta hombres.", "alcaide", ""),
 ]  # fmt: skip
 
 

@@ -34,7 +34,11 @@ def frames_of(lang: str) -> Frames:
 def analyses(content: str, lang: str) -> list[Analysis]:
     """The analyses of the sentences of a text."""
     text, language = text_of(content, lang), frames_of(lang).language
-    figures, names, dates = find_figures(content, lang), find_names(content, lang, PACK), find_dates(content, lang)
+    figures, names, dates = (
+        find_figures(content, lang),
+        find_names(content, lang, PACK),
+        find_dates(content, lang, PUBLISHED),
+    )
     out = []
     for sentence in split_sentences(text, language.grammar.abbreviations):
         inside = range(sentence.start, sentence.end)
