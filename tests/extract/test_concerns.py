@@ -18,6 +18,8 @@ CONCERNS = [
     ("en", "The men were held without access to a lawyer, the union said.", "raised affirms none the union"),
     ("es", "Los hombres estuvieron sin acceso a un abogado, dijo el sindicato.", "raised affirms none el sindicato"),
     ("en", "The men could face torture, the union said.", "raised affirms conditional the union"),
+    ("en", "The union said that the transfer may be a forced disappearance.", "raised affirms conditional The union"),
+    ("es", "El sindicato dijo que la detención podría ser una desaparición forzada.", "raised affirms conditional El sindicato"),
     ("en", "The report documents forced disappearances in Togo.", "documented affirms none The report"),
     ("es", "El informe documenta desapariciones forzadas en Togo.", "documented affirms none El informe"),
     ("en", "The commission established that the men were tortured.", "documented affirms none The commission"),

@@ -69,7 +69,7 @@ MATCHES = [
     ("en", "was <be>? <send>", "Ten were sent, none was sent by sea.", "was sent", "sent"),
     # a verb that was tried and given up is not the first
     ("en", "said ~4 <be>? <send> home", "He said there were ten sent home.", "said there were ten sent home", "sent"),
-    ("es", "dijo ~4 <ser>? <enviar> a", "Dijo que eran diez enviados a Togo.", "Dijo que eran diez enviados a", "enviados"),
+    ("es", "dijo ~4 <ser>? <enviar>", "Dijo que son diez enviados a Togo.", "Dijo que son diez enviados", "enviados"),
 ]  # fmt: skip
 
 

@@ -85,6 +85,8 @@ WITH_FIGURE = [
     ("es", "Ghana deportó a cuarenta hombres a Togo.", ["people/arrived 40"]),
     ("en", "Belgium agreed to pay Togo 2 million euros.", ["money/pledged 2000000"]),
     ("es", "Bélgica aceptó pagar a Togo 2 millones de euros.", ["money/pledged 2000000"]),
+    ("en", "Belgium agreed to bear the cost of the flights.", ["money/pledged None"]),
+    ("es", "Bélgica acordó sufragar los gastos de los vuelos.", ["money/pledged None"]),
     ("en", "Togo denied that it had deported the men.", ["people/departed None"]),
     ("es", "Togo negó que hubiera deportado a los hombres.", ["people/departed None"]),
 ]

@@ -23,7 +23,7 @@ LAST = [
     ("en", "Judge Kofi Mensah ruled that the transfers were illegal. Later the judge said that forty men were deported to Togo.", "Judge Kofi Mensah"),
     ("es", "El juez Kofi Mensah falló que los traslados eran ilegales. Luego el juez dijo que cuarenta hombres fueron deportados a Togo.", "El juez Kofi Mensah"),
     # two fit: neither is meant for certain
-    ("en", "Judge Kofi Mensah and Judge Ama Owusu disagreed. A judge said that forty men were deported to Togo.", "A judge"),
+    ("en", "Judge Kofi Mensah ruled that the transfers were illegal. Judge Ama Owusu upheld the ruling. A judge said that forty men were deported to Togo.", "A judge"),
     # the publisher's own voice is nobody's
     ("en", "We said in May that forty men were deported to Togo.", None),
 ]  # fmt: skip
