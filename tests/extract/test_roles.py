@@ -25,6 +25,8 @@ SIDES = [
     # "from X" tells the sender, also of a move that names nobody who does it
     ("en", "Forty men arrived in Togo from Belgium.", ["arrived BEL TGO"]),
     ("es", "Cuarenta hombres llegaron a Togo desde Bélgica.", ["arrived BEL TGO"]),
+    ("en", "Forty men were deported to Togo from Belgium. France, and France alone, keeps silent.", ["arrived BEL TGO"]),
+    ("es", "Cuarenta hombres fueron deportados a Togo desde Bélgica. Francia, y solo Francia, calla.", ["arrived BEL TGO"]),
     # who is not named is not told
     ("en", "Forty men were deported to Togo.", ["arrived None TGO"]),
     ("es", "Cuarenta hombres fueron deportados a Togo.", ["arrived None TGO"]),
