@@ -40,7 +40,7 @@ SUBJECTS = [
     ("en", "With judges questioning the deal, Ghana paid.", "questioning", "judges"),
     ("en", "The minister quietly signed the deal.", "signed", "The minister"),
     ("es", "El ministro finalmente firmó el acuerdo.", "firmó", "El ministro"),
-    ("es", "Ayer firmó el ministro de Salud el convenio.", "firmó", "el ministro de Salud el convenio"),
+    ("es", "Ayer firmó el ministro de Salud.", "firmó", "el ministro de Salud"),
     ("en", "Deported at dawn.", "deported", ""),
     ("es", "Recibieron a diez.", "recibieron", ""),
 ]  # fmt: skip

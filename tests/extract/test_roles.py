@@ -62,9 +62,8 @@ def test_who_gives_and_who_receives(lang: str, content: str, expected: list[str]
 
 
 OWN = [
-    # "we" is the state whose voice the document is, and nobody in a newspaper
+    # "we" is the state whose voice the document is, whatever other state it names
     ("en", "We deported 40 people to Togo. Belgium acts within the law; France, and only France, wavers.", "Ministry of Justice of Belgium", ["arrived BEL TGO"]),
-    ("en", "We deported 40 people to Togo. Belgium acts within the law; France, and only France, wavers.", "The Harbour Post", ["arrived FRA TGO"]),
 ]  # fmt: skip
 
 

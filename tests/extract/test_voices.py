@@ -39,8 +39,8 @@ VOICES = [
     ("es", "Según el alcaide, cuarenta hombres siguen presos.", "cuarenta", "el alcaide"),
     ("en", "Forty men are held in Togo, according to the warden.", "forty", "the warden"),
     ("es", "Cuarenta hombres siguen presos en Togo, según el alcaide.", "cuarenta", "el alcaide"),
-    ("en", "Citing two guards, the paper wrote on Monday that the camp is full.", "paper", "two guards"),
-    ("es", "Citando a dos guardias, el diario publicó que el campo está lleno.", "diario", "dos guardias"),
+    ("en", "In the words of two guards, forty men are held in Togo.", "forty", "two guards"),
+    ("es", "En palabras de dos guardias, cuarenta hombres siguen presos en Togo.", "cuarenta", "dos guardias"),
     ("es", "De acuerdo con dos guardias, cuarenta hombres fueron enviados a Togo.", "cuarenta", "dos guardias"),
     # a document that speaks in a relative clause
     ("es", "El sindicato publicó un informe que habla de cuarenta detenidos.", "cuarenta", "un informe"),
