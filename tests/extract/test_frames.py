@@ -44,7 +44,7 @@ STAGES = [
     # tense
     ("en", "move", "Togo will deport the men.", "people/planned none affirms"),
     ("es", "move", "Togo deportará a los hombres.", "people/planned none affirms"),
-    ("en", "take", "Togo accepts deportees from Belgium.", "terms/agreed none affirms"),
+    ("en", "accept", "Togo accepts deportees from Belgium.", "terms/agreed none affirms"),
     ("es", "take", "Togo acoge a deportados de Bélgica.", "terms/agreed none affirms"),
     ("en", "pay", "Belgium is going to pay the money.", "money/pledged none affirms"),
     ("es", "pay", "Bélgica va a pagar el dinero.", "money/pledged none affirms"),

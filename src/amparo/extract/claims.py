@@ -211,6 +211,7 @@ class _Maker:
                 self._plain(analysis, concern, concern_span(analysis, concern), voices, spoken, running)
         if voices and any("“" in t.text or "«" in t.text for t in analysis.tokens):
             discourse.speaker = next((spoken[id(v)] for v in voices if spoken[id(v)]), discourse.speaker)
+            discourse.spoke = analysis.sentence.block
 
     def _turn(self, analysis: Analysis, opens: bool) -> None:
         """Note who has the word from here on, where a block or a line begins with a mark of it."""
@@ -228,6 +229,8 @@ class _Maker:
             return
         found = speaker_label(line)
         if found is None or line[found[0] : found[1]].lower() in self.frames.cues.fields:
+            return
+        if any(g.finite and analysis.tokens[g.head].start < start + found[1] for g in analysis.groups):
             return
         self.labelled = sum(token.start < start + found[1] for token in analysis.tokens)
         label = line[found[0] : found[1]]
@@ -259,7 +262,12 @@ class _Maker:
             return spoken[id(voice)]
         if self.discourse.label is not None:
             return self.discourse.label
-        return self.discourse.speaker if running else None
+        resumed = self.discourse.spoke == analysis.sentence.block and self._opens_with_quote(analysis)
+        return self.discourse.speaker if running or resumed else None
+
+    def _opens_with_quote(self, analysis: Analysis) -> bool:
+        """Whether a sentence begins inside quotation marks of its own."""
+        return analysis.size > 0 and analysis.low(0) in ("“", "«", '"')
 
     def _figure(
         self, analysis: Analysis, link: Link, voices: list[Voice], spoken: dict[int, str | None], running: bool
@@ -471,8 +479,13 @@ class _Maker:
 
 
 def _unique(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims in the order of their quotes; of those that say the same of overlapping words, the first."""
     seen: dict[tuple[object, ...], Claim] = {}
+    ends: dict[tuple[object, ...], int] = {}
     for claim in sorted(claims, key=lambda c: (c.anchor.start, c.anchor.end, c.ledger, c.stage)):
-        key = (claim.anchor.start, claim.anchor.end, claim.ledger, claim.stage, claim.value, claim.unit, claim.stance)
-        seen.setdefault(key, claim)
+        said = (claim.ledger, claim.stage, claim.value, claim.unit, claim.stance)
+        if claim.value is None and claim.anchor.start < ends.get(said, 0):
+            continue
+        ends[said] = claim.anchor.end
+        seen.setdefault((claim.anchor.start, claim.anchor.end, *said), claim)
     return list(seen.values())

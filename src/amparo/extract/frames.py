@@ -119,7 +119,11 @@ def _chain(analysis: Analysis, frames: Frames, group: int, first: int) -> Iterat
         governor = analysis.groups[verb.governor]
         floor = governor.last + 1
         yield from _words_before(analysis, frames, verb.first, max(floor, verb.first - _LOOK_BACK))
-        yield from _classes(analysis, frames, verb.governor)
+        for name in _classes(analysis, frames, verb.governor):
+            undone = name == "deny" and governor.negated
+            told = name == "fear" and verb.finite and (verb.perfect or verb.tense == "past")
+            if not undone and not told:
+                yield name
         if verb.tense == "inf":
             yield from _words_before(analysis, frames, governor.first, governor.clause)
         yield from (m for m in _modality(governor, analysis) if m != "conditional" or governor.modal)
@@ -219,7 +223,8 @@ def _negated(analysis: Analysis, frames: Frames, group: int, first: int) -> bool
     if verb.negated or _nothing_follows(analysis, verb):
         return True
     if verb.tense == "inf" and verb.governor >= 0:
-        return analysis.groups[verb.governor].negated
+        governor = analysis.groups[verb.governor]
+        return governor.negated and "deny" not in _classes(analysis, frames, verb.governor)
     if verb.opener != "complement" or verb.governor < 0 or not analysis.groups[verb.governor].negated:
         return False
     between = range(analysis.groups[verb.governor].last + 1, verb.clause)
@@ -252,7 +257,8 @@ def _hedge(
 
     def marked(kind: str) -> bool:
         return any(
-            begin <= at < end and (at < last + _AFTER or analysis.group_at(at) < 0) for at in marks.get(kind, ())
+            (begin <= at < end and (at < last + _AFTER or analysis.group_at(at) < 0)) or _leads(analysis, at)
+            for at in marks.get(kind, ())
         )
 
     if marked("alleged") or "allege" in chain:
@@ -280,6 +286,12 @@ def _hedge(
     if governor is not None and governor.modal in ("could", "may", "would"):
         return "conditional"
     return "none"
+
+
+def _leads(analysis: Analysis, at: int) -> bool:
+    """Whether a mark of reserve opens the sentence, set off by a comma, and so bears on all of it: Al parecer, …"""
+    comma = next((i for i in range(at + 1, min(analysis.size, at + 4)) if analysis.low(i) == ","), -1)
+    return at <= 1 and comma > 0 and all(analysis.group_over(i) < 0 for i in range(at, comma))
 
 
 def clause_bounds(analysis: Analysis, first: int, last: int) -> tuple[int, int]:

@@ -236,12 +236,13 @@ def _trim(analysis: Analysis, start: int, end: int) -> Span | None:
 
 def _shrink(analysis: Analysis, start: int, end: int, dated: set[int]) -> Span | None:
     grammar = analysis.language.grammar
+    leading = grammar.prepositions if grammar.subject_first else grammar.prepositions | grammar.determiners
     while start < end and (
         analysis.low(start) in grammar.openers
         or analysis.low(start) in grammar.complementizers
         or analysis.low(start) in grammar.adverbs
         or start in dated
-        or (analysis.low(start) in grammar.prepositions and start + 1 in dated)
+        or (analysis.low(start) in leading and start + 1 in dated)
     ):
         start += 1
     while end > start and (

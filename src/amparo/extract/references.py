@@ -25,6 +25,7 @@ class Discourse:
         quoting: whether a quotation that was opened is not yet closed.
         label: the speaker a line was marked with (`SPOKESPERSON:`), or None.
         block: the block last seen.
+        spoke: the block in which that speaker was last quoted.
     """
 
     sources: list[str] = field(default_factory=list)
@@ -32,6 +33,7 @@ class Discourse:
     quoting: bool = False
     label: str | None = None
     block: int = -1
+    spoke: int = -1
 
     def name(self, analysis: Analysis, span: Span, frames: Frames) -> str | None:
         """The source at `span` in its fullest form so far; None for the publisher's own "we"."""

@@ -248,13 +248,29 @@ def roles_of(
     country = goal.country if goal is not None else None
     if kind == "origin":
         return sender, None
+    doer = _doer_state(analysis, instance, frames)
+    if kind == "back" and doer is not None and country is not None and doer != country:
+        return doer, country
     if kind in ("back", "refund"):
         if country is not None:
             return (receiver if country != receiver else sender), country
         return receiver, sender if kind == "refund" else None
     if country is not None and country != sender:
         receiver = country
+    if sender is None and doer != receiver and instance.event.evidence in ("sender", "payer"):
+        sender = doer
+    if receiver is None and doer != sender and instance.event.evidence == "receiver":
+        receiver = doer
     return sender, receiver
+
+
+def _doer_state(analysis: Analysis, instance: Instance, frames: Frames) -> str | None:
+    """The state that does an act by its own clause, or None."""
+    if instance.group < 0 or to_come(analysis, analysis.groups[instance.group]):
+        return None
+    passive = analysis.groups[instance.group].passive
+    span = agent_of(analysis, instance.group) if passive else subject_of(analysis, instance.group)
+    return _state_in(analysis, span, frames) if span is not None else None
 
 
 def scope_of(

@@ -25,7 +25,8 @@ class VerbGroup:
         modal: `would`, `could`, `may`, `can`, `must`, `should` or empty.
         passive, negated: voice and polarity.
         perfect: whether a perfect auxiliary stands before it.
-        opener: how its clause opens: `main`, `relative`, `temporal`, `condition`, `manner`, `reason`, `complement`.
+        opener: how its clause opens: `main`, `relative`, `temporal`, `condition`, `question`, `manner`, `reason`,
+            `complement`.
         clause: token index at which its clause begins.
         governor: index (in the sentence's groups) of the group that governs it, or -1.
     """
@@ -120,7 +121,8 @@ class _Finder:
                         perfect = not passive
         while head < 0 and here < len(low):
             word = low[here]
-            if word in g.negations or (word in g.object_pronouns and marks != "aux"):
+            negated = negated or (word in g.negations and word in g.modals)
+            if (word in g.negations and word not in g.modals) or (word in g.object_pronouns and marks != "aux"):
                 negated = negated or word in g.negations
                 here += 1
                 marks = marks or "lead"
@@ -185,6 +187,8 @@ class _Finder:
         if before and before[-1].tense == "part" and clause == before[-1].last + 1:
             begins = before[-1].clause
         negated = negated or any(w in g.negative_subjects for w in low[begins:at]) or self._negated_before(at, clause)
+        singled = begins + 1 < at and low[begins] in g.negations and low[begins + 1] in g.determiners
+        negated = negated or singled
         governor = self._governor(at, head, tense, opener, clause, before)
         return VerbGroup(at, head, head, lemmas, tense, modal, passive, negated, perfect, opener, clause, governor)
 
@@ -529,6 +533,12 @@ class _Finder:
         if tense == "inf":
             floor = before[last].last + 1
             return last if not any(w in _HARD for w in self.low[floor:at]) else -1
+        if (
+            tense == "ger"
+            and self.low[at - 1] in self.g.away
+            and not any(w in _HARD for w in self.low[before[last].last + 1 : at])
+        ):
+            return last
         if opener == "complement" and clause > before[last].last and clause - before[last].last <= 8:
             return last
         if before[last].governor >= 0 and opener == before[last].opener and at > 0 and clause == before[last].clause:

@@ -34,7 +34,7 @@ class Voice:
 def find_voices(analysis: Analysis, frames: Frames) -> list[Voice]:
     """The attributions of a sentence, outermost first."""
     voices = [_with_witness(analysis, v, frames) for v in (*_according(analysis, frames), *_reported(analysis, frames))]
-    return sorted(voices, key=lambda v: (v.scope[0] - v.scope[1], v.scope))
+    return sorted(voices, key=lambda v: (v.scope[0] - v.scope[1], v.scope, v.group < 0))
 
 
 def _with_witness(analysis: Analysis, voice: Voice, frames: Frames) -> Voice:
