@@ -63,7 +63,7 @@ class TestNothingDroppedInSilence:
         assert [(p.problem.doc, bool(p.problem.reason)) for p in dossier.problems()] == [("in/d.pdf", True)]
 
     def test_a_page_without_text_is_a_row_with_its_place(self, tmp_path: Path) -> None:
-        words = "The United States pledged $15 million to El Salvador. " * 12
+        words = "The United States pledged $15 million to El Salvador for its prisons. " * 12
         scan = tmp_path / "scan.pdf"
         scan.write_bytes(make_pdf([set_lines(words), [], set_lines(words)], picture=True))
         made = Dossier.create(tmp_path / "d", "A matter", clock=clock())

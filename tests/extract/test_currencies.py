@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from amparo.extract import find_quantities
 from amparo.extract.currencies import Candidate, candidates, currency_meant, currency_names
 
 NAMES = [
@@ -80,3 +81,18 @@ def test_the_noun_itself_tells_no_country(lang: str, noun: str) -> None:
 @pytest.mark.parametrize(("folded", "code"), [("kroner of aland", None), ("brave alandish kroner", "BBB")])
 def test_a_currency_is_told_by_the_beginnings_of_words(folded: str, code: str | None) -> None:
     assert currency_meant(folded, (Candidate("AAA", ("aland",)), Candidate("BBB", ("brave", "aland")))) == code
+
+
+DOLLARS = [
+    ("en", "New Zealand paid Nauru 9 million dollars.", "NZD"),
+    ("es", "Nueva Zelanda pagó a Nauru 9 millones de dólares.", "NZD"),
+    ("en", "The United States paid New Zealand 9 million dollars.", "USD"),
+    ("es", "Estados Unidos pagó a Nueva Zelanda 9 millones de dólares.", "USD"),
+    ("en", "El Salvador was paid 9 million dollars.", "USD"),
+    ("es", "El Salvador cobró 9 millones de dólares.", "USD"),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "unit"), DOLLARS)
+def test_dollars_are_those_of_the_country_named(lang: str, text: str, unit: str) -> None:
+    assert [q.unit for q in find_quantities(text, lang)] == [unit]

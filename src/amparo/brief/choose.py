@@ -114,6 +114,9 @@ def gather(account: Account, pack: Pack, lang: str) -> Mapping[str, list[Point]]
     key_of = {id(claim): key for key, claim in account.claims.items()}
     for key, claim in account.claims.items():
         groups[_likeness(claim, figure_of.get(key))].append(claim)
+    alike: dict[tuple[object, ...], list[str]] = defaultdict(list)
+    for key, claim in account.claims.items():
+        alike[_figure(claim)].append(key)
     points: dict[str, list[Point]] = defaultdict(list)
     for claims in groups.values():
         ordered = sorted(claims, key=lambda c: _lead_order(c, key_of[id(c)], drifted, lang))
@@ -123,7 +126,10 @@ def gather(account: Account, pack: Pack, lang: str) -> Mapping[str, list[Point]]
             Point(
                 claims=tuple(ordered),
                 documents=len(docs),
-                origins=account.origins_behind(key_of[id(claim)] for claim in claims),
+                origins=account.origins_behind(
+                    (key_of[id(claim)] for claim in claims),
+                    alike[_figure(claims[0])] if claims[0].value is not None else (),
+                ),
                 named=_is_named(ordered[0], voices),
                 central=main in parties or (parties == {(None, None)} and bool(docs & central)),
             )
@@ -132,6 +138,10 @@ def gather(account: Account, pack: Pack, lang: str) -> Mapping[str, list[Point]]
         found.sort(key=lambda p: min(key_of[id(claim)] for claim in p.claims))
         found.sort(key=lambda p: p.weight, reverse=True)
     return defaultdict(list, points)
+
+
+def _figure(claim: Claim) -> tuple[object, ...]:
+    return claim.ledger, claim.stage, claim.value, claim.unit
 
 
 def _likeness(claim: Claim, figure: tuple[str, str, int] | None) -> tuple[object, ...]:

@@ -170,7 +170,8 @@ def _tails(claim: Claim, template: str, words: Words, dated: bool) -> list[str]:
             tails.append(common[key].format(name=proper(claim.scope[key], words.phrases)))
     stage = words.phrases.stage(claim.ledger, claim.stage)
     if dated:
-        tails.append(date_phrase(claim.when, words.phrases, as_of=bool(stage and stage.as_of)))
+        held = None if claim.stance == "denies" and claim.when == claim.published else claim.when
+        tails.append(date_phrase(held, words.phrases, as_of=bool(stage and stage.as_of)))
     return [tail for tail in tails if tail]
 
 

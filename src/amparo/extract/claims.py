@@ -28,6 +28,8 @@ from amparo.packs import Pack
 READER = "cascade/1"
 """Name and version of the cascade; it changes whenever its claims may."""
 
+_NOTE = 800
+"""Characters of a note: what somebody writes down who knows what it is about."""
 _SHORT_TEXT = 4000
 """Characters up to which a text is read whole."""
 _TOPIC_REACH = 600
@@ -106,11 +108,15 @@ def _country_of(publisher: str | None, lang: str, pack: Pack) -> str | None:
 
 
 class _Topic:
-    """Whether a sentence of a long text stands near a word of the pack's topic; a short text is read whole."""
+    """Whether a sentence of a long text stands near a word of the pack's topic.
+
+    A note is read whole, and so is a short text that names the topic anywhere; one that never does is about something
+    else.
+    """
 
     def __init__(self, content: str, frames: Frames) -> None:
-        self.open = frames.topic is None or len(content) <= _SHORT_TEXT
-        found = [] if self.open or frames.topic is None else [m.start() for m in frames.topic.finditer(content)]
+        found = [] if frames.topic is None else [m.start() for m in frames.topic.finditer(content)]
+        self.open = frames.topic is None or len(content) <= (_SHORT_TEXT if found else _NOTE)
         self.places = found
 
     @property
@@ -186,7 +192,10 @@ class _Maker:
         running = discourse.quoting
         self.place = next((n.canonical for n, _, _ in reversed(analysis.names) if n.kind == "facility"), self.place)
         voices = find_voices(analysis, self.frames)
-        spoken = {id(v): discourse.name(analysis, v.source, self.frames) for v in voices}
+        spoken = {
+            id(v): None if self._rumour(analysis, v.source) else discourse.name(analysis, v.source, self.frames)
+            for v in voices
+        }
         discourse.follow_quotes(self.text.content[analysis.sentence.start : analysis.sentence.end])
         concerns = list(concern_acts(analysis, instances, voices, self.frames))
         instances = [i for i in instances if not self.frames.has(i.event.ledger, "harm")]
@@ -273,6 +282,9 @@ class _Maker:
         self, analysis: Analysis, link: Link, voices: list[Voice], spoken: dict[int, str | None], running: bool
     ) -> None:
         instance, measured = link.instance, link.measured
+        voice = voice_over(voices, measured.first, measured.last)
+        if voice is not None and voice.unsaid:
+            return
         ledger, stage = self._stage(analysis, instance, link.inherited)
         if instance.event.back_stage and not instance.why and self._goes_home(analysis, instance, measured):
             stage = instance.event.back_stage
@@ -329,6 +341,9 @@ class _Maker:
         running: bool,
     ) -> None:
         ledger, stage = self._stage(analysis, instance, False)
+        voice = voice_over(voices, instance.first, instance.last)
+        if voice is not None and voice.unsaid and voice.group != instance.group:
+            return
         if self.frames.has(ledger, "doer"):
             source = self._doer(analysis, instance, voices, spoken, running)
         else:
@@ -373,7 +388,8 @@ class _Maker:
         if self.frames.has(instance.event.ledger, "hereby"):
             holds = group.opener == "main" and not group.perfect
         else:
-            holds = not self.frames.has(instance.event.ledger, "doer") and (not group.perfect or group.negated)
+            acted = self.frames.has(instance.event.ledger, "doer") or group.opener in ("manner", "question")
+            holds = not acted and (not group.perfect or group.negated)
         return self.text.published if holds else None
 
     def _goes_home(self, analysis: Analysis, instance: Instance, measured: Measured) -> bool:
@@ -416,10 +432,24 @@ class _Maker:
         span = doer_of(analysis, instance.group) if instance.group >= 0 and not instance.event.voiced else None
         if span is None or instance.event.nominal or not can_act(analysis, span, self.frames):
             return said
-        written = analysis.text(*span).lower()
-        if self.frames.language.grammar.pronouns.get(written) == "self":
+        kind = self.frames.language.grammar.pronouns.get(analysis.text(*span).lower())
+        if kind == "self":
+            return said
+        if kind == "singular" and (quoted or self.discourse.label):
+            return None
+        opener = analysis.groups[instance.group].clause - 1
+        if opener >= 0 and analysis.low(opener) in self.frames.language.grammar.things and self._people(analysis, span):
             return said
         return self.discourse.name(analysis, span, self.frames)
+
+    def _rumour(self, analysis: Analysis, source: Span) -> bool:
+        """Whether a source is hearsay alone (según rumores): nobody is made responsible."""
+        idle = self.frames.classes.get("hearsay", frozenset()) | self.frames.language.grammar.determiners
+        return source[0] < source[1] and all(analysis.low(at) in idle for at in range(*source))
+
+    def _people(self, analysis: Analysis, span: Span) -> bool:
+        people = self.frames.classes.get("people", frozenset())
+        return any(analysis.low(at) in people for at in range(*span))
 
     def _voiced(self, analysis: Analysis, instance: Instance) -> bool:
         """Whether the verb of a concern is itself one of saying or fearing."""

@@ -12,13 +12,15 @@ from babel.numbers import get_currency_name, list_currencies
 
 from amparo.model.numeral_words import fold
 
+_SHORT = 3
+_TWO = 2
 _STEM = 5
 """Letters of a country's or a people's name that tell it in any of its forms (Kenya, Kenyan)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A currency that a bare noun may mean, and the beginnings of words that tell its country."""
+    """A currency that a bare noun may mean, and beginnings of words (four letters or more) that tell its country."""
 
     code: str
     marks: tuple[str, ...]
@@ -44,21 +46,27 @@ def candidates(lang: str, nouns: Iterable[str]) -> Mapping[str, tuple[Candidate,
     territories = Locale(lang).territories if _known(lang) else {}
     for code, forms in _forms(lang):
         pairs = [form.split() for form in forms]
-        names = {word for pair in pairs if len(pair) == 2 for word in pair} | {p[0] for p in pairs if len(p) == 1}
+        names = {word for pair in pairs if len(pair) <= _TWO for word in pair}
+        names |= {pair[at] for pair in pairs for at in (0, -1) if pair[at] in found}
         country = fold(territories.get(code[:2], ""))
         for noun in names & found.keys():
             marks = {word[:_STEM] for word in names - {noun} if word[:_STEM] != noun[:_STEM]}
-            marks |= {country[:_STEM]} if country and " " not in country else set()
-            found[noun].append(Candidate(code, tuple(sorted(marks))))
+            marks |= {country if " " in country else country[:_STEM]}
+            found[noun].append(Candidate(code, tuple(sorted(mark for mark in marks if len(mark) > _SHORT))))
     return {noun: tuple(options) for noun, options in found.items() if options}
 
 
-def currency_meant(folded: str, options: tuple[Candidate, ...]) -> str | None:
-    """The currency of a bare noun in a text: the only one, or that of the country the text names most; else None."""
+def currency_meant(folded: str, options: tuple[Candidate, ...], usual: str | None = None) -> str | None:
+    """The currency of a bare noun in a text: the only one, or that of the country the text names most; else None.
+
+    `usual` is the code that the noun means wherever its country is named, or no other country of the noun is.
+    """
     if len(options) == 1:
         return options[0].code
+    if any(o.code == usual and any(mark in folded for mark in o.marks) for o in options):
+        return usual
     counted = sorted(((sum(folded.count(m) for m in o.marks), o.code) for o in options), reverse=True)
-    return counted[0][1] if counted[0][0] > counted[1][0] else None
+    return counted[0][1] if counted[0][0] > counted[1][0] else usual
 
 
 def _known(lang: str) -> bool:

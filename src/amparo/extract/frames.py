@@ -12,6 +12,7 @@ from amparo.extract.phrases import subject_of
 from amparo.extract.verbs import VerbGroup
 
 _LOOK_BACK = 6
+_DISMISS = frozenset(("dismiss", "reject", "refute", "rechazar", "descartar", "refutar"))
 _AFTER = 4
 """Tokens behind an act within which a verb of reserve still bears on it; one further on opens what is told next."""
 
@@ -53,6 +54,8 @@ def find_frames(analysis: Analysis, frames: Frames) -> list[Instance]:
         best: dict[str, tuple[Event, Pattern, Match]] = {}
         for event, pattern in options:
             match = match_at(pattern, analysis, at)
+            if match is not None and not event.clause and _clause_follows(analysis, match.end):
+                continue
             if match is not None and (event.id not in best or match.end > best[event.id][2].end):
                 best[event.id] = (event, pattern, match)
         for event, pattern, match in best.values():
@@ -64,6 +67,10 @@ def find_frames(analysis: Analysis, frames: Frames) -> list[Instance]:
                 hedged = _hedge_marks(analysis, frames)
             found.append(_instance(analysis, frames, event, pattern, match, group, hedged))
     return found
+
+
+def _clause_follows(analysis: Analysis, at: int) -> bool:
+    return at < analysis.size and analysis.low(at) in analysis.language.grammar.complementizers
 
 
 def _covering(analysis: Analysis, match: Match) -> int:
@@ -86,14 +93,48 @@ def _instance(
     chain = list(_chain(analysis, frames, group, first))
     target, why = _stage(event, chain)
     negated = _negated(analysis, frames, group, first)
-    denying = sum(1 for c in chain if c == "deny") % 2 == 1
+    heard = _hearsay(analysis, frames, group)
+    dropped = "cancel" in chain and not {"plan", "agree", "propose"}.isdisjoint(chain)
+    denying = (chain.count("deny") + dropped + (heard == "denied")) % 2 == 1
     turned = negated != denying and not event.fixed
     stance = "denies" if turned or event.stance == "denies" else "affirms"
     if group >= 0:
         verb = analysis.groups[group]
         first = min(first, verb.first)
     hedge = _hedge(analysis, frames, group, first, last, chain, hedged)
+    if heard == "reported" and hedge == "none":
+        hedge = "reported"
     return Instance(event, pattern, first, last, group, target, hedge, stance, why)
+
+
+def _hearsay(analysis: Analysis, frames: Frames, group: int) -> str:
+    """What a noun of hearsay makes of the clause that hangs on it: `reported`, `denied` where it is called untrue.
+
+    "Rumours that 300 were sent are unfounded": the clause tells what is denied; without the verdict, what is rumoured.
+    """
+    if group < 0:
+        return ""
+    verb = analysis.groups[group]
+    while verb.tense == "inf" and verb.governor >= 0:
+        verb = analysis.groups[verb.governor]
+    at = verb.clause - 1
+    grammar = analysis.language.grammar
+    if at < 1 or analysis.low(at) not in grammar.complementizers:
+        return ""
+    noun = at - 1
+    if analysis.low(noun) in grammar.prepositions:
+        noun -= 1
+    if noun < 0 or analysis.low(noun) not in frames.classes.get("hearsay", ()):
+        return ""
+    untrue = frames.classes.get("untrue", frozenset())
+    verdict = frames.controllers["deny"].verbs if "deny" in frames.controllers else frozenset()
+    for later in range(verb.last + 1, analysis.size):
+        if analysis.low(later) in (";", ":"):
+            break
+        over = analysis.group_at(later)
+        if analysis.low(later) in untrue or (over >= 0 and analysis.groups[over].lemmas & (verdict | _DISMISS)):
+            return "denied"
+    return "reported"
 
 
 def _stage(event: Event, chain: list[str]) -> tuple[str, tuple[str, ...]]:
@@ -280,7 +321,7 @@ def _hedge(
     )
     if (verb.modal == "would" or verb.tense == "cond") and not narrated:
         return "conditional"
-    if verb.opener == "condition":
+    if verb.opener == "condition" or (verb.opener == "main" and verb.tense == "fut" and _on_condition(analysis)):
         return "conditional"
     governor = analysis.groups[verb.governor] if verb.governor >= 0 and verb.tense == "inf" else None
     if governor is not None and governor.modal in ("could", "may", "would"):
@@ -288,10 +329,17 @@ def _hedge(
     return "none"
 
 
+def _on_condition(analysis: Analysis) -> bool:
+    """Whether the sentence opens with its condition: If Congress approves, …"""
+    first = analysis.groups[0] if analysis.groups else None
+    return first is not None and first.opener == "condition" and first.clause <= 1
+
+
 def _leads(analysis: Analysis, at: int) -> bool:
     """Whether a mark of reserve opens the sentence, set off by a comma, and so bears on all of it: Al parecer, …"""
     comma = next((i for i in range(at + 1, min(analysis.size, at + 4)) if analysis.low(i) == ","), -1)
-    return at <= 1 and comma > 0 and all(analysis.group_over(i) < 0 for i in range(at, comma))
+    verbs = (analysis.group_over(i) for i in range(at, comma))
+    return at <= 1 and comma > 0 and not any(analysis.groups[g].finite for g in verbs if g >= 0)
 
 
 def clause_bounds(analysis: Analysis, first: int, last: int) -> tuple[int, int]:

@@ -56,6 +56,8 @@ _EVENT_KEYS = (
         "capped",
         "dispositive",
         "told",
+        "company",
+        "clause",
     ),
 )
 
@@ -92,6 +94,8 @@ class Event:
         spans: `ledger/stage` → the `ledger/stage` that it means with a stretch of time for its figure.
         voiced: whether it is a claim only where the text makes somebody responsible for it.
         aboard: whether it tells who is on the way, so that an arrival in the same sentence carries its figure there.
+        company: whether its figure counts only beside another act, or a deal by name, in the same sentence.
+        clause: whether a clause with "that" may follow its words.
         told: whether what it says, where that is an act of a ledger that is dealt in, is the claim and not the saying.
         dispositive: whether an infinitive that opens a sentence tells it, as in the operative part of a judgment.
         capped: the `ledger/stage` of a figure that is only a most ("accepted up to 300"), or empty.
@@ -130,6 +134,8 @@ class Event:
     capped: str
     dispositive: bool
     told: bool
+    company: bool
+    clause: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,6 +370,8 @@ def _event(node: Node, pack: Pack, shifts: Mapping[str, Mapping[str, str]]) -> E
         aboard=bool(node.get("aboard", False).value),
         capped=_target(node.get("capped", ""), pack),
         told=bool(node.get("told", False).value),
+        company=bool(node.get("company", False).value),
+        clause=bool(node.get("clause", True).value),
         dispositive=bool(node.get("dispositive", False).value),
         after=node.get("side", "any").one_of("any", "object", "noun") == "object",
         counted=node.get("side", "any").value == "noun",

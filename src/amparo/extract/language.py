@@ -40,6 +40,7 @@ class Grammar:
     limits: frozenset[str]
     no_actors: frozenset[str]
     each: frozenset[str]
+    things: frozenset[str]
     away: frozenset[str]
     subject_first: bool
 
@@ -98,6 +99,7 @@ def load_grammar(lang: str) -> Grammar:
         limits=_set(node, "limits"),
         no_actors=_set(node, "no_actors"),
         each=_set(node, "each"),
+        things=_set(node, "things"),
         away=_set(node, "away"),
         subject_first=node.need("word_order").one_of("subject_first", "free") == "subject_first",
     )

@@ -11,6 +11,8 @@ from amparo.extract.framespec import Event, Frames
 from amparo.extract.phrases import subject_of
 
 _FAR = 26
+_TERSE = 12
+"""Tokens of a sentence so short that what it is about stands before it: an answer, a line of a list."""
 _NEVER = 1000
 _NAMED = 6
 """Cost of an act that is only the noun of the figure (40 deportees): another act of the clause tells more."""
@@ -158,6 +160,8 @@ def _best(analysis: Analysis, measured: Measured, instances: Sequence[Instance],
             continue
         if event.after and measured.last <= instance.first:
             continue
+        if event.company and not _in_company(analysis, instance, instances, frames):
+            continue
         if instance.group >= 0 and analysis.groups[instance.group].opener == "question":
             continue
         if event.counted and not instance.first <= measured.noun < instance.last:
@@ -166,6 +170,14 @@ def _best(analysis: Analysis, measured: Measured, instances: Sequence[Instance],
         if cost <= _FAR and (best is None or cost < best[0]):
             best = (cost, order, instance)
     return best[2] if best is not None else None
+
+
+def _in_company(analysis: Analysis, instance: Instance, instances: Sequence[Instance], frames: Frames) -> bool:
+    """Whether the sentence names a deal, or tells another act of it, for an act that says nothing alone."""
+    deals = frames.classes.get("deal", frozenset())
+    if not deals.isdisjoint(analysis.words) or analysis.size <= _TERSE:
+        return True
+    return any(other is not instance and frames.has(other.event.ledger, "dealt") for other in instances)
 
 
 def _verbless_headline(analysis: Analysis) -> bool:

@@ -121,7 +121,8 @@ class _Finder:
             options = self._around.rules.bare_currencies.get(part.unit or "")
             if options and part.unit is not None:
                 if part.unit not in meant:
-                    meant[part.unit] = currency_meant(self._around.folded, options)
+                    usual = self._around.rules.usual_currencies.get(part.unit)
+                    meant[part.unit] = currency_meant(self._around.folded, options, usual)
                 part.unit = meant[part.unit] or part.unit
 
     def _with_articles(self, numerals: list[Numeral]) -> list[Numeral]:

@@ -20,7 +20,8 @@ _KEYS = (
     "bounds_before", "bound_fillers", "not_bound_after", "bounds_after", "signs", "sign_after", "places", "spans",
     "prefixes", "approximate_groups", "range_openers", "and_openers", "range_to", "range_and", "range_or",
     "change_words", "vague_quantifiers", "vague_needs_of", "of", "percent", "durations", "measures", "and_half",
-    "metre_words", "currency_signs", "currency_codes", "currency_words", "bare_currencies", "currency_links", "rates",
+    "metre_words", "currency_signs", "currency_codes", "currency_words", "bare_currencies", "usual_currencies", "currency_links",
+    "rates",
     "article_durations", "elided_money", "one", "labels", "labels_plural_ok", "year_words", "year_words_weak",
     "not_plural", "score_words", "vote_words", "score_units", "plural_words", "name_not", "ages", "not_quantities",
 )
@@ -70,6 +71,7 @@ class Rules:
     and_half: Phrases
     metre_words: frozenset[str]
     bare_currencies: Mapping[str, tuple[Candidate, ...]]
+    usual_currencies: Mapping[str, str]
     currency_signs: tuple[tuple[str, str], ...]
     sign_ends: frozenset[str]
     rates: Phrases
@@ -147,6 +149,7 @@ def load_rules(lang: str) -> Rules:
         and_half=_phrases(dict.fromkeys(root.need("and_half").strings(), "half"), r"\s"),
         metre_words=_set(root.need("metre_words")),
         bare_currencies=candidates(lang, root.need("bare_currencies").strings()),
+        usual_currencies={noun: node.text() for noun, node in root.need("usual_currencies").items()},
         currency_signs=tuple(sorted(signs.items(), key=lambda item: -len(item[0]))),
         sign_ends=frozenset(sign.strip()[-1] for sign in signs),
         rates=_phrases(rates, r"\s?"),

@@ -257,11 +257,18 @@ def roles_of(
         return receiver, sender if kind == "refund" else None
     if country is not None and country != sender:
         receiver = country
-    if sender is None and doer != receiver and instance.event.evidence in ("sender", "payer"):
+    gives = instance.event.evidence in ("sender", "payer") and not _receives(analysis, instance, frames)
+    if doer is not None and doer != receiver and gives:
         sender = doer
     if receiver is None and doer != sender and instance.event.evidence == "receiver":
         receiver = doer
     return sender, receiver
+
+
+def _receives(analysis: Analysis, instance: Instance, frames: Frames) -> bool:
+    """Whether the words of a payment are those of who gets it."""
+    words = range(instance.first, instance.last)
+    return any(analysis.low(at) in frames.classes.get("receiving", ()) for at in words)
 
 
 def _doer_state(analysis: Analysis, instance: Instance, frames: Frames) -> str | None:

@@ -10,6 +10,7 @@ from amparo.extract.analysis import Analysis
 from amparo.extract.framespec import Frames
 from amparo.extract.patterns import match_at
 from amparo.extract.phrases import Span, agent_of, phrase_from, subject_of
+from amparo.extract.verbs import VerbGroup
 
 _OPEN = "“«"
 _CLOSE = "”»"
@@ -22,13 +23,15 @@ class Voice:
     """One attribution: the source's tokens, and the tokens it answers for (end exclusive).
 
     An empty `source` is a verb of speech without a subject: whoever spoke last. `group` is the cue's verb group, or
-    -1; `quoted` tells that what it answers for stands in quotation marks.
+    -1; `quoted` tells that what it answers for stands in quotation marks, `unsaid` that nobody says it ("neither
+    government confirmed that").
     """
 
     source: Span
     scope: Span
     group: int
     quoted: bool = False
+    unsaid: bool = False
 
 
 def find_voices(analysis: Analysis, frames: Frames) -> list[Voice]:
@@ -110,12 +113,23 @@ def _reported(analysis: Analysis, frames: Frames) -> list[Voice]:
         scope = _scope(analysis, group.first, group.last, strong, group.opener == "relative")
         if source is None and aside and strong and not group.passive and group.finite:
             source = (group.first, group.first)
-        if source is None or scope is None:
+        if source is None or scope is None or group.modal in ("should", "must"):
             continue
         if source[0] > group.last:
             scope = (scope[0], max(scope[1], source[1])) if scope[1] > group.first else scope
-        out.append(Voice(source, scope, index, _quoted(analysis, scope)))
+        unsaid = _unsaid(analysis, group, source, frames)
+        out.append(Voice(source, scope, index, _quoted(analysis, scope), unsaid))
     return out
+
+
+def _unsaid(analysis: Analysis, group: VerbGroup, source: Span, frames: Frames) -> bool:
+    """Whether a verb of speech is negated, or has nobody for its subject, so that what follows it is not asserted."""
+    grammar = analysis.language.grammar
+    denying = frames.controllers["deny"].verbs if "deny" in frames.controllers else frozenset()
+    if group.lemmas & denying or not group.lemmas & frames.cues.strong_report_verbs:
+        return False
+    nobody = source[0] < source[1] and analysis.low(source[0]) in grammar.negative_subjects
+    return nobody or any(analysis.low(at) in grammar.negations for at in range(group.first, group.last + 1))
 
 
 def _reports(analysis: Analysis, head: int, frames: Frames) -> bool:

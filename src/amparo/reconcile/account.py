@@ -26,6 +26,6 @@ class Account:
     findings: tuple[Finding, ...]
     grounds: Mapping[str, Ground]
 
-    def origins_behind(self, claims: Iterable[str]) -> int:
-        """How many independent origins the claims of these ids have."""
-        return count_origins(self.grounds[claim] for claim in claims)
+    def origins_behind(self, claims: Iterable[str], among: Iterable[str] = ()) -> int:
+        """How many independent origins the claims of these ids have; `among` are those that tell the same figure."""
+        return count_origins((self.grounds[c] for c in claims), (self.grounds[c] for c in among))

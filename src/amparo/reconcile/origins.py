@@ -51,17 +51,19 @@ class Origins:
         return self.names.get(key) or (said.partition(" ")[0] if kind == "paper" else said)
 
 
-def count_origins(grounds: Iterable[Ground]) -> int:
+def count_origins(grounds: Iterable[Ground], among: Iterable[Ground] = ()) -> int:
     """How many independent origins claims have: at most one a document, and those that share one count together.
 
     A wider key (the paper that quotes an official, his government) joins claims only where one of them rests on it:
     what a paper says itself it may have from the official it quotes elsewhere, but two officials in one paper are two.
+    What others say of the same figure (`among`) joins documents too: a headline rests on what its article rests on.
     The work is linear in the claims.
     """
     known = set(grounds)
+    joining = known | set(among)
     if len({ground.doc for ground in known}) < 2:
         return len(known) and 1
-    rested = {key for ground in known for key in ground.rests}
+    rested = {key for ground in joining for key in ground.rests}
     parent: dict[str, str] = {}
 
     def root(key: str) -> str:
@@ -72,7 +74,7 @@ def count_origins(grounds: Iterable[Ground]) -> int:
             parent[key], key = top, parent[key]
         return top
 
-    for ground in known:
+    for ground in joining:
         doc = root(f"doc:{ground.doc}")
         for key in (*ground.rests, *(ground.wider & rested)):
             parent[root(key)] = doc
