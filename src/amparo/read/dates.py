@@ -73,21 +73,21 @@ def _either(first: str, second: str, year: str, *, text: str, near: str) -> str 
 
 def _named(text: str, languages: tuple[str, ...]) -> list[str]:
     """The dates with a month's name, in order: `March 17, 2025`, `17 de marzo de 2025`, `marzo de 2025`."""
-    months = _months(languages)
+    numbers = months(languages)
     found: list[str] = []
     for match in _named_pattern(languages).finditer(text.casefold()):
         before, name, after, year = match.groups()
         if day := before or after:
-            found += filter(None, [_day(year, str(months[name]), day)])
+            found += filter(None, [_day(year, str(numbers[name]), day)])
         else:
-            found.append(f"{year}-{months[name]:02}")
+            found.append(f"{year}-{numbers[name]:02}")
     return found
 
 
 @cache
 def _named_pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
     """Day and month in either order, then the year, with at most a short word ("de", "of") between them."""
-    names = "|".join(sorted(map(re.escape, _months(languages)), key=len, reverse=True))
+    names = "|".join(sorted(map(re.escape, months(languages)), key=len, reverse=True))
     little = r"(?:[^\W\d_]{2,3}\s+)?"
     day = r"(?<!\d)(\d{1,2})(?:\.?[ºª°]|[^\W\d_]{2})?"
     return re.compile(
@@ -96,7 +96,8 @@ def _named_pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @cache
-def _months(languages: tuple[str, ...]) -> dict[str, int]:
+def months(languages: tuple[str, ...]) -> dict[str, int]:
+    """The names of the months in some languages, long and short, in small letters, with their numbers."""
     names: dict[str, int] = {}
     for lang in languages:
         for width in ("wide", "abbreviated"):
@@ -125,5 +126,5 @@ def date_lines(lines: Sequence[str], languages: Sequence[str], latest: str) -> l
 
 def _rest(line: str, languages: Sequence[str]) -> int:
     """How many words besides those of a date a line has; `de` and the like count too."""
-    months = _months(tuple(languages))
-    return sum(not token.isdigit() and token not in months for token in _TOKEN.findall(line.casefold()))
+    known = months(tuple(languages))
+    return sum(not token.isdigit() and token not in known for token in _TOKEN.findall(line.casefold()))

@@ -14,9 +14,9 @@ from docx.opc.exceptions import OpcError
 from lxml import etree
 
 from amparo.acquire.ziplist import DAMAGED, open_zip
-from amparo.model import Capture, SkipItem, Text
+from amparo.model import Capture, Cell, SkipItem, Text
 from amparo.model.text import BlockKind
-from amparo.read.compose import CELL, PARAGRAPH, ROW, Composer, joined
+from amparo.read.compose import Composer, cell_name, joined
 from amparo.read.dates import date_lines
 from amparo.read.meta import Meta, make_text, reader_name
 
@@ -35,7 +35,7 @@ _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 
 def docx_signature() -> str:
     """The reader's name and version, and those of its libraries."""
-    return reader_name("docx/1", "lxml")
+    return reader_name("docx/2", "lxml")
 
 
 def read_docx(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
@@ -167,24 +167,22 @@ def _add_paragraph(composer: Composer, paragraph: Any, number: int, styles: Mapp
 
 
 def _add_table(composer: Composer, table: Any, number: int) -> None:
-    """A block a cell, named as in a sheet: `block=12;cell=B4`."""
-    gap = PARAGRAPH
+    """A block a cell, named as in a sheet: `block=12;cell=B4`. A cell that runs over columns keeps their places."""
     for row_number, row in enumerate(table.iterfind(f"{_W}tr"), 1):
-        for column, cell in enumerate(row.iterfind(f"{_W}tc")):
+        head = row.find(f"{_W}trPr/{_W}tblHeader") is not None
+        column = 1
+        for cell in row.iterfind(f"{_W}tc"):
             text = joined(" ".join(_words(p) for p in cell.iter(f"{_W}p")))
-            if text:
-                composer.add(text, "cell", f"block={number};cell={_column(column)}{row_number}", gap=gap)
-                gap = CELL
-        gap = ROW
+            columns = _spanned(cell)
+            place = Cell(number, row_number, column, columns=columns, head=head)
+            composer.cell(text, place, f"block={number};cell={cell_name(row_number, column)}")
+            column += columns
 
 
-def _column(index: int) -> str:
-    name = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
+def _spanned(cell: Any) -> int:
+    told = cell.find(f"{_W}tcPr/{_W}gridSpan")
+    count = told.get(f"{_W}val", "1") if told is not None else "1"
+    return int(count) if count.isdecimal() and len(count) <= 3 and count != "0" else 1
 
 
 def _add_notes(composer: Composer, root: Any, kind: str) -> None:
