@@ -62,8 +62,22 @@ FIGURES = [
         (text, True)
         for text in ("238", "4,760,000", "4.760.000", "$4.76 million", "USD 4.76 millones", "12.5%", "≤ 300")
     ),
-    *((text, True) for text in ("(238)", "238*", "EUR 3", "US$ 6m", "RD$ 40")),
-    *((text, False) for text in ("March 2025", "15 de marzo", "2025-03-15", "15/03/2025", "Kenya", "", "n/a", "—")),
+    *((text, True) for text in ("(238)", "238*", "EUR 3", "US$ 6m", "RD$ 40", "4.76", "up to 40", "más de 40")),
+    *(
+        (text, False)
+        for text in (
+            "March 2025",
+            "15 de marzo",
+            "2025-03-15",
+            "15/03/2025",
+            "15.03.2025",
+            "03/2025",
+            "Kenya",
+            "",
+            "n/a",
+            "—",
+        )
+    ),
     ("In March 2025 the government paid 238", False),
 ]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from amparo.extract.analysis import Analysis
+from amparo.extract.asides import Page
 from amparo.extract.concerns import carries_figure, concern_acts, concern_span, told_as_concern
 from amparo.extract.dates import find_dates
 from amparo.extract.frames import Instance, find_frames
@@ -20,6 +21,7 @@ from amparo.extract.plain import can_act, doer_of, plain_acts
 from amparo.extract.quantities import find_figures
 from amparo.extract.references import Discourse, named_in_full
 from amparo.extract.roles import Parties, goal_of, has_goal, home_of, roles_of, scope_of, weigh_parties, when_of
+from amparo.extract.tables import heads_of, table_claims
 from amparo.extract.tokens import Sentence, split_sentences
 from amparo.extract.voices import Voice, find_voices, speaker_label, voice_over
 from amparo.model import Claim, InvalidValue, Problem, Text
@@ -65,12 +67,24 @@ def read_claims(text: Text, pack: Pack) -> Extraction:
     acts = [find_frames(a, frames) for a in analyses]
     parties = Parties(own=_country_of(text.publisher, lang, pack))
     for analysis, instances in zip(analyses, acts, strict=True):
-        weigh_parties(analysis, instances, frames, parties)
+        if analysis.sentence.kind != "cell":  # a column of nationalities names no side
+            weigh_parties(analysis, instances, frames, parties)
     maker = _Maker(text, lang, frames, parties.pair(), _currency_of(analyses))
+    heads = heads_of(text)
     for analysis, instances in zip(analyses, acts, strict=True):
-        maker.read(analysis, instances)
+        if analysis.sentence.block not in heads:
+            maker.read(analysis, instances)
     claims = named_in_full(_unique(maker.claims), maker.discourse.sources, frames)
-    return Extraction(tuple(claims), tuple(maker.problems))
+
+    def read_aside(aside: Text) -> Sequence[Claim]:
+        beside = _Maker(aside, lang, frames, maker.pair, maker.carried.currency)
+        for analysis in _analyse(aside, lang, frames, pack):
+            beside.read(analysis, find_frames(analysis, frames))
+        return beside.claims
+
+    told = list(table_claims(Page(text, lang, pack, frames, read_aside), claims))
+    claims = _unique([*claims, *(c for c in told if isinstance(c, Claim))])
+    return Extraction(tuple(claims), (*maker.problems, *(p for p in told if isinstance(p, Problem))))
 
 
 def _analyse(text: Text, lang: str, frames: Frames, pack: Pack) -> Iterator[Analysis]:

@@ -16,9 +16,9 @@ _LABEL = 80
 """Characters up to which words beside a figure are taken for a label of its row; longer ones are a remark."""
 _LABELS = 12
 """Labels that a row is looked through for."""
-_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}(?:[-/.]\d{1,4})?")
+_DATE = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}|\d{4}[-/]\d{1,2}|\d{1,2}[-/]\d{4}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_FIGURE = re.compile(r"[^\w.,;:]{0,4}(?:[^\W\d_]{1,3}[.$]?[^\w.,;:]{0,2})?\d")
+_FIGURE = re.compile(r"(?:[a-zà-ÿ]+ ){0,3}[^\w.,;:]{0,4}(?:[^\W\d_]{1,3}[.$]?[^\w.,;:]{0,2})?\d")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FIGURE_WORDS = 3
 """Words that may stand with a figure in its cell (`USD 4.76 million`); a cell with more of them is prose."""
