@@ -13,6 +13,8 @@ from amparo.read.table_heads import with_heads
 PARAGRAPH = "\n\n"
 CELL = "\t"
 ROW = "\n"
+PROSE_CELL = 240
+"""Characters beyond which a cell of a table is prose."""
 
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 
@@ -29,6 +31,7 @@ class Composer:
     _pieces: list[str] = field(default_factory=list)
     _blocks: list[Block] = field(default_factory=list)
     _length: int = 0
+    _headed: tuple[Block, ...] = ()
 
     def add(
         self,
@@ -65,13 +68,19 @@ class Composer:
     @property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks, in order; those of tables with their heads."""
-        if not any(block.cell for block in self._blocks):
-            return tuple(self._blocks)
-        content = self.content
-        return with_heads([(block, content[block.start : block.end]) for block in self._blocks])
+        if len(self._headed) != len(self._blocks):
+            content = self.content
+            self._headed = with_heads([(block, content[block.start : block.end]) for block in self._blocks])
+        return self._headed
 
     def cell(self, text: str, cell: Cell, fragment: str) -> None:
-        """Append a cell of a table: cells of a row are parted by tabs, rows by line ends, tables by empty lines."""
+        """Append a cell of a table: cells of a row are parted by tabs, rows by line ends, tables by empty lines.
+
+        A cell of prose is a paragraph.
+        """
+        if len(text) > PROSE_CELL:
+            self.add(text, "paragraph", fragment)
+            return
         before = self._blocks[-1].cell if self._blocks else None
         beside = before is not None and before.table == cell.table
         within = CELL if before is not None and before.row == cell.row else ROW

@@ -13,15 +13,16 @@ import docx
 from docx.opc.exceptions import OpcError
 from lxml import etree
 
-from amparo.acquire.ziplist import DAMAGED, open_zip
+from amparo.acquire.ziplist import DAMAGED
 from amparo.model import Capture, Cell, SkipItem, Text
 from amparo.model.text import BlockKind
 from amparo.read.compose import Composer, cell_name, joined
 from amparo.read.dates import date_lines
 from amparo.read.meta import Meta, make_text, reader_name
+from amparo.read.office import check_office
 
-_UNPACKED = 200_000_000
 _DAMAGED = "The Word document is damaged and cannot be opened."
+_LARGE = "The Word document unpacks to more than 200 MB."
 _AGAIN = "Open it in a word processor and save it again."
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -44,7 +45,7 @@ def read_docx(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
     Raises:
         SkipItem: it is damaged, unpacks to too much, or its XML declares a document type (as XML bombs do).
     """
-    _check(data)
+    check_office(data, _DAMAGED, _LARGE, _AGAIN)
     word = _open(data)
     composer = Composer()
     for kind, name, root in word.parts:
@@ -102,23 +103,6 @@ def _open(data: bytes) -> _Word:
         )
     except (OpcError, etree.LxmlError, KeyError, AttributeError, TypeError, *DAMAGED) as error:
         # What python-docx raises on a file whose parts are not what they say they are.
-        raise SkipItem(_DAMAGED, _AGAIN) from error
-
-
-def _check(data: bytes) -> None:
-    """Refuse what could hurt before anything is parsed."""
-    try:
-        with open_zip(data) as archive:
-            entries = archive.infolist()
-            if sum(entry.file_size for entry in entries) > _UNPACKED:
-                raise SkipItem("The Word document unpacks to more than 200 MB.", _AGAIN)
-            for entry in entries:
-                if entry.filename.endswith((".xml", ".rels")):
-                    with archive.open(entry) as part:
-                        start = part.read(4096).replace(b"\x00", b"")
-                    if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
-                        raise SkipItem("Its XML declares a document type, which no Word document needs.", _AGAIN)
-    except DAMAGED as error:
         raise SkipItem(_DAMAGED, _AGAIN) from error
 
 

@@ -12,7 +12,7 @@ from trafilatura.utils import HTML_PARSER, load_html
 
 from amparo.model import Cell, SkipItem
 from amparo.model.text import BlockKind
-from amparo.read.compose import CELL, PARAGRAPH, ROW, joined
+from amparo.read.compose import CELL, PARAGRAPH, PROSE_CELL, ROW, joined
 
 _BLOCK_NAMES = (
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
@@ -44,7 +44,6 @@ _KINDS: dict[str, BlockKind] = {
     "caption": "caption",
 }
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_PROSE_CELL = 240
 _DIGIT_END = re.compile(r"\d[.,]?$")
 _WHOLE = re.compile(r"<(?:!doctype|html|body)\b", re.IGNORECASE)
 
@@ -118,7 +117,7 @@ def _walk(page: HtmlElement) -> Iterator[PageBlock]:
         text = joined("".join(words))
         words.clear()
         if text:
-            prose = kind == "cell" and len(text) > _PROSE_CELL
+            prose = kind == "cell" and len(text) > PROSE_CELL
             cell = open_tables[-1].cell if open_tables and kind == "cell" and not prose else None
             yield PageBlock(at, tag, text, "paragraph" if prose else kind, gaps[-1], cell)
             gaps[-1] = CELL if kind == "cell" else PARAGRAPH

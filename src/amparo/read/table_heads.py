@@ -44,6 +44,8 @@ def with_heads(blocks: Sequence[tuple[Block, str]]) -> tuple[Block, ...]:
     for index, (block, text) in enumerate(blocks):
         if block.cell is not None:
             tables[block.cell.table].append(_Entry(index, block.cell, text))
+    if not tables:
+        return tuple(block for block, _ in blocks)
     places: dict[int, Cell] = {}
     for entries in tables.values():
         places |= _Table(entries).places()
