@@ -14,6 +14,7 @@ from amparo.extract.dates import find_dates
 from amparo.extract.frames import Instance, find_frames
 from amparo.extract.framespec import Frames, load_frames
 from amparo.extract.linking import Carried, Link, carry, link_figures
+from amparo.extract.lists import list_claims
 from amparo.extract.measures import measure
 from amparo.extract.names import find_names
 from amparo.extract.phrases import Span
@@ -77,12 +78,18 @@ def read_claims(text: Text, pack: Pack) -> Extraction:
     claims = named_in_full(_unique(maker.claims), maker.discourse.sources, frames)
 
     def read_aside(aside: Text) -> Sequence[Claim]:
-        beside = _Maker(aside, lang, frames, maker.pair, maker.carried.currency)
-        for analysis in _analyse(aside, lang, frames, pack):
-            beside.read(analysis, find_frames(analysis, frames))
+        found = [(a, find_frames(a, frames)) for a in _analyse(aside, lang, frames, pack)]
+        sides = Parties(own=parties.own)
+        for analysis, instances in found:
+            weigh_parties(analysis, instances, frames, sides)
+        pair = maker.pair if any(maker.pair) else sides.pair()
+        beside = _Maker(aside, lang, frames, pair, maker.carried.currency)
+        for analysis, instances in found:
+            beside.read(analysis, instances)
         return beside.claims
 
-    told = list(table_claims(Page(text, lang, pack, frames, read_aside), claims))
+    page = Page(text, lang, pack, frames, read_aside)
+    told = [*table_claims(page, claims), *list_claims(page, claims)]
     claims = _unique([*claims, *(c for c in told if isinstance(c, Claim))])
     return Extraction(tuple(claims), (*maker.problems, *(p for p in told if isinstance(p, Problem))))
 
@@ -437,7 +444,7 @@ class _Maker:
                     reader=READER,
                     publisher=self.text.publisher,
                     published=self.text.published,
-                    marks=(kind,) if kind in ("title", "heading", "caption", "cell") else (),
+                    marks=(kind,) if kind != "paragraph" else (),
                     **slots,
                 )
             )

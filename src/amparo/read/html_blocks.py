@@ -44,6 +44,7 @@ _KINDS: dict[str, BlockKind] = {
     "caption": "caption",
 }
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_PULLED = re.compile(r"\bpull-?_?quote", re.IGNORECASE)
 _DIGIT_END = re.compile(r"\d[.,]?$")
 _WHOLE = re.compile(r"<(?:!doctype|html|body)\b", re.IGNORECASE)
 
@@ -151,7 +152,7 @@ def _walk(page: HtmlElement) -> Iterator[PageBlock]:
                 open_tables.append(_OpenTable(tables))
             elif open_tables:
                 open_tables[-1].enter(tag, thing)
-            kind = _KINDS.get(tag, stack[-1][2])
+            kind = "quote" if _PULLED.search(thing.get("class") or "") else _KINDS.get(tag, stack[-1][2])
             stack.append((number, tag, kind, []))
             waiting.append(("leave", thing))
         elif tag == "br":
