@@ -16,6 +16,7 @@ _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _YEAR = re.compile(r"\d{4}")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_STAMP = re.compile(r"\bDocument\b.{1,40}\bFiled:? (\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b")
 _DATE_LINE = 70
 _OTHER_WORDS = 5
 
@@ -107,6 +108,16 @@ def months(languages: tuple[str, ...]) -> dict[str, int]:
                 continue
             names.update({name.casefold().rstrip("."): number for number, name in table.items()})
     return names
+
+
+def filing_stamps(lines: Sequence[str]) -> list[str]:
+    """The day that the stamp of a United States court gives (`Case ... Document 81 Filed 04/16/25`), month first."""
+    found: list[str] = []
+    for line in lines:
+        if match := _STAMP.search(line):
+            month, day, year = match.groups()
+            found += filter(None, [_day(year if len(year) == 4 else f"20{year}", month, day)])
+    return found[:1]
 
 
 def date_lines(lines: Sequence[str], languages: Sequence[str], latest: str) -> list[str]:

@@ -14,7 +14,7 @@ import pypdfium2.raw as raw
 from amparo.model import Capture, Problem, SkipItem, Text
 from amparo.model.text import BlockKind
 from amparo.read.compose import Composer, cell_name, joined
-from amparo.read.dates import date_lines
+from amparo.read.dates import date_lines, filing_stamps
 from amparo.read.meta import Meta, make_text, reader_name
 from amparo.read.pdf_lines import PdfLine, page_lines
 from amparo.read.pdf_paragraphs import PdfParagraph, is_item, pdf_paragraphs, title_lines
@@ -100,6 +100,7 @@ def _read(capture: Capture, document: pdfium.PdfDocument, languages: Sequence[st
         authors=[info["Author"]] if "Author" in info else [],
         dates=[
             *date_lines(front, languages, capture.captured[:10]),
+            *filing_stamps([*(text for text, _ in running), *front]),
             *filter(None, [_created(info.get("CreationDate"))]),
         ],
         problems=problems,
