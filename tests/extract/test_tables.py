@@ -108,6 +108,22 @@ def test_a_figure_that_its_own_cell_does_not_hold_is_a_row_with_the_reason(table
     assert [problem.where.split()[0] for problem in read.problems] == ["offset"]
 
 
+@pytest.mark.parametrize(
+    ("head", "figures"), [("Deported to Kenya", "2025 2150 40"), ("Deportados a Kenia", "2025 2150 40")]
+)
+def test_figures_that_look_like_years_are_read_beside_others(head: str, figures: str) -> None:
+    table = " / ".join(
+        [f"No|{head}", *(f"{letter}|{figure}" for letter, figure in zip("abc", figures.split(), strict=True))]
+    )
+    assert [claim.quote for claim in extraction(table).claims] == figures.split()
+
+
+def test_heads_that_tell_nothing_are_given_up_but_for_no_other_column() -> None:
+    rows = [f"{n}|{n + 5}|{n + 9}" for n in range(50, 70)]
+    claims = extraction(" / ".join(["Rain|Deported to Kenya|Wind", *rows])).claims
+    assert [claim.value for claim in claims] == [n + 5 for n in range(50, 70)]
+
+
 def test_a_name_is_no_group() -> None:
     (claim,) = extraction("Name|Deported to Kenya / Ana Pérez Robles|3").claims
     assert claim.scope == {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,9 @@ _GROUP = 5
 """Words that the name of a group has at most."""
 _MOST = 20_000
 """Cells of one document that are read."""
+_TRIES = 3
+"""Figures after which heads that tell nothing are given up."""
+_YEAR_LIKE = re.compile(r"1\d{3}|2[01]\d\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*")
@@ -91,7 +95,7 @@ class _Reader:
         self.words: TableWords = table_words(page.lang)
         self.heads = heads_of(page.text).union(*(b.cell.row_heads for b in page.text.blocks if b.cell))
         self._captions: dict[int, str] = {}
-        self._silent: set[tuple[str, str, bool]] = set()
+        self._silent: Counter[tuple[str, str]] = Counter()
         self._names: dict[str, Sequence[Name]] = {}
 
     def is_figure(self, index: int, block: Block) -> bool:
@@ -114,13 +118,13 @@ class _Reader:
             return
         scope = self._scope([*rows, *columns])
         for kind, before, after in self._sentences(figure, columns, rows, self._caption(index, block), scope):
-            shape = (before, after, len(figure) > 6)
-            if shape in self._silent:
+            if self._silent[before, after] >= _TRIES:
                 continue
             told = list(self.page.told(before, figure, after))
             if not told:
-                self._silent.add(shape)
+                self._silent[before, after] += 1
                 continue
+            self._silent[before, after] -= _MOST
             for claim, _, _ in told[:1]:
                 yield self._claim(claim, block, kind, columns, rows, scope)
             return
@@ -186,7 +190,7 @@ class _Reader:
         for hint in hints:
             if any(found := self._with_hint(figure, hint)):
                 return found
-        return "", f" {self.words.people}" if _YEAR.fullmatch(figure) else ""
+        return "", f" {self.words.people}" if _YEAR_LIKE.fullmatch(figure) else ""
 
     def _with_hint(self, figure: str, hint: str) -> tuple[str, str]:
         """The words of a hint such as `US$ million` set around a figure so that both are one sum; else nothing."""
