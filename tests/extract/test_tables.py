@@ -124,6 +124,16 @@ def test_heads_that_tell_nothing_are_given_up_but_for_no_other_column() -> None:
     assert [claim.value for claim in claims] == [n + 5 for n in range(50, 70)]
 
 
-def test_a_name_is_no_group() -> None:
-    (claim,) = extraction("Name|Deported to Kenya / Ana Pérez Robles|3").claims
+NAMED = [
+    "Name|Deported to Kenya / Robles|3",
+    "Apellido|Deportados a Kenia / Robles|3",
+    "Case|Deported to Kenya / Ana Pérez Robles|3",
+]
+
+
+@pytest.mark.parametrize("table", NAMED)
+def test_a_name_is_no_group_and_stands_in_no_reason(table: str) -> None:
+    (claim,) = extraction(table).claims
     assert claim.scope == {}
+    assert "table:row …" in claim.reasons
+    assert not any("Robles" in reason for reason in claim.reasons)

@@ -138,9 +138,20 @@ class _Reader:
         if scope.receiver:
             slots["receiver"] = scope.receiver
         reasons = [f"table:{kind}"]
-        reasons += [f"table:column {label.text}" for label in columns] + [f"table:row {label.text}" for label in rows]
+        reasons += [f"table:column {label.text}" for label in columns] + [
+            f"table:row {self._unnamed(label)}" for label in rows
+        ]
         reasons += ["table:total"] if scope.total else []
         return self.page.placed(claim, block.start, block.end, "cell", *reasons, **slots)
+
+    def _unnamed(self, label: _Label) -> str:
+        """The words of a label; a sign in place of those that may be the name of a person."""
+        return "…" if self._may_be_person(label, self._named(label.text)) else label.text
+
+    def _may_be_person(self, label: _Label, names: Sequence[Name]) -> bool:
+        if label.over in self.words.names or any(n.kind == "person" for n in names):
+            return True
+        return not names and sum(w[:1].isupper() for w in label.text.split()) > 1 and not self._is_plain(label)
 
     def _label(self, index: int) -> _Label:
         cell = self.page.text.blocks[index].cell
@@ -303,12 +314,9 @@ class _Reader:
     def _group(self, label: _Label, names: Sequence[Name]) -> str | None:
         """The words of a label that tells a group; none that could be the name of a person, and no act."""
         words = label.text.split()
-        known = any(n.kind in (*_STATES, "demonym") for n in names)
         if not words or len(words) > _GROUP or any(c.isdigit() for c in label.text):
             return None
-        if label.over in self.words.names or any(n.kind == "person" for n in names):
-            return None
-        if not known and sum(w[:1].isupper() for w in words) > 1:
+        if self._may_be_person(label, names):
             return None
         if self.page.frames.events.keys() & set(_WORD.findall(label.low)):
             return None
