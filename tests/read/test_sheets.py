@@ -6,6 +6,7 @@ from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
+import openpyxl
 import pytest
 
 from amparo.extract import find_quantities, read_claims
@@ -123,6 +124,23 @@ def test_a_sheet_that_says_it_is_endless_is_bounded() -> None:
 def test_a_table_of_too_many_cells_is_read_as_far_as_it_goes() -> None:
     text = read(b"a,1\n" * 110_000, "a.csv")
     assert [p.reason for p in text.problems] == ["Only the first 200,000 cells or so were read."]
+
+
+@pytest.mark.parametrize(
+    ("written", "published"),
+    [
+        ("March 20 2025\nMonth,Deported\nMarch 15 2025,238\n", "2025-03-20"),
+        ("20 de marzo de 2025\nMes,Deportados\n15 de marzo de 2025,238\n", "2025-03-20"),
+        ("Month,Deported\nMarch 15 2025,238\n", None),
+        ("Mes,Deportados\n15 de marzo de 2025,238\n", None),
+    ],
+)
+def test_a_table_is_dated_by_a_row_by_itself(written: str, published: str | None) -> None:
+    assert read(written.encode(), "a.csv").published == published
+
+
+def test_xml_of_workbooks_goes_through_defusedxml() -> None:
+    assert openpyxl.DEFUSEDXML
 
 
 def test_a_field_without_end_is_a_row() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import date, datetime, time
@@ -12,6 +13,7 @@ from typing import Any
 from urllib.parse import quote
 from xml.etree.ElementTree import ParseError
 
+from defusedxml.common import DefusedXmlException
 from lxml import etree
 
 from amparo.acquire.ziplist import DAMAGED, open_zip
@@ -35,7 +37,17 @@ _DAMAGED = "The workbook is damaged and cannot be opened."
 _LARGE = "The workbook unpacks to more than 200 MB."
 _AGAIN = "Open it in a spreadsheet program and save it again."
 _SPLIT = "Split it and add the parts."
-_BROKEN = (*DAMAGED, ParseError, etree.LxmlError, KeyError, TypeError, AttributeError, IndexError, AssertionError)
+_BROKEN = (
+    *DAMAGED,
+    DefusedXmlException,
+    ParseError,
+    etree.LxmlError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    AssertionError,
+)
 _SIGN = re.compile(r'\[\$([^\]-]+)[^\]]*\]|"([^"]*)"|([$€£¥])')
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 _CURRENCY = re.compile(r"[$€£¥₡₲]|\b[A-Z]{3}\b")
@@ -196,7 +208,8 @@ def _too_large(capture: Capture, where: str) -> Problem:
 
 
 def _dates(composer: Composer, capture: Capture, languages: Sequence[str]) -> list[str]:
-    """The date that stands by itself among the first cells, before the figures begin."""
+    """The date that a row by itself gives before the table begins; one among others is that of its row."""
     content, blocks = composer.content, composer.blocks[:_FIRST]
-    titles = [content[b.start : b.end] for b in blocks if b.cell is None or b.cell.column == 1]
-    return date_lines(titles[:2], languages, capture.captured[:10])
+    rows = Counter(block.cell.row if block.cell else 0 for block in blocks)
+    titles = [block for block in blocks if block.cell is None or rows[block.cell.row] == 1]
+    return date_lines([content[b.start : b.end] for b in titles], languages, capture.captured[:10])
