@@ -8,6 +8,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
+import openpyxl
 
 from amparo.acquire import media_type
 from amparo.acquire.items import sha256
@@ -42,6 +43,21 @@ def make_zip(members: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def make_xlsx(sheets: Mapping[str, Sequence[Sequence[object]]], formats: Mapping[str, str] | None = None) -> bytes:
+    """A workbook of these sheets; `formats` are the number formats of cells of the first, by the cell's name."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(list(row))
+    for name, style in (formats or {}).items():
+        book.worksheets[0][name].number_format = style
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 def make_docx(paragraphs: Sequence[tuple[str, str]], title: str = "", author: str = "") -> bytes:
     """A Word document of (style, words); the style `table` makes a table (cells parted by `|`, rows by `/`)."""
     document = docx.Document()
@@ -65,8 +81,16 @@ Line = tuple[float, float, float, str]
 """A line of a PDF page: left edge, baseline, size in points, words."""
 
 
-def make_pdf(pages: Sequence[Sequence[Line]], info: Mapping[str, str] | None = None, picture: bool = False) -> bytes:
-    """A PDF in Helvetica, a page for each list of lines; pages without lines are blank, or hold one picture."""
+def make_pdf(
+    pages: Sequence[Sequence[Line]],
+    info: Mapping[str, str] | None = None,
+    picture: bool = False,
+    drawn_with: bytes = b"",
+) -> bytes:
+    """A PDF in Helvetica, a page for each list of lines; pages without lines are blank, or hold one picture.
+
+    `drawn_with` are drawing operators that stand on every page.
+    """
     bodies: list[bytes] = []
 
     def add(body: bytes) -> int:
@@ -88,6 +112,7 @@ def make_pdf(pages: Sequence[Sequence[Line]], info: Mapping[str, str] | None = N
     kids = []
     for lines in pages:
         drawn = b"q 612 0 0 792 0 0 cm /Im Do Q\n" if picture and not lines else b""
+        drawn += drawn_with
         for left, baseline, size, words in lines:
             escaped = words.encode("cp1252").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
             drawn += b"BT /F %.1f Tf 1 0 0 1 %.1f %.1f Tm (%s) Tj ET\n" % (size, left, baseline, escaped)

@@ -42,7 +42,7 @@ def _outcomes() -> Iterator[tuple[str, Text | SkipItem]]:
 def test_every_file_is_read_or_says_why_not(outcomes: dict[str, Text | SkipItem]) -> None:
     files = [path for folder in ("public_domain", "cc") for path in (CORPUS / folder).iterdir()]
     assert len(outcomes) == len(files)
-    kinds = {".md", ".qmd", ".txt", ".html", ".htm", ".pdf"}
+    kinds = {".md", ".qmd", ".txt", ".html", ".htm", ".pdf", ".tsv", ".csv"}
     skipped = {doc for doc, outcome in outcomes.items() if isinstance(outcome, SkipItem)}
     assert {doc for doc in skipped if Path(doc).suffix in kinds} == {"public_domain/sdny_aclu_v_ice_opinion.pdf"}
     assert all(doc in skipped for doc in outcomes if Path(doc).suffix not in kinds)

@@ -11,7 +11,7 @@ import pytest
 
 from amparo.model import Capture, SkipItem, Text
 from amparo.read import read_capture
-from kit.documents import capture_of, make_docx, make_pdf, make_zip, set_lines
+from kit.documents import capture_of, make_docx, make_pdf, make_xlsx, make_zip, set_lines
 
 WORDS = "El Gobierno aceptó recibir hasta 300 personas; envió 238. The judge ordered the planes back on March 15, 2025."
 
@@ -40,6 +40,8 @@ SEEDS = {
     "a.eml": _mail(),
     "a.pdf": make_pdf([set_lines(WORDS), [], set_lines(WORDS)], {"Title": "Nota", "CreationDate": "D:20250317"}),
     "a.docx": make_docx([("Title", "Nota"), ("Normal", WORDS), ("table", "a|b/c|d")], author="Ana"),
+    "a.csv": 'Mes;Deportados\nmarzo de 2025;238\n"abril; 2025";17\n'.encode("latin-1"),
+    "a.xlsx": make_xlsx({"Vuelos": [["Mes", "Deportados"], ["marzo de 2025", 238], ["abril", 17.5]]}, {"B2": "0%"}),
 }
 
 
@@ -101,6 +103,16 @@ def test_mutated_word_parts() -> None:
             assert isinstance(result, (Text, SkipItem)), (part, number)
 
 
+def test_mutated_workbook_parts() -> None:
+    with ZipFile(BytesIO(SEEDS["a.xlsx"])) as archive:
+        parts = {entry: archive.read(entry) for entry in archive.namelist()}
+    capture = capture_of(SEEDS["a.xlsx"], "a.xlsx")
+    for part in parts:
+        for number, broken in enumerate(mutations(parts[part], 12, seed=3)):
+            result = outcome(capture, make_zip({**parts, part: broken}))
+            assert isinstance(result, (Text, SkipItem)), (part, number)
+
+
 @pytest.mark.parametrize("name", SEEDS)
 @pytest.mark.parametrize("wrong", SEEDS)
 def test_bytes_of_another_kind_than_was_said(name: str, wrong: str) -> None:
@@ -122,6 +134,11 @@ def test_bytes_of_another_kind_than_was_said(name: str, wrong: str) -> None:
         ("a.html", b"<html><p>" + b"&" * 50000 + b"x"),
         ("a.html", b"<html><script type='application/ld+json'>" + b"[" * 100000 + b"</script><p>x"),
         ("a.html", b"<meta charset=" * 20000 + b"<p>x"),
+        ("a.html", b"<table>" + b"<tr>" + b"<td rowspan=999 colspan=999>a" * 5000),
+        ("a.html", b"<table>" + b"<tr><td rowspan=100>a<td>1" * 5000),
+        ("a.csv", b"a," * 200_000),
+        ("a.csv", b"a,1\n" * 110_000),
+        ("a.csv", b'"' + b"a" * 2_000_000),
         ("a.txt", b"a" * 2_000_000),
         ("a.txt", b"# a:" * 100_000 + b"x"),
         ("a.txt", b"\xff\xfe" + b"\xd8\x00" * 5000 + b"a\x00"),

@@ -11,7 +11,7 @@ from pypdfium2 import PDFIUM_INFO
 from amparo.model import SkipItem
 from amparo.read.meta import reader_name
 from amparo.read.reader import READERS, SIGNATURES, readers_version
-from kit.documents import capture_of, make_docx, make_pdf, make_zip, read, set_lines
+from kit.documents import capture_of, make_docx, make_pdf, make_xlsx, make_zip, read, set_lines
 
 
 @pytest.mark.parametrize(
@@ -19,8 +19,7 @@ from kit.documents import capture_of, make_docx, make_pdf, make_zip, read, set_l
     [
         (b"", "a.txt", "empty"),
         (b"{}", "a.json", "no reader for JSON yet"),
-        (b"a,b\n", "a.csv", "CSV"),
-        (b"a\tb\n", "a.tsv", "TSV"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.xls", "old Excel format"),
         (b"<?xml version='1.0'?><root/>", "a.xml", "XML"),
         (b"1\tEl\tel\n", "a.conllu", "CoNLL-U"),
         (b"WARC/1.0\r\n", "a.warc", "WARC"),
@@ -54,7 +53,10 @@ SIGNED = {
     "a.md": (WORDS.encode(), "markdown", ("markdown-it-py",)),
     "a.eml": (f"{HEADERS}\n{WORDS}".encode(), "mail", ("lxml",)),
     "a.docx": (make_docx([("Normal", WORDS)]), "docx", ("lxml",)),
-    "a.pdf": (make_pdf([set_lines(WORDS)]), "pdf", ("pypdfium2",)),
+    "a.pdf": (make_pdf([set_lines(WORDS)]), "pdf", ("pypdfium2", "pdfplumber")),
+    "a.csv": (b"Month,Deported\nMarch,3\n", "csv", ()),
+    "a.tsv": (b"Month\tDeported\nMarch\t3\n", "csv", ()),
+    "a.xlsx": (make_xlsx({"a": [["Month", "Deported"], ["March", 3]]}), "xlsx", ("openpyxl",)),
 }
 
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from amparo.extract.analysis import Analysis, Measured
+from amparo.extract.asides import Page
 from amparo.extract.concerns import carries_figure, concern_acts, concern_span, told_as_concern
 from amparo.extract.dates import find_dates
 from amparo.extract.frames import Instance, find_frames
 from amparo.extract.framespec import Frames, load_frames
 from amparo.extract.linking import Carried, Link, carry, link_figures
+from amparo.extract.lists import list_claims
 from amparo.extract.measures import measure
 from amparo.extract.names import find_names
 from amparo.extract.phrases import Span, subject_of
@@ -20,6 +22,7 @@ from amparo.extract.plain import can_act, doer_of, plain_acts
 from amparo.extract.quantities import find_figures
 from amparo.extract.references import Discourse, named_in_full
 from amparo.extract.roles import Parties, goal_of, has_goal, home_of, roles_of, scope_of, weigh_parties, when_of
+from amparo.extract.tables import heads_of, table_claims
 from amparo.extract.tokens import Sentence, split_sentences
 from amparo.extract.voices import Voice, find_voices, speaker_label, turn_of, voice_over
 from amparo.model import Claim, InvalidValue, Problem, Text
@@ -67,12 +70,30 @@ def read_claims(text: Text, pack: Pack) -> Extraction:
     acts = [find_frames(a, frames) for a in analyses]
     parties = Parties(own=_country_of(text.publisher, lang, pack))
     for analysis, instances in zip(analyses, acts, strict=True):
-        weigh_parties(analysis, instances, frames, parties)
+        if analysis.sentence.kind != "cell":  # a column of nationalities names no side
+            weigh_parties(analysis, instances, frames, parties)
     maker = _Maker(text, lang, frames, parties.pair(), _currency_of(analyses))
+    heads = heads_of(text)
     for analysis, instances in zip(analyses, acts, strict=True):
-        maker.read(analysis, instances)
+        if analysis.sentence.block not in heads:
+            maker.read(analysis, instances)
     claims = named_in_full(_unique(maker.claims), maker.discourse.sources, frames)
-    return Extraction(tuple(claims), tuple(maker.problems))
+
+    def read_aside(aside: Text) -> Sequence[Claim]:
+        found = [(a, find_frames(a, frames)) for a in _analyse(aside, lang, frames, pack)]
+        sides = Parties(own=parties.own)
+        for analysis, instances in found:
+            weigh_parties(analysis, instances, frames, sides)
+        pair = maker.pair if any(maker.pair) else sides.pair()
+        beside = _Maker(aside, lang, frames, pair, maker.carried.currency)
+        for analysis, instances in found:
+            beside.read(analysis, instances)
+        return beside.claims
+
+    page = Page(text, lang, pack, frames, read_aside)
+    told = [*table_claims(page, claims), *list_claims(page, claims)]
+    claims = _unique([*claims, *(c for c in told if isinstance(c, Claim))])
+    return Extraction(tuple(claims), (*maker.problems, *(p for p in told if isinstance(p, Problem))))
 
 
 def _analyse(text: Text, lang: str, frames: Frames, pack: Pack) -> Iterator[Analysis]:
@@ -498,7 +519,7 @@ class _Maker:
                     reader=READER,
                     publisher=self.text.publisher,
                     published=self.text.published,
-                    marks=(kind,) if kind in ("title", "heading", "caption", "cell") else (),
+                    marks=(kind,) if kind != "paragraph" else (),
                     **slots,
                 )
             )

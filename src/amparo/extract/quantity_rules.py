@@ -20,8 +20,8 @@ _KEYS = (
     "bounds_before", "bound_fillers", "not_bound_after", "bounds_after", "signs", "sign_after", "places", "spans",
     "prefixes", "approximate_groups", "range_openers", "and_openers", "range_to", "range_and", "range_or",
     "change_words", "vague_quantifiers", "vague_needs_of", "of", "percent", "durations", "measures", "and_half",
-    "metre_words", "currency_signs", "currency_codes", "currency_words", "bare_currencies", "usual_currencies", "currency_links",
-    "rates",
+    "metre_words", "currency_signs", "currency_codes", "currency_words", "bare_currencies",
+    "usual_currencies", "currency_links", "rates",
     "article_durations", "elided_money", "one", "labels", "labels_plural_ok", "year_words", "year_words_weak",
     "not_plural", "score_words", "vote_words", "score_units", "plural_words", "name_not", "ages", "not_quantities",
 )

@@ -8,7 +8,7 @@ from amparo.model.codec import canonical, digest, from_json, to_json
 from amparo.model.decision import Decision
 from amparo.model.errors import AmparoError, InvalidValue, SkipItem
 from amparo.model.ledger import Figure, Finding, Line, Origin, Relation, Step
-from amparo.model.text import Block, Source, Text, source_of
+from amparo.model.text import Block, Cell, Source, Text, source_of
 
 __all__ = [
     "AmparoError",
@@ -16,6 +16,7 @@ __all__ = [
     "Block",
     "Brief",
     "Capture",
+    "Cell",
     "Claim",
     "Decision",
     "Figure",

@@ -50,7 +50,7 @@ class Claim:
         publisher, published: of the document.
         review: where a person's review stands.
         supersedes: id of the claim that this one corrects.
-        marks: what the reader of the claim must be told (`headline`, `ocr`, `caption`).
+        marks: what the reader of the claim must be told (`title`, `caption`, `item`, `cell`).
 
     Raises:
         InvalidValue: a slot is outside its closed set, or the value does not parse from the quote.

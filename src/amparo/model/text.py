@@ -15,11 +15,35 @@ BlockKind = Literal["header", "title", "heading", "paragraph", "item", "cell", "
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a block of a table stands in it, and which other blocks head it.
+
+    Attributes:
+        table: number of the table in the document, from 1.
+        row, column: of its upper left corner, from 1.
+        rows, columns: how many of them it spans.
+        head: whether the document itself marks it as a heading cell.
+        column_heads, row_heads: indices into `Text.blocks` of the cells that say what its column and its row are
+            about, the outermost first; titles that run over several rows count as heads of each of those rows.
+    """
+
+    table: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    head: bool = False
+    column_heads: tuple[int, ...] = ()
+    row_heads: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A stretch of text of one kind and its place in the original.
 
     `fragment` names that place: `page=3`, `block=12`, `line=7`, `cell=B4`, `part=2`. A paragraph that runs on from one
     page to the next is one block, so that no sentence is cut: `breaks` gives each offset at which a new place begins.
+    `cell` is the place in a table of what stands in one.
     """
 
     start: int
@@ -27,6 +51,7 @@ class Block:
     kind: BlockKind = "paragraph"
     fragment: str | None = None
     breaks: tuple[tuple[int, str], ...] = ()
+    cell: Cell | None = None
 
     def fragment_at(self, offset: int) -> str | None:
         """The place in the original of the character at `offset`."""
@@ -46,7 +71,7 @@ class Text:
         doc_id: SHA-256 of the capture.
         content: the text; all offsets are `str` indices into it.
         lang: language tag of the pack's languages (`en`, `es`).
-        reader: reader name and version, and those of its libraries, such as `html/2 lxml/6.0.0 trafilatura/2.0.0`.
+        reader: reader name and version, and those of its libraries, such as `html/3 lxml/6.0.0 trafilatura/2.0.0`.
         blocks: in order, not overlapping; what lies between them is white space.
         title, authors, publisher: as the document tells them.
         published: EDTF date of publication, or None.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from urllib.parse import unquote
 
 from amparo.brief.private import mask_names
 from amparo.brief.wording import Words, asserter_voice, figure_phrase, plain_date, publisher_voice
@@ -160,12 +161,8 @@ class Evidence:
             after=_edged(after, self.shown(after)),
             says=clean(asserter_voice(claim, self.words) or publisher_voice(claim, self.words)),
             read_as=" · ".join(parts),
-            place=self._place(claim.anchor.fragment),
+            place=place_in_words(claim.anchor.fragment, self.labels),
         )
-
-    def _place(self, fragment: str | None) -> str:
-        name, _, value = (fragment or "").partition("=")
-        return f"{self.labels[name]} {clean(value)}" if name in self.labels and value else ""
 
     def source_line(self, source: Source) -> list[str]:
         """A source in words: document, publisher, dates."""
@@ -185,6 +182,12 @@ def keyed(brief: Brief) -> Iterable[tuple[str, Sentence]]:
     for letter, sentences in (("s", brief.summary), ("k", brief.key_points), ("q", brief.open_questions)):
         for n, sentence in enumerate(sentences, 1):
             yield f"{letter}{n}", sentence
+
+
+def place_in_words(fragment: str | None, labels: Mapping[str, Any]) -> str:
+    """A place in an original in words: `page=3;table=1;cell=B2` is page 3, table 1, cell B2."""
+    parts = [part.partition("=") for part in (fragment or "").split(";")]
+    return ", ".join(f"{labels[n]} {clean(unquote(value))}" for n, _, value in parts if n in labels and value)
 
 
 def clean(text: str) -> str:

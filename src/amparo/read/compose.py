@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from amparo.model import Block
+from amparo.model import Block, Cell
 from amparo.model.text import BlockKind
+from amparo.read.table_heads import with_heads
 
 PARAGRAPH = "\n\n"
 CELL = "\t"
 ROW = "\n"
+PROSE_CELL = 240
+"""Characters beyond which a cell of a table is prose."""
 
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 
@@ -28,6 +31,7 @@ class Composer:
     _pieces: list[str] = field(default_factory=list)
     _blocks: list[Block] = field(default_factory=list)
     _length: int = 0
+    _headed: tuple[Block, ...] = ()
 
     def add(
         self,
@@ -37,10 +41,12 @@ class Composer:
         *,
         gap: str = PARAGRAPH,
         breaks: Sequence[tuple[int, str]] = (),
+        cell: Cell | None = None,
     ) -> None:
         """Append a block, `gap` of white space after the one before it. What holds no letter or figure is left out.
 
-        `breaks` are offsets within `text` at which another place of the original begins.
+        `breaks` are offsets within `text` at which another place of the original begins; `cell` is the block's place in
+        a table, without its heads.
         """
         if not any(c.isalnum() for c in text):
             return
@@ -51,7 +57,7 @@ class Composer:
         self._pieces.append(text)
         self._length += len(text)
         self._blocks.append(
-            Block(start, self._length, kind, fragment, tuple((start + at, place) for at, place in breaks))
+            Block(start, self._length, kind, fragment, tuple((start + at, place) for at, place in breaks), cell)
         )
 
     @property
@@ -61,5 +67,30 @@ class Composer:
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        """The blocks, in order."""
-        return tuple(self._blocks)
+        """The blocks, in order; those of tables with their heads."""
+        if len(self._headed) != len(self._blocks):
+            content = self.content
+            self._headed = with_heads([(block, content[block.start : block.end]) for block in self._blocks])
+        return self._headed
+
+    def cell(self, text: str, cell: Cell, fragment: str) -> None:
+        """Append a cell of a table: cells of a row are parted by tabs, rows by line ends, tables by empty lines.
+
+        A cell of prose is a paragraph.
+        """
+        if len(text) > PROSE_CELL:
+            self.add(text, "paragraph", fragment)
+            return
+        before = self._blocks[-1].cell if self._blocks else None
+        beside = before is not None and before.table == cell.table
+        within = CELL if before is not None and before.row == cell.row else ROW
+        self.add(text, "cell", fragment, gap=within if beside else PARAGRAPH, cell=cell)
+
+
+def cell_name(row: int, column: int) -> str:
+    """The name of a cell as sheets give it: row 4, column 2 is `B4`. Both count from 1."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"

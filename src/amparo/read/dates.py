@@ -16,6 +16,7 @@ _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _YEAR = re.compile(r"\d{4}")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
 _TOKEN = re.compile(r"\d+|[^\W\d_]+")
+_STAMP = re.compile(r"\bDocument\b.{1,40}\bFiled:? (\d{1,2})/(\d{1,2})/(\d{4}|\d{2})\b")
 _DATE_LINE = 70
 _OTHER_WORDS = 5
 
@@ -73,21 +74,21 @@ def _either(first: str, second: str, year: str, *, text: str, near: str) -> str 
 
 def _named(text: str, languages: tuple[str, ...]) -> list[str]:
     """The dates with a month's name, in order: `March 17, 2025`, `17 de marzo de 2025`, `marzo de 2025`."""
-    months = _months(languages)
+    numbers = months(languages)
     found: list[str] = []
     for match in _named_pattern(languages).finditer(text.casefold()):
         before, name, after, year = match.groups()
         if day := before or after:
-            found += filter(None, [_day(year, str(months[name]), day)])
+            found += filter(None, [_day(year, str(numbers[name]), day)])
         else:
-            found.append(f"{year}-{months[name]:02}")
+            found.append(f"{year}-{numbers[name]:02}")
     return found
 
 
 @cache
 def _named_pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
     """Day and month in either order, then the year, with at most a short word ("de", "of") between them."""
-    names = "|".join(sorted(map(re.escape, _months(languages)), key=len, reverse=True))
+    names = "|".join(sorted(map(re.escape, months(languages)), key=len, reverse=True))
     little = r"(?:[^\W\d_]{2,3}\s+)?"
     day = r"(?<!\d)(\d{1,2})(?:\.?[ºª°]|[^\W\d_]{2})?"
     return re.compile(
@@ -96,7 +97,8 @@ def _named_pattern(languages: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @cache
-def _months(languages: tuple[str, ...]) -> dict[str, int]:
+def months(languages: tuple[str, ...]) -> dict[str, int]:
+    """The names of the months in some languages, long and short, in small letters, with their numbers."""
     names: dict[str, int] = {}
     for lang in languages:
         for width in ("wide", "abbreviated"):
@@ -106,6 +108,16 @@ def _months(languages: tuple[str, ...]) -> dict[str, int]:
                 continue
             names.update({name.casefold().rstrip("."): number for number, name in table.items()})
     return names
+
+
+def filing_stamps(lines: Sequence[str]) -> list[str]:
+    """The day that the stamp of a United States court gives (`Case ... Document 81 Filed 04/16/25`), month first."""
+    found: list[str] = []
+    for line in lines:
+        if match := _STAMP.search(line):
+            month, day, year = match.groups()
+            found += filter(None, [_day(year if len(year) == 4 else f"20{year}", month, day)])
+    return found[:1]
 
 
 def date_lines(lines: Sequence[str], languages: Sequence[str], latest: str) -> list[str]:
@@ -125,5 +137,5 @@ def date_lines(lines: Sequence[str], languages: Sequence[str], latest: str) -> l
 
 def _rest(line: str, languages: Sequence[str]) -> int:
     """How many words besides those of a date a line has; `de` and the like count too."""
-    months = _months(tuple(languages))
-    return sum(not token.isdigit() and token not in months for token in _TOKEN.findall(line.casefold()))
+    known = months(tuple(languages))
+    return sum(not token.isdigit() and token not in known for token in _TOKEN.findall(line.casefold()))

@@ -13,15 +13,16 @@ import docx
 from docx.opc.exceptions import OpcError
 from lxml import etree
 
-from amparo.acquire.ziplist import DAMAGED, open_zip
-from amparo.model import Capture, SkipItem, Text
+from amparo.acquire.ziplist import DAMAGED
+from amparo.model import Capture, Cell, SkipItem, Text
 from amparo.model.text import BlockKind
-from amparo.read.compose import CELL, PARAGRAPH, ROW, Composer, joined
+from amparo.read.compose import Composer, cell_name, joined
 from amparo.read.dates import date_lines
 from amparo.read.meta import Meta, make_text, reader_name
+from amparo.read.office import check_office
 
-_UNPACKED = 200_000_000
 _DAMAGED = "The Word document is damaged and cannot be opened."
+_LARGE = "The Word document unpacks to more than 200 MB."
 _AGAIN = "Open it in a word processor and save it again."
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -35,7 +36,7 @@ _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 
 def docx_signature() -> str:
     """The reader's name and version, and those of its libraries."""
-    return reader_name("docx/1", "lxml")
+    return reader_name("docx/2", "lxml")
 
 
 def read_docx(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
@@ -44,7 +45,7 @@ def read_docx(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
     Raises:
         SkipItem: it is damaged, unpacks to too much, or its XML declares a document type (as XML bombs do).
     """
-    _check(data)
+    check_office(data, _DAMAGED, _LARGE, _AGAIN)
     word = _open(data)
     composer = Composer()
     for kind, name, root in word.parts:
@@ -105,23 +106,6 @@ def _open(data: bytes) -> _Word:
         raise SkipItem(_DAMAGED, _AGAIN) from error
 
 
-def _check(data: bytes) -> None:
-    """Refuse what could hurt before anything is parsed."""
-    try:
-        with open_zip(data) as archive:
-            entries = archive.infolist()
-            if sum(entry.file_size for entry in entries) > _UNPACKED:
-                raise SkipItem("The Word document unpacks to more than 200 MB.", _AGAIN)
-            for entry in entries:
-                if entry.filename.endswith((".xml", ".rels")):
-                    with archive.open(entry) as part:
-                        start = part.read(4096).replace(b"\x00", b"")
-                    if b"<!DOCTYPE" in start or b"<!ENTITY" in start:
-                        raise SkipItem("Its XML declares a document type, which no Word document needs.", _AGAIN)
-    except DAMAGED as error:
-        raise SkipItem(_DAMAGED, _AGAIN) from error
-
-
 def _inner(element: Any) -> Iterator[Any]:
     """The paragraphs and tables in an element, those inside content controls and insertions included."""
     for child in element:
@@ -167,24 +151,22 @@ def _add_paragraph(composer: Composer, paragraph: Any, number: int, styles: Mapp
 
 
 def _add_table(composer: Composer, table: Any, number: int) -> None:
-    """A block a cell, named as in a sheet: `block=12;cell=B4`."""
-    gap = PARAGRAPH
+    """A block a cell, named as in a sheet: `block=12;cell=B4`. A cell that runs over columns keeps their places."""
     for row_number, row in enumerate(table.iterfind(f"{_W}tr"), 1):
-        for column, cell in enumerate(row.iterfind(f"{_W}tc")):
+        head = row.find(f"{_W}trPr/{_W}tblHeader") is not None
+        column = 1
+        for cell in row.iterfind(f"{_W}tc"):
             text = joined(" ".join(_words(p) for p in cell.iter(f"{_W}p")))
-            if text:
-                composer.add(text, "cell", f"block={number};cell={_column(column)}{row_number}", gap=gap)
-                gap = CELL
-        gap = ROW
+            columns = _spanned(cell)
+            place = Cell(number, row_number, column, columns=columns, head=head)
+            composer.cell(text, place, f"block={number};cell={cell_name(row_number, column)}")
+            column += columns
 
 
-def _column(index: int) -> str:
-    name = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
+def _spanned(cell: Any) -> int:
+    told = cell.find(f"{_W}tcPr/{_W}gridSpan")
+    count = told.get(f"{_W}val", "1") if told is not None else "1"
+    return int(count) if count.isdecimal() and len(count) <= 3 and count != "0" else 1
 
 
 def _add_notes(composer: Composer, root: Any, kind: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from amparo.model import Capture, SkipItem, Text
 from amparo.read.charset import decode
-from amparo.read.compose import Composer
+from amparo.read.compose import Composer, cell_name
 from amparo.read.dates import date_lines
 from amparo.read.html_blocks import PageBlock, page_blocks, parse_page
 from amparo.read.html_main import key, main_blocks
@@ -23,7 +23,7 @@ _URL_DATE = re.compile(r"/(\d{4}[/-]\d{2}[/-]\d{2})(?=[/-]|$)")
 
 def html_signature() -> str:
     """The reader's name and version, and those of its libraries."""
-    return reader_name("html/2", "lxml", "trafilatura")
+    return reader_name("html/3", "lxml", "trafilatura")
 
 
 def read_html(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
@@ -57,8 +57,14 @@ def read_html(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
     for block in main:
         words = without_tags(block.text)
         if block.kind != "heading" or key(words) != key(meta.title or ""):
-            composer.add(words, block.kind, f"block={block.number}" if block.number else None, gap=block.gap)
+            composer.add(words, block.kind, _place(block), gap=block.gap, cell=block.cell)
     return make_text(capture, composer, meta, html_signature(), languages)
+
+
+def _place(block: PageBlock) -> str | None:
+    if block.cell is None:
+        return f"block={block.number}" if block.number else None
+    return f"block={block.number};table={block.cell.table};cell={cell_name(block.cell.row, block.cell.column)}"
 
 
 def _headline(blocks: Sequence[PageBlock], title: str | None) -> PageBlock | None:

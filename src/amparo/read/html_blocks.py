@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 from trafilatura.utils import HTML_PARSER, load_html
 
-from amparo.model import SkipItem
+from amparo.model import Cell, SkipItem
 from amparo.model.text import BlockKind
-from amparo.read.compose import CELL, PARAGRAPH, ROW, joined
+from amparo.read.compose import CELL, PARAGRAPH, PROSE_CELL, ROW, joined
 
 _BLOCK_NAMES = (
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
@@ -22,6 +22,8 @@ _UNSEEN_NAMES = (
     "script style noscript template iframe object embed svg math canvas select button input textarea dialog datalist "
     "audio video map"
 )
+_SPAN = 100
+_WIDE = 1_000
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _UNSEEN = frozenset(_UNSEEN_NAMES.split())
 _FURNITURE = frozenset(("head", "nav"))
@@ -42,7 +44,7 @@ _KINDS: dict[str, BlockKind] = {
     "caption": "caption",
 }
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_PROSE_CELL = 240
+_PULLED = re.compile(r"\bpull-?_?quote", re.IGNORECASE)
 _DIGIT_END = re.compile(r"\d[.,]?$")
 _WHOLE = re.compile(r"<(?:!doctype|html|body)\b", re.IGNORECASE)
 
@@ -55,7 +57,8 @@ class PageBlock:
     """The words of one block element.
 
     `number` counts the page's block elements in document order, from 1; `kind` is that of the nearest element around
-    the words that has one; `gap` is the white space before it.
+    the words that has one; `gap` is the white space before it; `cell` is the place in a table, of the innermost one
+    where a table stands in another.
     """
 
     number: int
@@ -63,6 +66,7 @@ class PageBlock:
     text: str
     kind: BlockKind
     gap: str = PARAGRAPH
+    cell: Cell | None = None
 
 
 def parse_page(text: str) -> HtmlElement | None:
@@ -102,6 +106,8 @@ def is_unseen(element: HtmlElement) -> bool:
 def _walk(page: HtmlElement) -> Iterator[PageBlock]:
     """Depth first without recursion, so that no depth of nesting can break it."""
     number = 0
+    tables = 0
+    open_tables: list[_OpenTable] = []
     stack: list[tuple[int, str, BlockKind, list[str]]] = [(0, "body", "paragraph", [])]
     gaps = [PARAGRAPH]
     # Each entry: an element to enter, or text to add to the block that is open then, or an element to leave.
@@ -112,8 +118,9 @@ def _walk(page: HtmlElement) -> Iterator[PageBlock]:
         text = joined("".join(words))
         words.clear()
         if text:
-            prose = kind == "cell" and len(text) > _PROSE_CELL
-            yield PageBlock(at, tag, text, "paragraph" if prose else kind, gaps[-1])
+            prose = kind == "cell" and len(text) > PROSE_CELL
+            cell = open_tables[-1].cell if open_tables and kind == "cell" and not prose else None
+            yield PageBlock(at, tag, text, "paragraph" if prose else kind, gaps[-1], cell)
             gaps[-1] = CELL if kind == "cell" else PARAGRAPH
 
     while waiting:
@@ -129,6 +136,7 @@ def _walk(page: HtmlElement) -> Iterator[PageBlock]:
                 gaps[-1] = ROW
             elif tag == "table":
                 gaps[-1] = PARAGRAPH
+                open_tables.pop()
             continue
         if thing.tail:
             waiting.append(("text", thing.tail))
@@ -139,7 +147,12 @@ def _walk(page: HtmlElement) -> Iterator[PageBlock]:
         if tag in _BLOCKS:
             yield from flush()
             number += 1
-            kind = _KINDS.get(tag, stack[-1][2])
+            if tag == "table":
+                tables += 1
+                open_tables.append(_OpenTable(tables))
+            elif open_tables:
+                open_tables[-1].enter(tag, thing)
+            kind = "quote" if _PULLED.search(thing.get("class") or "") else _KINDS.get(tag, stack[-1][2])
             stack.append((number, tag, kind, []))
             waiting.append(("leave", thing))
         elif tag == "br":
@@ -151,3 +164,37 @@ def _walk(page: HtmlElement) -> Iterator[PageBlock]:
         if thing.text:
             waiting.append(("text", thing.text))
     yield from flush()
+
+
+class _OpenTable:
+    """A table that is being walked: which place its next cell has, those taken by spanning cells left out."""
+
+    def __init__(self, number: int) -> None:
+        self._number = number
+        self._row = 0
+        self._column = 1
+        self._taken: dict[int, int] = {}
+        self.cell: Cell | None = None
+
+    def enter(self, tag: str, element: HtmlElement) -> None:
+        """Step into one of its elements."""
+        if tag == "tr":
+            self._row += 1
+            self._column = 1
+            self.cell = None
+        elif tag in ("td", "th"):
+            row = max(self._row, 1)
+            while self._taken.get(self._column, 0) >= row:
+                self._column += 1
+            rows, columns = (_span(element, f"{name}span") for name in ("row", "col"))
+            head = tag == "th" or element.getparent().getparent().tag == "thead"
+            self.cell = Cell(self._number, row, self._column, rows, columns, head)
+            if rows > 1 and self._column <= _WIDE:
+                self._taken |= dict.fromkeys(range(self._column, self._column + columns), row + rows - 1)
+            self._column += columns
+
+
+def _span(element: HtmlElement, name: str) -> int:
+    """How many rows or columns a cell spans; 1 where that is not said, or is beyond reason."""
+    told = (element.get(name) or "1").strip()
+    return int(told) if told.isdecimal() and len(told) <= 4 and 1 <= int(told) <= _SPAN else 1

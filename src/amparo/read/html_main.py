@@ -107,7 +107,7 @@ class _Chosen:
         """The blocks taken, with the captions among and just before them, which extraction drops: they make claims."""
         if self._done:
             around = range(max(0, min(self._done) - _BEFORE), max(self._done))
-            captions = [i for i in around if self._blocks[i].tag == "figcaption" and i not in self._done]
+            captions = [i for i in around if self._blocks[i].kind == "caption" and i not in self._done]
             self._taken += [(i, self._blocks[i]) for i in captions]
         return self.taken
 

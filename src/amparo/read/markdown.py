@@ -15,10 +15,10 @@ from frontmatter.default_handlers import YAMLHandler
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from amparo.model import Capture, Problem, SkipItem, Text
+from amparo.model import Capture, Cell, Problem, SkipItem, Text
 from amparo.model.text import BlockKind
 from amparo.read.charset import decode
-from amparo.read.compose import CELL, PARAGRAPH, ROW, Composer, joined
+from amparo.read.compose import Composer, cell_name, joined
 from amparo.read.fields import by_field
 from amparo.read.markup import without_tags
 from amparo.read.meta import Meta, make_text, reader_name
@@ -34,7 +34,7 @@ _KINDS: Mapping[str, BlockKind] = {"heading_open": "heading", "list_item_open": 
 
 def markdown_signature() -> str:
     """The reader's name and version, and those of its libraries."""
-    return reader_name("markdown/2", "markdown-it-py")
+    return reader_name("markdown/3", "markdown-it-py")
 
 
 def read_markdown(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
@@ -148,8 +148,9 @@ class _Walk:
 
     def tokens(self, tokens: Sequence[Token]) -> None:
         open_kinds: list[BlockKind] = []
-        line, gap, level = 0, PARAGRAPH, ""
-        in_row = False
+        line, level = 0, ""
+        table = row = column = 0
+        in_row = head = False
         for token in tokens:
             if token.map:
                 line = token.map[0]
@@ -158,18 +159,26 @@ class _Walk:
                 level = token.tag
             elif token.type in ("heading_close", "list_item_close", "blockquote_close"):
                 open_kinds.pop()
+            elif token.type == "table_open":
+                table, row = table + 1, 0
             elif token.type == "tr_open":
-                gap, in_row = ROW, True
+                in_row, row, column = True, row + 1, 0
+            elif token.type in ("th_open", "td_open"):
+                column, head = column + 1, token.type == "th_open"
             elif token.type == "tr_close":
-                gap, in_row = PARAGRAPH, False
+                in_row = False
             elif token.type == "inline":
-                kind: BlockKind = "cell" if in_row else open_kinds[-1] if open_kinds else "paragraph"
+                kind: BlockKind = open_kinds[-1] if open_kinds else "paragraph"
+                if in_row:
+                    place = Cell(table, row, column, head=head)
+                    for text, _ in _inline(token.children or []):
+                        self._composer.cell(text, place, f"{self._place(line)};cell={cell_name(row, column)}")
+                    continue
                 for text, below in _inline(token.children or []):
                     if kind == "heading" and level == "h1" and self._title is None:
                         kind, self._title = "title", text
                     if not (kind == "heading" and level == "h1" and text == self._title):
-                        self._composer.add(text, kind, self._place(line + below), gap=gap)
-                    gap = CELL if in_row else PARAGRAPH
+                        self._composer.add(text, kind, self._place(line + below))
             elif token.type == "html_block":
                 self._composer.add(_clean(token.content), "paragraph", self._place(line))
             elif token.type in ("fence", "code_block") and not token.info.startswith("{"):

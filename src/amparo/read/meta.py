@@ -41,7 +41,7 @@ class Meta:
 @cache
 def reader_name(name: str, *libraries: str) -> str:
     """What a text keeps of how it was read: our reader with its version, then the installed libraries whose choices
-    decide what the text is, with theirs (`html/2 lxml/6.0.0 trafilatura/2.0.0`). Verification reads again only with
+    decide what the text is, with theirs (`html/3 lxml/6.0.0 trafilatura/2.0.0`). Verification reads again only with
     the same ones.
     """
     return " ".join([name, *(f"{library}/{version(library)}" for library in libraries)])

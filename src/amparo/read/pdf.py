@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice, takewhile
 
 import pypdfium2 as pdfium
@@ -12,11 +13,12 @@ import pypdfium2.raw as raw
 
 from amparo.model import Capture, Problem, SkipItem, Text
 from amparo.model.text import BlockKind
-from amparo.read.compose import Composer, joined
-from amparo.read.dates import date_lines
+from amparo.read.compose import Composer, cell_name, joined
+from amparo.read.dates import date_lines, filing_stamps
 from amparo.read.meta import Meta, make_text, reader_name
 from amparo.read.pdf_lines import PdfLine, page_lines
-from amparo.read.pdf_paragraphs import is_item, pdf_paragraphs, title_lines
+from amparo.read.pdf_paragraphs import PdfParagraph, is_item, pdf_paragraphs, title_lines
+from amparo.read.pdf_tables import PdfTable, page_tables
 
 _MAX_PAGES = 5_000
 _EDGE_LINES = 3
@@ -27,7 +29,7 @@ _FILE_TITLE = re.compile(r"untitled|microsoft word - .*|.*\.(?:docx?|pdf|indd|qx
 
 def pdf_signature() -> str:
     """The reader's name and version, and those of its libraries."""
-    return f"{reader_name('pdf/1', 'pypdfium2')} pdfium/{pdfium.PDFIUM_INFO.build}"
+    return f"{reader_name('pdf/2', 'pypdfium2', 'pdfplumber')} pdfium/{pdfium.PDFIUM_INFO.build}"
 
 
 def read_pdf(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
@@ -57,17 +59,19 @@ def _open(data: bytes) -> pdfium.PdfDocument:
 def _read(capture: Capture, document: pdfium.PdfDocument, languages: Sequence[str]) -> Text:
     count = len(document)
     pages: list[list[PdfLine]] = []
+    tables: list[tuple[int, PdfTable]] = []
     problems: list[Problem] = []
     for number in range(1, min(count, _MAX_PAGES) + 1):
-        lines, reason = _page(document, number)
-        pages.append(lines)
+        lines, reason, ruled = _page(document, number)
+        tables += ((number, table) for table in ruled)
+        pages.append([line for line in lines if not any(_within(line, table) for table in ruled)])
         if reason:
             remedy = "" if reason.startswith("Page") and "blank" in reason else _OCR
             problems.append(Problem(capture.doc, reason, remedy, f"page={number}", capture.sha256))
     if count > _MAX_PAGES:
         reason = f"It has {count:,} pages; only the first {_MAX_PAGES:,} were read."
         problems.append(Problem(capture.doc, reason, "Split it.", f"page={_MAX_PAGES + 1}", capture.sha256))
-    if count and len(problems) >= count and not any(len(lines) > 2 for lines in pages):
+    if count and len(problems) >= count and not tables and not any(len(lines) > 2 for lines in pages):
         raise SkipItem(f"None of its {count} pages has a text layer; it is scanned.", _OCR)
     running, bodies = _without_running_lines(pages)
     paragraphs = pdf_paragraphs(bodies)
@@ -77,17 +81,26 @@ def _read(capture: Capture, document: pdfium.PdfDocument, languages: Sequence[st
     composer = Composer()
     for text, page in running:
         composer.add(text, "header", f"page={page}")
+    placed = iter([*enumerate(tables, 1), None])
+    table = next(placed)
     for paragraph in paragraphs:
+        while table is not None and _stands_before(table[1], paragraph):
+            _add_table(composer, *table)
+            table = next(placed)
         kind: BlockKind = "item" if is_item(paragraph.text) else "paragraph"
         if any(paragraph is line for line in heading):
             kind = "title"
         composer.add(paragraph.text, kind, f"page={paragraph.page}", breaks=paragraph.breaks)
+    while table is not None:
+        _add_table(composer, *table)
+        table = next(placed)
     front = [line.text for line in bodies[0][:40]] if bodies else []
     meta = Meta(
         title=title or " ".join(line.text for line in heading) or None,
         authors=[info["Author"]] if "Author" in info else [],
         dates=[
             *date_lines(front, languages, capture.captured[:10]),
+            *filing_stamps([*(text for text, _ in running), *front]),
             *filter(None, [_created(info.get("CreationDate"))]),
         ],
         problems=problems,
@@ -95,21 +108,39 @@ def _read(capture: Capture, document: pdfium.PdfDocument, languages: Sequence[st
     return make_text(capture, composer, meta, pdf_signature(), languages)
 
 
-def _page(document: pdfium.PdfDocument, number: int) -> tuple[list[PdfLine], str | None]:
-    """The lines of a page, and why it has none or too few."""
+def _within(line: PdfLine, table: PdfTable) -> bool:
+    return table.holds((line.left + line.right) / 2, line.bottom + line.height / 2)
+
+
+def _stands_before(place: tuple[int, PdfTable], paragraph: PdfParagraph) -> bool:
+    """Whether a table on a page stands before a paragraph: on an earlier page, or above it."""
+    page, table = place
+    return page < paragraph.page or (page == paragraph.page and table.top > paragraph.bottom)
+
+
+def _add_table(composer: Composer, number: int, place: tuple[int, PdfTable]) -> None:
+    page, table = place
+    for cell, words in table.cells:
+        name = cell_name(cell.row, cell.column)
+        composer.cell(joined(words), replace(cell, table=number), f"page={page};table={number};cell={name}")
+
+
+def _page(document: pdfium.PdfDocument, number: int) -> tuple[list[PdfLine], str | None, list[PdfTable]]:
+    """The lines of a page, why it has none or too few, and its tables."""
     try:
         page = document[number - 1]
         lines = page_lines(page)
+        tables = page_tables(page) if lines else []
     except pdfium.PdfiumError:
-        return [], f"Page {number} is damaged and could not be read."
+        return [], f"Page {number} is damaged and could not be read.", []
     try:
         if sum(len(line.text) for line in lines) > _STAMP:
-            return lines, None
+            return lines, None, tables
         if _is_picture(page):
             if lines:
-                return lines, f"Page {number} is a picture with only a stamp as text."
-            return lines, f"Page {number} has no text layer; it is a picture."
-        return lines, None if lines else f"Page {number} has no text; it is blank or drawn."
+                return lines, f"Page {number} is a picture with only a stamp as text.", tables
+            return lines, f"Page {number} has no text layer; it is a picture.", []
+        return lines, None if lines else f"Page {number} has no text; it is blank or drawn.", tables
     finally:
         page.close()
 

@@ -25,7 +25,7 @@ class PdfParagraph:
 
     Attributes:
         page: the page it begins on.
-        height: of its first line, in points.
+        height, bottom: of its first line, in points; the latter from the page's lower edge.
         breaks: offsets at which a further page begins, with that page's fragment.
         last_page: the page it ends on.
     """
@@ -33,6 +33,7 @@ class PdfParagraph:
     page: int
     height: float
     last_page: int
+    bottom: float = 0.0
     breaks: list[tuple[int, str]] = field(default_factory=list)
     _pieces: list[str] = field(default_factory=list)
     _length: int = 0
@@ -147,7 +148,7 @@ def _page_paragraphs(
         elif current is None or starts:
             if current is not None:
                 yield current
-            current = PdfParagraph(page=page, height=line.height, last_page=page)
+            current = PdfParagraph(page=page, height=line.height, last_page=page, bottom=line.bottom)
         current.append(line, page, vocabulary)
     if current is not None:
         yield current

@@ -13,6 +13,7 @@ from amparo.read.markdown import markdown_signature, read_markdown
 from amparo.read.mhtml import read_mhtml
 from amparo.read.pdf import pdf_signature, read_pdf
 from amparo.read.plain import plain_signature, read_plain
+from amparo.read.sheets import csv_signature, read_csv, read_xlsx, xlsx_signature
 
 Reader = Callable[[Capture, bytes, Sequence[str]], Text]
 
@@ -23,13 +24,16 @@ READERS: Mapping[str, Reader] = {
     "text/plain": read_plain,
     "application/pdf": read_pdf,
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": read_docx,
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": read_xlsx,
+    "text/csv": read_csv,
+    "text/tab-separated-values": read_csv,
     "message/rfc822": read_mail,
     "multipart/related": read_mhtml,
 }
 
 SIGNATURES: Sequence[Callable[[], str]] = (
     *(html_signature, markdown_signature, plain_signature),
-    *(pdf_signature, docx_signature, mail_signature),
+    *(pdf_signature, docx_signature, mail_signature, csv_signature, xlsx_signature),
 )
 """How each reader signs the texts it makes; a page saved as MHTML is signed as the page it is."""
 
@@ -40,8 +44,10 @@ _UNREAD: Mapping[str, tuple[str, str]] = {
     "application/json": ("There is no reader for JSON yet.", "If it holds prose, save that as text and add it."),
     "application/jsonl": ("There is no reader for JSON Lines yet.", "If it holds prose, save that as text and add it."),
     "application/geo+json": ("There is no reader for GeoJSON.", ""),
-    "text/csv": ("There is no reader for tables (CSV) yet.", "If it holds prose, save that as text and add it."),
-    "text/tab-separated-values": ("There is no reader for tables (TSV) yet.", ""),
+    "application/vnd.ms-excel": (
+        "There is no reader for the old Excel format (.xls).",
+        "Save it as .xlsx and add that.",
+    ),
     "application/xml": ("There is no reader for this kind of XML.", _CONVERT),
     "application/feed+xml": ("There is no reader for feeds yet.", "Add the addresses of its pages one by one."),
     "text/x-conllu": ("It is a corpus with linguistic marks (CoNLL-U), not a document.", ""),
