@@ -34,7 +34,7 @@ def lines_of(content: str) -> list[Line]:
     while at < len(content):
         match = _LINE.match(content, at)
         whole = match.group() if match else content[at:]
-        text = whole.strip(_BLANK)
+        text = "" if whole.isspace() else whole.strip(_BLANK)
         start = at + (whole.index(text) if text else 0)
         lines.append(Line(start, start + len(text), text, len(lines) + 1))
         at += len(whole)
