@@ -105,7 +105,7 @@ def table(rows: list[Row], gold: Sentences, lang: str) -> list[str]:
         bound = max(peers, key=lambda row: row.scores["value_and_bound"].f1)
         pair = [row.scores["value_and_bound"].f1 for row in (ours, bound)]
         out.append(f"- F1 with the bound: {100 * pair[0]:.1f}, {pair[0] / pair[1]:.2f} times {bound.system.name}")
-    for name, peer in (("fastest", fastest), ("best", best)):
+    for name, peer in {fastest.system.name: ("fastest", fastest), best.system.name: ("best", best)}.values():
         assert peer.speed is not None
         times = ours.speed.over(peer.speed)
         spread = f"{min(times.runs):.1f}–{max(times.runs):.1f}"

@@ -84,11 +84,11 @@ def link_figures(
     links: list[Link] = []
     used: set[tuple[int, str]] = set()
     previous: Link | None = None
-    if analysis.question or any(t.low in frames.poll_words for t in analysis.tokens):
+    if unasked(analysis, frames):
         return [], used
     currency = next((m.unit for m in analysis.measured if m.family == "money"), carried.currency)
     for measured in analysis.measured:
-        if _blocked(analysis, measured, frames):
+        if blocked(analysis, measured, frames):
             continue
         best = _best(analysis, measured, instances, frames)
         inherited = False
@@ -119,13 +119,21 @@ def link_figures(
     return links, used
 
 
-def _blocked(analysis: Analysis, measured: Measured, frames: Frames) -> bool:
+def unasked(analysis: Analysis, frames: Frames) -> str:
+    """Why no figure of a sentence counts, as a word of `explain.WHY`; empty where they may."""
+    if analysis.question:
+        return "question"
+    return "poll" if any(t.low in frames.poll_words for t in analysis.tokens) else ""
+
+
+def blocked(analysis: Analysis, measured: Measured, frames: Frames) -> str:
+    """Why a figure counts nothing that is followed, as a word of `explain.WHY`; empty where it may."""
     if measured.family == "other":
-        return True
+        return "other_unit"
     if measured.family == "bare" and _apposed(analysis, measured):
-        return True
+        return "age"
     around = range(max(0, measured.first - 2), min(analysis.size, measured.last + 2))
-    return any(analysis.low(at) in frames.blockers for at in around)
+    return "blocked" if any(analysis.low(at) in frames.blockers for at in around) else ""
 
 
 def _apposed(analysis: Analysis, measured: Measured) -> bool:
@@ -138,19 +146,24 @@ def _apposed(analysis: Analysis, measured: Measured) -> bool:
 def _best(analysis: Analysis, measured: Measured, instances: Sequence[Instance], frames: Frames) -> Instance | None:
     best: tuple[float, int, Instance] | None = None
     for order, instance in enumerate(instances):
-        event = instance.event
-        if event.figure == "never" or not _fits(measured, event, frames):
-            continue
-        if not event.headline and _verbless_headline(analysis):
-            continue
-        if event.after and measured.last <= instance.first:
-            continue
-        if event.counted and not instance.first <= measured.noun < instance.last:
+        if apart(analysis, measured, instance, frames):
             continue
         cost = _cost(analysis, measured, instance, frames)
         if cost <= _FAR and (best is None or cost < best[0]):
             best = (cost, order, instance)
     return best[2] if best is not None else None
+
+
+def apart(analysis: Analysis, measured: Measured, instance: Instance, frames: Frames) -> str:
+    """Why an act takes no such figure, as a word of `explain.WHY`; empty where only the distance decides."""
+    event = instance.event
+    if event.figure == "never" or not _fits(measured, event, frames):
+        return "unit"
+    if not event.headline and _verbless_headline(analysis):
+        return "headline"
+    if event.after and measured.last <= instance.first:
+        return "side"
+    return "side" if event.counted and not instance.first <= measured.noun < instance.last else ""
 
 
 def _verbless_headline(analysis: Analysis) -> bool:
