@@ -8,7 +8,7 @@ from html import escape
 from math import ceil, floor, log10
 
 WIDTH, HEIGHT = 720, 440
-LEFT, RIGHT, TOP, BOTTOM = 64, 24, 56, 56
+LEFT, RIGHT, TOP, BOTTOM = 64, 24, 72, 56
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def chart(points: Sequence[Point], title: str) -> str:
         f'font-size="13" role="img" aria-labelledby="title">',
         f'<title id="title">{escape(title)}</title>',
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="white"/>',
-        _text(LEFT, 28, title, size=15),
+        _text(LEFT - 48, 28, title, size=15),
     ]
     for power in range(low, high + 1):
         at = x(10**power)
@@ -50,7 +50,7 @@ def chart(points: Sequence[Point], title: str) -> str:
         parts += [_line(LEFT, at, WIDTH - RIGHT, at), _text(LEFT - 8, at + 4, f"{10 * tenth}", "end")]
     parts += [
         _text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 14, "sentences a second, one process (logarithmic)", "middle"),
-        _text(LEFT - 48, TOP - 10, "F1 of values, %"),
+        _text(LEFT - 48, TOP - 18, "F1 of values, %"),
     ]
     for point in points:
         colour = "#b3261e" if point.ours else "#33506b"
