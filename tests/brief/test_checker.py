@@ -16,6 +16,8 @@ import pytest
 
 from amparo.brief.checker import check_explanation, check_sentence
 from amparo.brief.compose import contrast, headline, support
+from amparo.brief.phrases import load_phrases
+from amparo.brief.reread import clauses_of, read_clause
 from amparo.model import Claim, Sentence
 from amparo.model.claim import BOUNDS, HEDGES
 from kit.briefs import ids, replaced, told, words
@@ -52,6 +54,18 @@ def test_an_unspoiled_sentence_is_never_refused(name: str, lang: str, before: bo
     assert faults(told(lang, CLAIMS[name], before=before), CLAIMS[name], lang=lang) == []
 
 
+COUNTED = {
+    "terms": ("flight", "facility", "case", "country", "year", "month", "percent"),
+    "people": ("flight", "case", "year", "month", "percent"),
+    "money": ("case", "year", "month", "percent", "USD/person"),
+    "facility": ("facility", "case", "country", "year", "month", "percent", "USD/person"),
+    "legal": ("flight", "case", "country", "year", "month", "percent", "USD/person"),
+    "concern": ("flight", "facility", "case", "country", "year", "month", "percent"),
+    "statement": ("flight", "case", "country", "year", "month", "percent", "USD/person"),
+}
+"""What the figures of a ledger may count beside people and sums of money."""
+
+
 def every_shape() -> Iterator[Claim]:
     """Each stage of the pack with and without a figure, each bound, hedge and stance, voiced or not."""
     sides: list[dict[str, Any]] = [{}, {"sender": None, "receiver": None}]
@@ -71,13 +85,18 @@ def every_shape() -> Iterator[Claim]:
                             yield claim(
                                 f"{ledger}.{stage}", 12, unit="USD" if ledger == "money" else "person", **slots, **side
                             )
-            for unit in ("flight", "facility", "case", "country", "year", "month", "percent", "hectare", "USD/person"):
+            for unit in COUNTED[ledger]:
                 yield claim(f"{ledger}.{stage}", 40, unit=unit, asserter="officials")
             for bound in BOUNDS:
                 if bound not in ("vague", "none"):
                     value = (40, 60) if bound == "between" else 40
                     yield claim(
-                        f"{ledger}.{stage}", value, bound, when="2025-03", scope={**TIES, "legal_basis": "Title 8"}
+                        f"{ledger}.{stage}",
+                        value,
+                        bound,
+                        unit="USD" if ledger == "money" else "person",
+                        when="2025-03",
+                        scope={**TIES, "legal_basis": "Title 8"},
                     )
 
 
@@ -98,7 +117,7 @@ SPOILED_WORDS = [
     ("cap", "hedge", ("alleged ties", "ties"), ("presuntos vínculos", "vínculos")),
     ("cap", "hedge", ("people with alleged ties to", "members of"), ("personas con presuntos vínculos con", "miembros de")),
     ("cap", "name", ("Tren de Aragua", "MS-13"), ("Tren de Aragua", "MS-13")),
-    ("cap", "stage", ("agreed that El Salvador take in", "agreed that El Salvador had imprisoned"), ("reciba", "encarceló")),
+    ("cap", "stage", ("agreed for El Salvador to accept", "agreed; El Salvador had imprisoned"), ("reciba", "encarceló")),
     ("cap", "party", ("from the United States", "from Mexico"), ("de Estados Unidos", "de México")),
     ("cap", "party", ("El Salvador", "Guatemala"), ("El Salvador", "Guatemala")),
     ("cap", "voice", ("a State Department official", "the White House"), ("un funcionario del Departamento de Estado", "la Casa Blanca")),
@@ -117,7 +136,7 @@ SPOILED_WORDS = [
     ("flown", "name", ("March", "April"), ("2025", "2024")),
     ("plan", "hedge", ("reportedly ", ""), ("Al parecer s", "S")),
     ("plan", "bound", ("about 300", "300"), ("aproximadamente 300", "300")),
-    ("plan", "stage", ("A transfer of about 300 people", "About 300 people were deported, a transfer"), ("se planeó el traslado de", "se trasladó a")),
+    ("plan", "stage", ("There was reportedly a plan to transfer", "Reportedly deported, there was a plan for"), ("se planeó el traslado de", "se trasladó a")),
     ("held", "hedge", ("allegedly ", ""), ("Presuntamente h", "H")),
     ("held", "bound", ("At least", "Nearly"), ("al menos", "casi")),
     ("held", "stage", ("held", "released"), ("en reclusión", "en libertad")),
@@ -140,6 +159,39 @@ SPOILED_WORDS = [
     ("fear", "hedge", ("alleged harm", "harm"), ("presuntos daños", "daños")),
     ("fear", "stage", ("raised concerns about", "documented"), ("hubo inquietudes", "se constataron daños")),
 ]  # fmt: skip
+
+
+ONLY_READ_AGAIN = [
+    # claim, slot: sentences whose words all pass, and that yet say more, which reading them again shows
+    ("pledge", "stage", "El Salvador received the pledged $15 million from the United States", "El Salvador recibió los 15 millones de dólares que se prometieron"),
+    ("pledge", "stance", "Nobody pledged $15 million to El Salvador", "Nadie prometió 15 millones de dólares a El Salvador"),
+    ("pledge", "stance", "The United States has not pledged $15 million to El Salvador", "Estados Unidos no prometió 15 millones de dólares a El Salvador"),
+    ("cap", "stage", "Under what was agreed, El Salvador took up to 300 people with alleged ties to Tren de Aragua", "Como se acordó, El Salvador recibió a hasta 300 personas con presuntos vínculos con Tren de Aragua"),
+    ("plan", "stage", "As planned, El Salvador reportedly received about 300 people", "Como estaba previsto, El Salvador al parecer recibió a aproximadamente 300 personas"),
+    ("flown", "stance", "238 Venezuelans never departed from the United States", "238 venezolanos no partieron desde Estados Unidos"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize(("name", "slot", "en", "es"), ONLY_READ_AGAIN)
+def test_a_sentence_is_read_again_with_the_cascade(name: str, slot: str, en: str, es: str, lang: str) -> None:
+    voice = {"en": "according to a State Department official", "es": "según un funcionario del Departamento de Estado"}
+    text = f"{en if lang == 'en' else es}, {voice[lang]}."
+    found = check_sentence(Sentence(text, ids([CLAIMS[name]])), [CLAIMS[name]], PACK, lang)
+    assert [fault.kind for fault in found] == [slot], found
+    assert all(fault.reason.startswith("read again") for fault in found)
+
+
+def test_the_cascade_reads_most_sentences_that_tell_a_figure() -> None:
+    """What it does not read is checked by words alone, so that this share is how much the second lock holds."""
+    for lang, least in (("en", 0.55), ("es", 0.6)):
+        told_figures = {told(lang, made): made for made in CLAIMS.values() if made.value is not None}
+        phrases = load_phrases(PACK, lang)
+        again = [
+            any(read.value == made.value for c in clauses_of(text, phrases) for read in read_clause(c, PACK, lang))
+            for text, made in told_figures.items()
+        ]
+        assert sum(again) / len(again) >= least, (lang, again)
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])

@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from amparo.brief.checker import check_sentence
+from amparo.model import Anchor, Sentence
 from kit.briefs import told
-from kit.claims import claim
+from kit.claims import PACK, claim
 
 NO_SIDES = {"sender": None, "receiver": None}
 ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
@@ -17,7 +20,7 @@ ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
         500,
         "up_to",
         {"asserter": "internal emails seen by The Lantern Post", "publisher": "The Lantern Post"},
-        "It was proposed that El Salvador take in up to 500 people from the United States, according to internal emails seen by The Lantern Post.",
+        "It was proposed that El Salvador accept up to 500 people from the United States, according to internal emails seen by The Lantern Post.",
         "Se propuso que El Salvador reciba a hasta 500 personas procedentes de Estados Unidos, según «internal emails seen by The Lantern Post» (en inglés).",
     ),
     (
@@ -25,8 +28,8 @@ ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
         500,
         "up_to",
         {"hedge": "conditional"},
-        "It was proposed as a possibility that El Salvador take in up to 500 people from the United States, according to The Harbor Courier.",
-        "Se propuso como posibilidad que El Salvador reciba a hasta 500 personas procedentes de Estados Unidos, según The Harbor Courier.",
+        "It was proposed as a possibility that El Salvador accept up to 500 people from the United States, according to The Harbor Courier.",
+        "Se propuso que El Salvador reciba, como posibilidad, a hasta 500 personas procedentes de Estados Unidos, según The Harbor Courier.",
     ),
     (
         "terms.agreed",
@@ -36,7 +39,7 @@ ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
             "scope": {"affiliation": "Tren de Aragua", "affiliation_status": "alleged"},
             "asserter": "a State Department official",
         },
-        "It was agreed that El Salvador take in up to 300 people with alleged ties to Tren de Aragua from the United States, according to a State Department official.",
+        "Terms were agreed for El Salvador to accept up to 300 people with alleged ties to Tren de Aragua from the United States, according to a State Department official.",
         "Se acordó que El Salvador reciba a hasta 300 personas con presuntos vínculos con Tren de Aragua procedentes de Estados Unidos, según un funcionario del Departamento de Estado.",
     ),
     (
@@ -108,8 +111,8 @@ ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
         252,
         "at_least",
         {"sender": None, "scope": {"facility": "CECOT"}, "when": "2025-04-10"},
-        "At least 252 people were held in El Salvador at the CECOT prison as of April 10, 2025, according to The Harbor Courier.",
-        "Había al menos 252 personas en reclusión en El Salvador en la prisión CECOT a fecha de 10 de abril de 2025, según The Harbor Courier.",
+        "At least 252 people were held at the CECOT prison in El Salvador as of April 10, 2025, according to The Harbor Courier.",
+        "Había al menos 252 personas en reclusión en la prisión CECOT, en El Salvador a fecha de 10 de abril de 2025, según The Harbor Courier.",
     ),
     (
         "people.departed",
@@ -140,7 +143,7 @@ ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
         15000000,
         "exact",
         {"unit": "USD", "asserter": "Senator Chris Van Hollen"},
-        "$15 million was pledged from the United States to El Salvador, according to Senator Chris Van Hollen.",
+        "$15 million from the United States was pledged to El Salvador, according to Senator Chris Van Hollen.",
         "Se prometió un monto de 15 millones de dólares de Estados Unidos para El Salvador, según el senador Chris Van Hollen.",
     ),
     (
@@ -148,7 +151,7 @@ ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
         5000000,
         "less_than",
         {"unit": "USD", "hedge": "alleged"},
-        "Under $5 million was allegedly paid from the United States to El Salvador, according to The Harbor Courier.",
+        "Under $5 million from the United States was allegedly paid to El Salvador, according to The Harbor Courier.",
         "Presuntamente se pagó un monto de menos de 5 millones de dólares de Estados Unidos para El Salvador, según The Harbor Courier.",
     ),
     (
@@ -156,7 +159,7 @@ ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
         20000,
         "exact",
         {"unit": "USD/person"},
-        "$20,000 per person was paid from the United States to El Salvador, according to The Harbor Courier.",
+        "$20,000 per person from the United States was paid to El Salvador, according to The Harbor Courier.",
         "Se pagó un monto de 20.000 dólares por persona de Estados Unidos para El Salvador, según The Harbor Courier.",
     ),
     (
@@ -164,15 +167,15 @@ ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
         290000000,
         "more_than",
         {"unit": "GBP", "sender": "GBR", "receiver": "RWA"},
-        "More than £290 million was approved from the United Kingdom for Rwanda, according to The Harbor Courier.",
-        "Se aprobó un monto de más de 290 millones de libras esterlinas del Reino Unido para Ruanda, según The Harbor Courier.",
+        "More than £290 million from the United Kingdom was approved or set aside for Rwanda, according to The Harbor Courier.",
+        "Se aprobó o reservó un monto de más de 290 millones de libras esterlinas del Reino Unido para Ruanda, según The Harbor Courier.",
     ),
     (
         "money.pledged",
         408000000,
         "exact",
         {"unit": "AUD", "sender": "AUS", "receiver": "NRU"},
-        "A$408 million was pledged from Australia to Nauru, according to The Harbor Courier.",
+        "A$408 million from Australia was pledged to Nauru, according to The Harbor Courier.",
         "Se prometió un monto de 408 millones de dólares australianos de Australia para Nauru, según The Harbor Courier.",
     ),
     (
@@ -209,8 +212,8 @@ ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
         None,
         "",
         {"asserter": "President Donald Trump", "quote": "thanked his counterpart for the help", **NO_SIDES},
-        "President Donald Trump voiced praise, according to The Harbor Courier: “thanked his counterpart for the help”.",
-        "Hubo elogios del presidente Donald Trump, según The Harbor Courier: «thanked his counterpart for the help» (en inglés).",
+        "President Donald Trump voiced praise or support, according to The Harbor Courier: “thanked his counterpart for the help”.",
+        "Hubo elogios o respaldo del presidente Donald Trump, según The Harbor Courier: «thanked his counterpart for the help» (en inglés).",
     ),
     (
         "facility.discussed",
@@ -225,8 +228,8 @@ ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
         75,
         "exact",
         {"unit": "percent", "quote": "75 percent had no criminal record"},
-        "A figure of 75 percent was given, according to The Harbor Courier: “75 percent had no criminal record”.",
-        "Se dio una cifra de 75 %, según The Harbor Courier: «75 percent had no criminal record» (en inglés).",
+        "A figure of 75 percent was mentioned, according to The Harbor Courier: “75 percent had no criminal record”.",
+        "Se mencionó una cifra de 75 %, según The Harbor Courier: «75 percent had no criminal record» (en inglés).",
     ),
 ]
 
@@ -286,8 +289,8 @@ def test_two_rungs_of_a_ladder_name_a_shared_voice_once() -> None:
         claim("terms.agreed", 300, "up_to", asserter="officials"),
     ]
     assert told("en", *rungs) == (
-        "According to officials, it was proposed that El Salvador take in up to 500 people from the United States; "
-        "it was agreed that El Salvador take in up to 300 people."
+        "According to officials, it was proposed that El Salvador accept up to 500 people from the United States; "
+        "terms were agreed for El Salvador to accept up to 300 people."
     )
     assert told("es", *rungs) == (
         "Según funcionarios, se propuso que El Salvador reciba a hasta 500 personas procedentes de Estados Unidos; "
@@ -304,3 +307,52 @@ def test_a_quotation_keeps_its_words_and_loses_its_marks() -> None:
         publisher="The Lantern Post",
     )
     assert told("en", made) == "The ACLU voiced criticism, according to The Lantern Post: “called it 'a disgrace'”."
+
+
+ENDS = [
+    # what follows the quote in the document, how the quotation ends
+    pytest.param(" in contempt.", "hold officials in contempt”", id="to the end of the sentence"),
+    pytest.param(" in contempt, he said, and then", "hold officials in contempt”", id="to the end of the clause"),
+    pytest.param(". The men were not there, and nobody said", "hold officials”", id="the quote ends the sentence"),
+    pytest.param(" in contempt", "hold officials in contempt”", id="to the end of the document"),
+    pytest.param(" that had been at the airport on the night", "hold officials …”", id="no end in sight"),
+    pytest.param("", "hold officials”", id="nothing follows"),
+    pytest.param(" at 6:45 p.m.", "hold officials at 6:45 p.m”", id="stops within words end nothing"),
+]
+
+
+@pytest.mark.parametrize(("suffix", "ending"), ENDS)
+def test_a_quotation_is_not_cut_within_its_clause(suffix: str, ending: str) -> None:
+    quote = "found probable cause to hold officials"
+    made = claim("legal.ruled", quote=quote, asserter="a judge", publisher="The Weekly Beacon", **NO_SIDES)
+    made = replace(made, anchor=Anchor(quote, 0, len(quote), "", suffix))
+    text = told("en", made)
+    assert text.rstrip(".").endswith(ending)
+    assert check_sentence(Sentence(text, (made.id,)), [made], PACK, "en") == []
+    forged = text.replace("hold", "fine")
+    assert [f.kind for f in check_sentence(Sentence(forged, (made.id,)), [made], PACK, "en")] == ["quote"]
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_the_dash_of_a_dateline_is_no_part_of_a_speaker(lang: str) -> None:
+    made = claim("people.arrived", 238, asserter="- Nayib Bukele", lang="es", publisher="Diario La Ceiba")
+    text = told(lang, made)
+    assert text.endswith(("according to Nayib Bukele.", "según Nayib Bukele."))
+    assert check_sentence(Sentence(text, (made.id,)), [made], PACK, lang) == []
+
+
+PLACED = [
+    ("people.planned", "to transfer 238 people from the United States to the CECOT prison in El Salvador", "traslado de 238 personas desde Estados Unidos a la prisión CECOT, en El Salvador"),
+    ("people.departed", "departed from the United States for the CECOT prison in El Salvador", "partieron desde Estados Unidos rumbo a la prisión CECOT, en El Salvador"),
+    ("people.arrived", "arrived at the CECOT prison in El Salvador from the United States", "llegaron a la prisión CECOT, en El Salvador, desde Estados Unidos"),
+    ("people.held", "were held at the CECOT prison in El Salvador", "en reclusión en la prisión CECOT, en El Salvador"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("stage", "en", "es"), PLACED)
+def test_a_place_stands_where_the_act_has_it(stage: str, en: str, es: str) -> None:
+    made = claim(stage, 238, scope={"facility": "CECOT"}, publisher="The Weekly Beacon")
+    for lang, words_there in (("en", en), ("es", es)):
+        text = told(lang, made)
+        assert words_there in text
+        assert check_sentence(Sentence(text, (made.id,)), [made], PACK, lang) == []

@@ -291,6 +291,11 @@ def test_a_range_is_one_figure_for_a_claim_too() -> None:
         assert [(q.low, q.high, q.bound) for q in find_figures(text, lang)] == [(200, 300, "between")]
 
 
+def test_a_magnitude_and_a_fraction_of_it_are_one_number() -> None:
+    assert read("five million and three quarters", "en") == [(5.75e6, "exact", None)]
+    assert read("cinco millones con tres cuartos", "es") == [(5.75e6, "exact", None)]
+
+
 def test_a_fraction_is_a_share_for_a_claim() -> None:
     for text, lang in (("half of them", "en"), ("la mitad de ellos", "es")):
         [half] = find_quantities(text, lang)

@@ -25,6 +25,7 @@ from amparo.model import (
     Text,
 )
 from amparo.reconcile.account import Account
+from amparo.reconcile.grounds import Ground
 from amparo.steps import Steps
 
 _FIGURE = re.compile(r"(\d+) (?:people|personas)")
@@ -89,6 +90,7 @@ def reconcile(claims: Sequence[Claim], sources: Sequence[Source], decisions: Seq
         relations=(),
         origins=(),
         findings=(finding,) if finding else (),
+        grounds={c.id: Ground(c.doc_id, frozenset()) for c in counted},
     )
 
 

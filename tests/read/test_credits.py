@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables of sentences, one a line)
 """Whose work a document says it rests on."""
 
 from __future__ import annotations
@@ -5,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from amparo.model import Block
-from amparo.read import find_credits
+from amparo.read import find_cites, find_credits
 
 
 def credits_of(*paragraphs: str, lines: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -81,3 +82,23 @@ def test_a_headline_is_not_searched_for_datelines() -> None:
     content = "AP wins prize\n\n" + LONG
     blocks = [Block(0, 13, "title"), Block(15, len(content))]
     assert find_credits(content, blocks) == ()
+
+
+PASSED_ON = [
+    # English, Spanish; the names whose report is passed on
+    ("As many as 500, the Potomac Sentinel reported this week.", "Hasta 500, según publicó El Faro esta semana.", "Potomac Sentinel", "El Faro"),
+    ("It rests on emails published on Tuesday by The Potomac Sentinel", "Se basa en correos publicados el martes por El Faro", "The Potomac Sentinel", "El Faro"),
+    ("Officials told Reuters that the number was smaller.", "Una portavoz dijo a EFE que la cifra era menor.", "Reuters", "EFE"),
+    ("According to the Northgate Ledger, three planes left.", "De acuerdo con Diario La Ceiba, salieron tres aviones.", "Northgate Ledger", "Diario La Ceiba"),
+    ("Three planes left on Saturday.", "Tres aviones salieron el sábado.", "", ""),
+    ("The Potomac Sentinel is a newspaper.", "El Faro es un periódico.", "", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("en", "es", "named", "nombrado"), PASSED_ON)
+def test_whose_report_a_text_passes_on(en: str, es: str, named: str, nombrado: str) -> None:
+    for first, text, name in ((LONG, en, named), (LARGO, es, nombrado)):
+        blocks = [Block(0, len(first)), Block(len(first) + 2, len(first) + 2 + len(text))]
+        content = f"{first}\n\n{text}"
+        assert find_cites(content, blocks) == (((name, blocks[1].start),) if name else ())
+        assert find_cites(content, [Block(0, len(content), "header")]) == ()

@@ -1,8 +1,9 @@
 """The checker: reads our own sentences and refuses those that say more than the claims they cite.
 
-It knows nothing of how a sentence was composed. It takes away what the claims license (quotations, voices, dates,
-names), reads the figures of the rest with the cascade, and looks for the words that say a stage, a hedge or a denial.
-What is left over and licensed by nothing is a fault.
+It knows nothing of how a sentence was composed, and has two locks. One reads the sentence again with the cascade (see
+`reread.py`). The other goes by the words of the phrases: it takes away what the claims license (quotations, voices,
+dates, names), reads the figures of the rest, and looks for the words that say a stage, a hedge or a denial. What is
+left over and licensed by nothing is a fault.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from functools import cache
 
 from amparo.brief.countries import bare_country
 from amparo.brief.phrases import Phrases, load_phrases
+from amparo.brief.reread import QUOTED, holds_any, reread
 from amparo.brief.voices import Voices, load_voices
 from amparo.brief.wording import (
     country,
@@ -56,7 +58,19 @@ def check_sentence(
     Args:
         voiced: whether somebody must be named who says it; a title and a count of documents name nobody.
     """
-    return _Check(sentence.text, tuple(claims), load_phrases(pack, lang), load_voices(pack, lang), voiced).faults()
+    phrases, voices = load_phrases(pack, lang), load_voices(pack, lang)
+    faults = _Check(sentence.text, tuple(claims), phrases, voices, voiced).faults()
+    return faults + _reread(sentence.text, claims, pack, phrases, voices)
+
+
+def _reread(text: str, claims: Sequence[Claim], pack: Pack, phrases: Phrases, voices: Voices) -> list[Fault]:
+    """What the cascade finds in the sentence when it reads it again, and no claim has."""
+    plain, _ = _uncounted(text, len({claim.doc_id for claim in claims}), phrases)
+    named = [form for claim in claims for form in voice_forms(claim, phrases, voices, None)]
+    return [
+        Fault(found.slot, f"read again, {found.figure!r} is {found.read}; the claims say {found.told or 'none'}")
+        for found in reread(plain.replace(_BLANK, QUOTED), claims, named, pack, phrases)
+    ]
 
 
 def check_explanation(sentence: Sentence, claims: Sequence[Claim], arithmetic: str, phrases: Phrases) -> list[Fault]:
@@ -289,10 +303,10 @@ class _Check:
         if not whole:
             for hedge in sorted({claim.hedge for claim in claims} - {"none"}):
                 markers = self.phrases.common["hedges"][hedge]["markers"]
-                if not _any_word(markers, piece):
+                if not holds_any(markers, piece):
                     self._fault("hedge", f"the claim is {hedge}; the sentence has none of: {', '.join(markers)}")
-        denied = _any_word(self.phrases.common["denial"]["markers"], piece)
-        whole_denied = _any_word(self.phrases.common["denial"]["markers"], self.text)
+        denied = holds_any(self.phrases.common["denial"]["markers"], piece)
+        whole_denied = holds_any(self.phrases.common["denial"]["markers"], self.text)
         denials = {claim.stance for claim in claims}
         if denials == {"denies"} and not (denied or whole_denied):
             self._fault("stance", "the claims deny it; the sentence does not")
@@ -347,11 +361,11 @@ def _whole(form: str) -> re.Pattern[str]:
 
 def _flat(text: str) -> str:
     """A quotation for comparing: white space, quotation marks and end marks levelled."""
-    return " ".join(re.sub(r"[“”«»\"„‟‘’']", "'", text).split()).strip(" .,;:").casefold()
+    return " ".join(re.sub(r"[“”«»\"„‟‘’']", "'", text).split()).strip(" .,;:…").casefold()
 
 
 def _quotable(claim: Claim) -> list[str]:
-    return [text for text in (claim.quote, claim.asserter, claim.scope.get("group")) if text]
+    return [text for text in (claim.quote + claim.anchor.suffix, claim.asserter, claim.scope.get("group")) if text]
 
 
 def _in_order(parts: Sequence[str], text: str) -> bool:
@@ -386,10 +400,6 @@ def _holds(quantity: Quantity, claim: Claim) -> bool:
 
 def _equal(one: float, other: float) -> bool:
     return abs(one - other) <= 1e-9 * max(1.0, abs(one), abs(other))
-
-
-def _any_word(markers: Iterable[str], text: str) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(marker)}(?!\w)", text, re.IGNORECASE) for marker in markers)
 
 
 def _role(before: str, phrases: Phrases) -> str | None:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from amparo.brief.phrases import load_phrases
+from amparo.brief.phrases import Phrases, load_phrases
 from amparo.brief.private import folded
 from amparo.brief.voices import Voices, load_voices
 from amparo.model import Claim, Finding
@@ -73,12 +73,12 @@ class Choice:
 def choose(account: Account, pack: Pack, lang: str) -> Choice:
     """What the brief says of an account. The language decides only which of several equal voices is told."""
     points = gather(account, pack, lang)
-    acts_first = load_phrases(pack, lang).acts_first
+    phrases = load_phrases(pack, lang)
     told: list[Point] = []
     summary: list[tuple[Point, ...]] = []
     for name in pack.ledgers:
         if len(summary) < 5:
-            chosen = _ladder(points[name], pack, name, acts_first)
+            chosen = _ladder(points[name], pack, name, phrases)
             summary += [chosen] if chosen else []
             told += chosen
     differing = _differing(account, points, told)
@@ -99,7 +99,6 @@ def choose(account: Account, pack: Pack, lang: str) -> Choice:
 
 def gather(account: Account, pack: Pack, lang: str) -> Mapping[str, list[Point]]:
     """All points by ledger, weightiest first."""
-    origin_of = {doc: origin.id for origin in account.origins for doc in origin.docs}
     drifted = {relation.claim for relation in account.relations if relation.kind == "drifts"}
     voices = load_voices(pack, lang)
     main = _main_parties(account.claims.values())
@@ -124,7 +123,7 @@ def gather(account: Account, pack: Pack, lang: str) -> Mapping[str, list[Point]]
             Point(
                 claims=tuple(ordered),
                 documents=len(docs),
-                origins=len({origin_of.get(doc, doc) for doc in docs}),
+                origins=account.origins_behind(key_of[id(claim)] for claim in claims),
                 named=_is_named(ordered[0], voices),
                 central=main in parties or (parties == {(None, None)} and bool(docs & central)),
             )
@@ -179,15 +178,16 @@ def _main_parties(claims: Iterable[Claim]) -> tuple[str, str] | None:
     return max(sorted(docs), key=lambda pair: len(docs[pair]), default=None)
 
 
-def _ladder(points: Sequence[Point], pack: Pack, name: str, acts_first: Sequence[str]) -> tuple[Point, ...]:
+def _ladder(points: Sequence[Point], pack: Pack, name: str, phrases: Phrases) -> tuple[Point, ...]:
     """Of a ledger with figures, its furthest stage and the best supported one behind it; else its main act."""
     affirmed = [p for p in points if p.lead.stance == "affirms"] or list(points)
     figures = [p for p in affirmed if p.lead.value is not None and p.central]
     figures = figures or [p for p in affirmed if p.lead.value is not None]
     acts = [p for p in affirmed if p.lead.value is None]
-    if not figures or (acts and name in acts_first):
+    if not figures or (acts and name in phrases.acts_first):
         return _main_act(acts, pack, name)
-    unit = Counter(p.lead.unit for p in figures for _ in range(p.documents)).most_common(1)[0][0]
+    leading = [p for p in figures if p.lead.unit not in phrases.units_last] or figures
+    unit = Counter(p.lead.unit for p in leading for _ in range(p.documents)).most_common(1)[0][0]
     best: dict[str, Point] = {}
     for point in figures:
         if point.lead.unit == unit:

@@ -17,6 +17,7 @@ from amparo.brief.wording import (
     proper,
     publisher_voice,
     quoted,
+    whole_words,
 )
 from amparo.model import Claim
 
@@ -57,7 +58,7 @@ def tell(claim: Claim, words: Words, brief: bool = False) -> Told:
     return Told(
         clause=contracted(clause, words),
         voice=asserter or publisher_voice(claim, words),
-        quote="" if told_alone else quoted(claim.quote, claim.lang, words),
+        quote="" if told_alone else quoted(whole_words(claim), claim.lang, words),
         denied=claim.stance == "denies" and not denial,
         voiced=asserter is not None,
     )
@@ -157,6 +158,7 @@ def _slots(claim: Claim, words: Words) -> dict[str, str]:
         "what": people_phrase(claim, words),
         "sender": country(claim.sender, words.phrases) if claim.sender else "",
         "receiver": country(claim.receiver, words.phrases) if claim.receiver else "",
+        "facility": proper(claim.scope["facility"], words.phrases) if claim.scope.get("facility") else "",
         "doer": asserter_voice(claim, words) or "",
     }
 

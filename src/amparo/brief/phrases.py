@@ -19,6 +19,7 @@ _KEYS = (
     "unit_classes",
     "shares",
     "acts_first",
+    "units_last",
     "of_people",
     "nothing",
     "vague",
@@ -38,12 +39,14 @@ class StagePhrases:
             held back so; the first whose slots are all known is taken.
         short: the stage in a headline.
         words: what says this stage to a reader; `*` ends a stem.
+        read_as: by unit, unit class or `any`, the stages (`ledger.stage`) that the cascade takes these phrases for.
         as_of: whether its date tells when a state held, not when an act was done.
     """
 
     variants: Mapping[str, tuple[str, ...]]
     short: str
     words: tuple[str, ...]
+    read_as: Mapping[str, tuple[str, ...]]
     as_of: bool
 
 
@@ -60,6 +63,7 @@ class Phrases:
     unit_classes: Mapping[str, str]
     shares: tuple[str, ...]
     acts_first: tuple[str, ...]
+    units_last: tuple[str, ...]
     of_people: tuple[str, ...]
     names: Mapping[str, str]
     nothing: Mapping[str, str]
@@ -98,6 +102,10 @@ class Phrases:
         others = (template for key in keys for template in phrases.variants.get(key, ()))
         return (*own, *(template for template in others if "{doer}" not in template), last)
 
+    def kind_of(self, unit: str | None) -> str:
+        """Under which key a stage keeps what it says of figures of this unit: its class, or `any`."""
+        return self.unit_classes.get((unit or "").split("/")[0], "any")
+
     def states(self, template: str, claim: Claim, kind: str) -> bool:
         """Whether `template` says the hedge (`_alleged`) or the denial (`denies`) of the claim itself."""
         phrases = self.stage(claim.ledger, claim.stage)
@@ -132,6 +140,7 @@ def _read(folder: Traversable, ledgers: tuple[tuple[str, tuple[str, ...]], ...],
         unit_classes={unit: child.text() for unit, child in root.need("unit_classes").items()},
         shares=root.need("shares").strings(),
         acts_first=root.need("acts_first").strings(),
+        units_last=root.need("units_last").strings(),
         of_people=root.need("of_people").strings(),
         names={key: child.need(lang).text() for key, child in root.need("names").items()},
         nothing={key: child.need(lang).text() for key, child in root.need("nothing").items()},
@@ -145,9 +154,12 @@ def _read(folder: Traversable, ledgers: tuple[tuple[str, tuple[str, ...]], ...],
 def _stage(node: Node, lang: str) -> StagePhrases:
     return StagePhrases(
         variants={
-            key: child.need(lang).strings() for key, child in node.items() if key not in ("words", "short", "as_of")
+            key: child.need(lang).strings()
+            for key, child in node.items()
+            if key not in ("words", "short", "read_as", "as_of")
         },
         short=node.need("short").need(lang).text(),
         words=node.need("words").need(lang).strings(),
+        read_as={key: child.strings() for key, child in node.get("read_as", {}).items()},
         as_of=bool(node.get("as_of", False).value),
     )

@@ -17,10 +17,13 @@ from amparo.brief.phrases import Phrases
 from amparo.brief.private import People, folded, mask_names, mask_path, mask_person
 from amparo.brief.voices import Voices
 from amparo.model import Claim
+from amparo.model.anchor import CONTEXT
 from amparo.packs import load_yaml
 
 _EDTF = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?[?~%]?")
 _CURRENCY = re.compile(r"[A-Z]{3}")
+_TO_THE_END = re.compile(r"((?:(?![.,;:!?](?:\s|$)|[»”\"()\n—–]).)*)(.?)", re.DOTALL)
+"""What follows a quote within its clause, and the sign that ends it, if that is in sight."""
 
 
 @dataclass(frozen=True)
@@ -193,6 +196,23 @@ def quoted(text: str, lang: str, words: Words, inside: bool = False) -> str:
     return _labelled(str(words.phrases.common["quote"].format(words=unquoted(plain))), lang, words, inside)
 
 
+def whole_words(claim: Claim) -> str:
+    """The quote to the end of its clause, so that it does not stop at "to hold officials in".
+
+    Only the document's own words follow, as far as the anchor keeps them; where these hold no end, an ellipsis does.
+    """
+    suffix = claim.anchor.suffix
+    match = _TO_THE_END.match(suffix)
+    if match is None or not suffix[:1].isspace() or not match[1].strip():
+        return claim.quote
+    return claim.quote + match[1] if match[2] or len(suffix) < CONTEXT else f"{claim.quote} …"
+
+
+def spoken(asserter: str) -> str:
+    """An asserter as a sentence may have it, without the dash that a dateline ends with."""
+    return " ".join(asserter.split()).lstrip("-–—―•· ")
+
+
 def unquoted(text: str) -> str:
     """Inner quotation marks turned to single ones, so that they do not end the quote early."""
     return re.sub(r"[“”«»\"„‟]", "'", text)
@@ -213,7 +233,7 @@ def asserter_voice(claim: Claim, words: Words) -> str | None:
     private = words.phrases.common["private"]["person"]
     masked = mask_person(claim.asserter, words.people, private)
     words.withheld.update(masked.names)
-    text = " ".join(masked.text.split())
+    text = spoken(masked.text)
     if claim.lang == words.lang:
         return lower_first(text, words.phrases, words.voices)
     if masked.names:
@@ -296,7 +316,7 @@ def voice_forms(claim: Claim, phrases: Phrases, voices: Voices, private: str | N
     """
     if claim.asserter is None:
         return document_forms(claim, phrases)
-    text = " ".join(claim.asserter.split())
+    text = spoken(claim.asserter)
     forms = {text, unquoted(text)}
     first, _, rest = text.partition(" ")
     if rest and (first.lower() in _articles(claim.lang) or text.startswith(_article_countries())):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from amparo.extract.analysis import Analysis
+from amparo.extract.analysis import Analysis, Measured
 from amparo.extract.concerns import carries_figure, concern_acts, concern_span, told_as_concern
 from amparo.extract.dates import find_dates
 from amparo.extract.frames import Instance, find_frames
@@ -15,14 +15,14 @@ from amparo.extract.framespec import Frames, load_frames
 from amparo.extract.linking import Carried, Link, carry, link_figures
 from amparo.extract.measures import measure
 from amparo.extract.names import find_names
-from amparo.extract.phrases import Span
+from amparo.extract.phrases import Span, subject_of
 from amparo.extract.plain import can_act, doer_of, plain_acts
 from amparo.extract.quantities import find_figures
 from amparo.extract.references import Discourse, named_in_full
 from amparo.extract.roles import Parties, goal_of, has_goal, home_of, roles_of, scope_of, weigh_parties, when_of
 from amparo.extract.sighting import Sighting, Watch
 from amparo.extract.tokens import Sentence, split_sentences
-from amparo.extract.voices import Voice, find_voices, speaker_label, voice_over
+from amparo.extract.voices import Voice, find_voices, speaker_label, turn_of, voice_over
 from amparo.model import Claim, InvalidValue, Problem, Text
 from amparo.packs import Pack
 
@@ -176,6 +176,7 @@ class _Maker:
         self.carried = Carried(currency=currency)
         self.place: str | None = None
         self.labelled = 0
+        self.answerer: str | None = None
         self.story: tuple[str | None, str, int] = (None, "", 0)
         self.claims: list[Claim] = []
         self.problems: list[Problem] = []
@@ -183,12 +184,12 @@ class _Maker:
     def read(self, analysis: Analysis, instances: list[Instance]) -> None:
         """Make the claims of one sentence."""
         discourse, begin = self.discourse, len(self.claims)
-        if analysis.sentence.block != discourse.block:
+        opens = analysis.sentence.block != discourse.block
+        if opens:
             discourse.block = analysis.sentence.block
             discourse.quoting = False
-            discourse.label = self._label(analysis)
-        else:
-            self.labelled = 0
+        self._turn(analysis, opens)
+        self.answerer = self.answerer or self._person(analysis)
         instances = [i for i in instances if i.first >= self.labelled]
         running = discourse.quoting
         self.place = next((n.canonical for n, _, _ in reversed(analysis.names) if n.kind == "facility"), self.place)
@@ -222,16 +223,38 @@ class _Maker:
             told = tuple(self.claims[begin:])
             self.watch(Sighting(analysis, self.frames, instances, concerns, links, used, told, self._resolved))
 
-    def _label(self, analysis: Analysis) -> str | None:
-        found = speaker_label(self.text.content[analysis.sentence.start : analysis.sentence.end])
+    def _turn(self, analysis: Analysis, opens: bool) -> None:
+        """Note who has the word from here on, where a block or a line begins with a mark of it."""
+        start = analysis.sentence.start
         self.labelled = 0
-        if found is None:
-            return None
-        start, end, _ = found
-        label = self.text.content[analysis.sentence.start + start : analysis.sentence.start + end]
-        self.labelled = sum(token.start < analysis.sentence.start + end for token in analysis.tokens)
-        self.discourse.sources.append(label)
-        return label
+        if not opens and not self.text.content[max(0, start - 9) : start].rstrip(" \t").endswith("\n"):
+            return
+        if opens:
+            self.discourse.label = None
+        line = self.text.content[start : analysis.sentence.end]
+        turn = turn_of(line, self.frames.cues.turns)
+        if turn is not None:
+            self.labelled = sum(token.start < start + turn[1] for token in analysis.tokens)
+            self.discourse.label = self.answerer if turn[0] == "answers" else None
+            return
+        found = speaker_label(line)
+        if found is None or line[found[0] : found[1]].lower() in self.frames.cues.fields:
+            return
+        self.labelled = sum(token.start < start + found[1] for token in analysis.tokens)
+        label = line[found[0] : found[1]]
+        asks = label.lower() in self.frames.cues.turns.get("asks", ())
+        self.discourse.label = None if asks else label
+        if not asks:
+            self.discourse.sources.append(label)
+
+    def _person(self, analysis: Analysis) -> str | None:
+        """The first person that a text makes the subject of a sentence: in an interview, the one who answers."""
+        humans = self.frames.language.grammar.humans
+        for index, group in enumerate(analysis.groups):
+            span = subject_of(analysis, index, shared=False) if group.finite else None
+            if span is not None and humans & {analysis.low(at) for at in range(*span)}:
+                return analysis.text(*span)
+        return None
 
     def _source(
         self,
@@ -254,6 +277,10 @@ class _Maker:
     ) -> None:
         instance, measured = link.instance, link.measured
         ledger, stage = self._stage(analysis, instance, link.inherited)
+        if instance.event.back_stage and not instance.why and self._goes_home(analysis, instance, measured):
+            stage = instance.event.back_stage
+        if instance.event.capped and measured.quantity.bound == "up_to" and stage == instance.event.stage:
+            ledger, _, stage = instance.event.capped.partition("/")
         if measured.family in _TIMES:
             ledger, _, stage = instance.event.spans.get(f"{ledger}/{stage}", f"{ledger}/{stage}").partition("/")
         source = self._source(analysis, measured.first, measured.last, voices, spoken, running)
@@ -351,6 +378,16 @@ class _Maker:
         else:
             holds = not self.frames.has(instance.event.ledger, "doer") and (not group.perfect or group.negated)
         return self.text.published if holds else None
+
+    def _goes_home(self, analysis: Analysis, instance: Instance, measured: Measured) -> bool:
+        """Whether those counted are taken to the country whose nationals they are."""
+        goal = goal_of(analysis, instance, self.frames)
+        if goal is None or goal.country is None or goal.country == self.pair[1]:
+            return False
+        return any(
+            name.people and name.country == goal.country and measured.first <= first <= measured.last + 1
+            for name, first, _ in analysis.names
+        )
 
     def _near(self, analysis: Analysis) -> bool:
         """Whether the running story is recent enough to date a figure that names no date of its own."""

@@ -63,7 +63,8 @@ def concern_acts(
 
 
 def _stance(analysis: Analysis, instance: Instance, frames: Frames) -> str:
-    return "denies" if instance.event.stance == "denies" or _denied(analysis, instance.group, frames) else "affirms"
+    group = instance.group if instance.group >= 0 else _group_near(analysis, instance.first, instance.last)
+    return "denies" if instance.event.stance == "denies" or _denied(analysis, group, frames) else "affirms"
 
 
 def _denied(analysis: Analysis, group: int, frames: Frames) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from amparo.extract.analysis import Analysis
-from amparo.extract.framespec import Event, Frames
+from amparo.extract.framespec import Controller, Event, Frames
+from amparo.extract.phrases import subject_of
 from amparo.extract.patterns import Match, Pattern, match_at
 from amparo.extract.verbs import VerbGroup
 
@@ -84,7 +85,7 @@ def _instance(
     first, last = match.start, match.end
     chain = list(_chain(analysis, frames, group, first))
     target, why = _stage(event, chain)
-    negated = _negated(analysis, group, first)
+    negated = _negated(analysis, frames, group, first)
     denying = sum(1 for c in chain if c == "deny") % 2 == 1
     turned = negated != denying and not event.fixed
     stance = "denies" if turned or event.stance == "denies" else "affirms"
@@ -109,7 +110,7 @@ def _chain(analysis: Analysis, frames: Frames, group: int, first: int) -> Iterat
         yield from _words_before(analysis, frames, first, max(0, first - _LOOK_BACK))
         owner = _governing(analysis, first)
         if owner >= 0:
-            yield from _classes(frames, analysis.groups[owner])
+            yield from _classes(analysis, frames, owner)
         return
     verb = analysis.groups[group]
     yield from _modality(verb, analysis)
@@ -118,7 +119,7 @@ def _chain(analysis: Analysis, frames: Frames, group: int, first: int) -> Iterat
         governor = analysis.groups[verb.governor]
         floor = governor.last + 1
         yield from _words_before(analysis, frames, verb.first, max(floor, verb.first - _LOOK_BACK))
-        yield from _classes(frames, governor)
+        yield from _classes(analysis, frames, verb.governor)
         if verb.tense == "inf":
             yield from _words_before(analysis, frames, governor.first, governor.clause)
         yield from (m for m in _modality(governor, analysis) if m != "conditional" or governor.modal)
@@ -162,10 +163,18 @@ def _modality(verb: VerbGroup, analysis: Analysis) -> Iterator[str]:
         yield "present"
 
 
-def _classes(frames: Frames, verb: VerbGroup) -> Iterator[str]:
-    for name, controller in frames.controllers.items():
-        if verb.lemmas & controller.verbs:
-            yield name
+def _classes(analysis: Analysis, frames: Frames, group: int) -> Iterator[str]:
+    for controller in frames.controllers.values():
+        if analysis.groups[group].lemmas & controller.verbs and _owned(analysis, group, controller):
+            yield controller.means
+
+
+def _owned(analysis: Analysis, group: int, controller: Controller) -> bool:
+    """Whether a verb has the subject that a controller asks for: the treaty allows."""
+    if not controller.subject:
+        return True
+    span = subject_of(analysis, group)
+    return span is not None and any(analysis.low(at) in controller.subject for at in range(*span))
 
 
 def _words_before(analysis: Analysis, frames: Frames, end: int, start: int) -> Iterator[str]:
@@ -173,9 +182,9 @@ def _words_before(analysis: Analysis, frames: Frames, end: int, start: int) -> I
         word = analysis.low(at)
         if word in (",", ";", ".", ":"):
             return
-        for name, controller in frames.controllers.items():
+        for controller in frames.controllers.values():
             if word in controller.words:
-                yield name
+                yield controller.means
 
 
 def _governing(analysis: Analysis, first: int) -> int:
@@ -189,7 +198,8 @@ def _governing(analysis: Analysis, first: int) -> int:
     return best
 
 
-def _negated(analysis: Analysis, group: int, first: int) -> bool:
+def _negated(analysis: Analysis, frames: Frames, group: int, first: int) -> bool:
+    """Whether an act is negated: by its own verb, by the verb its infinitive hangs on, or as "not true that …"."""
     if group < 0:
         owner = _governing(analysis, first)
         return owner >= 0 and analysis.groups[owner].negated
@@ -198,7 +208,10 @@ def _negated(analysis: Analysis, group: int, first: int) -> bool:
         return True
     if verb.tense == "inf" and verb.governor >= 0:
         return analysis.groups[verb.governor].negated
-    return False
+    if verb.opener != "complement" or verb.governor < 0 or not analysis.groups[verb.governor].negated:
+        return False
+    between = range(analysis.groups[verb.governor].last + 1, verb.clause)
+    return any(analysis.low(at) in frames.cues.truths for at in between)
 
 
 def _hedge_marks(analysis: Analysis, frames: Frames) -> dict[str, list[int]]:
@@ -236,6 +249,8 @@ def _hedge(
         return "conditional" if unreal else "reported"
     if marked("reported"):
         return "reported"
+    if marked("conditional"):
+        return "conditional"
     if verb is None:
         return "none"
     if verb.modal in ("could", "may"):

@@ -53,6 +53,7 @@ _EVENT_KEYS = (
         "headline",
         "voiced",
         "aboard",
+        "capped",
     ),
 )
 
@@ -89,6 +90,7 @@ class Event:
         spans: `ledger/stage` → the `ledger/stage` that it means with a stretch of time for its figure.
         voiced: whether it is a claim only where the text makes somebody responsible for it.
         aboard: whether it tells who is on the way, so that an arrival in the same sentence carries its figure there.
+        capped: the `ledger/stage` of a figure that is only a most ("accepted up to 300"), or empty.
         headline: whether its words alone, in a headline without a verb, tell it.
     """
 
@@ -121,14 +123,23 @@ class Event:
     headline: bool
     voiced: bool
     aboard: bool
+    capped: str
 
 
 @dataclass(frozen=True, slots=True)
 class Controller:
-    """What governs another act: verbs by lemma, nouns and adjectives as written."""
+    """What governs another act: verbs by lemma, nouns and adjectives as written.
+
+    Attributes:
+        verbs, words: what is named.
+        means: the controller it stands for in the shifts.
+        subject: the words one of which its subject must hold, empty for any subject.
+    """
 
     verbs: frozenset[str]
     words: frozenset[str]
+    means: str
+    subject: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +172,12 @@ class Cues:
     report_verbs: frozenset[str]
     strong_report_verbs: frozenset[str]
     according: Mapping[str, tuple[Pattern, ...]]
+    seen: Mapping[str, tuple[Pattern, ...]]
+    report_phrases: Mapping[str, tuple[Pattern, ...]]
     hedges: Mapping[str, Mapping[str, tuple[Pattern, ...]]]
+    truths: frozenset[str]
+    turns: Mapping[str, frozenset[str]]
+    fields: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -209,7 +225,10 @@ def load_frames(pack: Pack, lang: str) -> Frames:
     classes = {name: frozenset(node.get(lang).strings()) for name, node in root.get("classes", {}).items()}
     controllers = {
         name: Controller(
-            frozenset(node.need(lang).get("verbs").strings()), frozenset(node.need(lang).get("words").strings())
+            frozenset(node.need(lang).get("verbs").strings()),
+            frozenset(node.need(lang).get("words").strings()),
+            node.get("means", name).text(),
+            classes.get(node.get("subject", "").text(), frozenset()),
         )
         for name, node in root.get("controllers", {}).items()
     }
@@ -223,7 +242,7 @@ def load_frames(pack: Pack, lang: str) -> Frames:
     for controller in controllers.values():
         verbs |= controller.verbs
     verbs |= set(cues.need("report_verbs").strings())
-    for key in ("according", "reported", "alleged", "conditional", "unreal"):
+    for key in ("according", "seen", "report_phrases", "reported", "alleged", "conditional", "unreal"):
         verbs |= verbs_of(cues.need(key).strings())
     language = load_language(lang, verbs, cues.need("strong_report_verbs").strings())
     index: dict[str, list[tuple[Event, Pattern]]] = {}
@@ -329,6 +348,7 @@ def _event(node: Node, pack: Pack, shifts: Mapping[str, Mapping[str, str]]) -> E
         headline=bool(node.get("headline", True).value),
         voiced=bool(node.get("voiced", False).value),
         aboard=bool(node.get("aboard", False).value),
+        capped=_target(node.get("capped", ""), pack),
         after=node.get("side", "any").one_of("any", "object", "noun") == "object",
         counted=node.get("side", "any").value == "noun",
         fixed=node.get("polarity", "free").one_of("free", "fixed") == "fixed",
@@ -338,12 +358,17 @@ def _event(node: Node, pack: Pack, shifts: Mapping[str, Mapping[str, str]]) -> E
 def _shift(node: Node, pack: Pack) -> Mapping[str, str]:
     out = {}
     for controller, child in node.items():
-        target = child.text()
-        ledger, _, stage = target.partition("/")
-        if target != "drop" and (ledger not in pack.ledgers or stage not in pack.ledgers[ledger].stages):
-            raise child.fail(f"is {target!r}, no ledger/stage of this pack", "Write ledger/stage as in ledgers.yaml")
-        out[controller] = target
+        out[controller] = _target(child, pack)
     return out
+
+
+def _target(node: Node, pack: Pack) -> str:
+    """`ledger/stage` of the pack, `drop`, or empty."""
+    target = node.text()
+    ledger, _, stage = target.partition("/")
+    if target not in ("", "drop") and (ledger not in pack.ledgers or stage not in pack.ledgers[ledger].stages):
+        raise node.fail(f"is {target!r}, no ledger/stage of this pack", "Write ledger/stage as in ledgers.yaml")
+    return target
 
 
 def _cues(node: Node, language: Language, classes: Mapping[str, frozenset[str]]) -> Cues:
@@ -354,5 +379,10 @@ def _cues(node: Node, language: Language, classes: Mapping[str, frozenset[str]])
         report_verbs=frozenset(node.need("report_verbs").strings()),
         strong_report_verbs=frozenset(node.need("strong_report_verbs").strings()),
         according=patterns("according"),
+        seen=patterns("seen"),
+        report_phrases=patterns("report_phrases"),
+        truths=frozenset(node.need("truths").strings()),
+        turns={kind: frozenset(child.strings()) for kind, child in node.need("turns").items()},
+        fields=frozenset(node.need("fields").strings()),
         hedges={key: patterns(key) for key in ("alleged", "reported", "conditional", "unreal")},
     )

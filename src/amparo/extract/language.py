@@ -27,6 +27,7 @@ class Grammar:
     adverb_endings: tuple[str, ...]
     openers: Mapping[str, str]
     complementizers: frozenset[str]
+    clausal: frozenset[str]
     determiners: frozenset[str]
     prepositions: frozenset[str]
     pronouns: Mapping[str, str]
@@ -38,6 +39,7 @@ class Grammar:
     humans: frozenset[str]
     limits: frozenset[str]
     no_actors: frozenset[str]
+    each: frozenset[str]
     subject_first: bool
 
 
@@ -82,6 +84,7 @@ def load_grammar(lang: str) -> Grammar:
         adverb_endings=node.need("adverb_endings").strings(),
         openers=openers,
         complementizers=_set(node, "complementizers"),
+        clausal=_set(node, "clausal"),
         determiners=_set(node, "determiners"),
         prepositions=_set(node, "prepositions"),
         pronouns={k: v.text() for k, v in node.need("pronouns").items()},
@@ -93,6 +96,7 @@ def load_grammar(lang: str) -> Grammar:
         humans=_set(node, "humans"),
         limits=_set(node, "limits"),
         no_actors=_set(node, "no_actors"),
+        each=_set(node, "each"),
         subject_first=node.need("word_order").one_of("subject_first", "free") == "subject_first",
     )
 
@@ -109,9 +113,13 @@ def load_language(lang: str, verbs: Iterable[str], saying: Iterable[str]) -> Lan
     lemmas = set(verbs) | saying | set(grammar.modal_verbs) | set(grammar.prospective)
     for group in grammar.auxiliaries.values():
         lemmas |= group
+    nouns = frozenset(conjugation.common_but_present) - lemmas
+    lemmas |= nouns | frozenset(conjugation.common)
     forms: dict[str, dict[tuple[str, str], None]] = {}
     for lemma in sorted(lemmas):
         for form, tag in conjugation.forms(lemma):
+            if lemma in nouns and tag in ("inf", "pres", "subj"):
+                continue
             forms.setdefault(form, {})[(lemma, tag)] = None
             if tag in ("inf", "ger") and conjugation.clitics:
                 for host in {form, conjugation.clitic_host(form)}:

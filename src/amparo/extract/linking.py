@@ -13,6 +13,7 @@ from amparo.extract.phrases import subject_of
 _FAR = 26
 _NEVER = 1000
 _SUMS = frozenset(("money", "rate"))
+_ONE = frozenset(("one", "uno", "una"))
 _PARTITIVE = frozenset(("of", "among", "including", "de", "entre", "incluidos", "incluidas"))
 
 
@@ -44,12 +45,14 @@ class Carried:
 
     Attributes:
         people: the act of the last count of people, which a bare part ("seven of them") takes over.
+        counted: the unit of that count.
         money: the act of the last sum, which a sum per head takes over.
         currency: the currency last named, for an amount that leaves it out.
         asked: the acts of a question just put, which an answer that is a bare figure takes over.
     """
 
     people: Instance | None = None
+    counted: str | None = None
     money: Instance | None = None
     currency: str | None = None
     asked: tuple[Instance, ...] = ()
@@ -59,8 +62,8 @@ def carry(carried: Carried, link: Link, frames: Frames) -> Carried:
     """What is carried on after `link`."""
     if link.measured.family == "money":
         return replace(carried, money=link.instance, currency=link.unit)
-    if frames.bare_unit in link.instance.event.units:
-        return replace(carried, people=link.instance)
+    if frames.bare_unit in link.instance.event.units and not frames.has(link.instance.event.ledger, "harm"):
+        return replace(carried, people=link.instance, counted=link.unit)
     return carried
 
 
@@ -92,6 +95,8 @@ def link_figures(
             continue
         best = _best(analysis, measured, instances, frames)
         inherited = False
+        if best is not None and carried.people is not None and _names_the_whole(analysis, measured, best):
+            best, inherited = carried.people, True
         if best is None and measured.family not in _SUMS:
             if previous is not None and _fits(measured, previous.instance.event, frames, ("percent",)):
                 best = previous.instance
@@ -107,7 +112,10 @@ def link_figures(
             best, inherited = carried.money, True
         if best is None or not best.stage:
             continue
-        link = _link(analysis, measured, best, inherited, currency, frames)
+        whole = (previous.unit if previous is not None else carried.counted) if inherited else None
+        if not inherited and previous is not None and previous.instance is best:
+            whole = previous.unit
+        link = _link(analysis, measured, best, inherited, (currency, whole), frames)
         links.append(link)
         group = best.group if not inherited else -1
         while group >= 0:
@@ -223,6 +231,33 @@ def _partitive(analysis: Analysis, measured: Measured) -> bool:
     return after in _PARTITIVE or before in _PARTITIVE
 
 
+def _names_the_whole(analysis: Analysis, measured: Measured, act: Instance) -> bool:
+    """Whether an act only names the whole of which the figure is a part: ten of those | transferred."""
+    if act.group < 0 or measured.last >= analysis.size:
+        return False
+    verb = analysis.groups[act.group]
+    if verb.tense not in ("part", "past") or verb.first != verb.head:
+        return False
+    grammar = analysis.language.grammar
+    reach = act.first - measured.last
+    if analysis.low(measured.last) not in _PARTITIVE or not 1 <= reach <= 3:
+        return False
+    return all(
+        analysis.low(at) in grammar.determiners | grammar.pronouns.keys() for at in range(measured.last + 1, act.first)
+    )
+
+
+def _to_each(analysis: Analysis, measured: Measured, frames: Frames) -> bool:
+    """Whether the clause of a sum gives it to each of several: each was handed, a cada una de las cuales."""
+    at = measured.first - 1
+    while at >= 0 and analysis.low(at) not in (";", ":", ".", "—"):
+        if analysis.low(at) in analysis.language.grammar.each and any(g.first > at for g in analysis.groups):
+            following = analysis.low(at + 1)
+            return at + 1 in {g.first for g in analysis.groups} or following in _PARTITIVE or following in _ONE
+        at -= 1
+    return False
+
+
 def _told_of(analysis: Analysis, measured: Measured, people: Instance, frames: Frames) -> bool:
     """Whether a bare number stands with a verb of being alone: it says how many they are ("they were 13"), or of what
     kind some of them are ("five were children")."""
@@ -238,7 +273,18 @@ def _told_of(analysis: Analysis, measured: Measured, people: Instance, frames: F
             return subject is None or analysis.text_of(subject).lower() in analysis.language.grammar.pronouns
         if measured.family in ("bare", "percent") and measured.last == group.first:
             return group.clause <= measured.first
-    return False
+    return measured.family == "percent" and _share_of_them(analysis, measured, frames)
+
+
+def _share_of_them(analysis: Analysis, measured: Measured, frames: Frames) -> bool:
+    """Whether a share is the subject of a verb that tells no act, and of nothing else than the people told of."""
+    at = measured.last
+    if at < analysis.size and analysis.low(at) in _PARTITIVE:
+        people = frames.classes.get("people", frozenset()) | analysis.language.grammar.pronouns.keys()
+        if not any(analysis.low(i) in people for i in range(at + 1, min(analysis.size, at + 4))):
+            return False
+        at = next((i for i in range(at, min(analysis.size, at + 6)) if analysis.group_over(i) >= 0), analysis.size)
+    return at < analysis.size and analysis.group_over(at) >= 0 and analysis.groups[analysis.group_over(at)].finite
 
 
 def _link(
@@ -246,9 +292,11 @@ def _link(
     measured: Measured,
     instance: Instance,
     inherited: bool,
-    currency: str | None,
+    left_out: tuple[str | None, str | None],
     frames: Frames,
 ) -> Link:
+    """The link of a figure; `left_out` are the currency and the unit of the whole, for a figure without its own."""
+    currency, whole = left_out
     first, last = measured.first, measured.last
     if inherited:
         instance = replace(instance, group=-1, first=first, last=last)
@@ -260,9 +308,11 @@ def _link(
     unit = measured.unit
     if unit is None:
         bare = instance.event.bare or frames.bare_unit
-        unit = bare if bare in instance.event.units else None
+        unit = whole if whole in instance.event.units else bare if bare in instance.event.units else None
         if unit is None and "money" in instance.event.units:
             unit = currency
+    if measured.family == "money" and unit is not None and _to_each(analysis, measured, frames):
+        unit += "/person"
     return Link(instance, measured, unit, first, last, denied, inherited)
 
 

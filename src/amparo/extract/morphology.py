@@ -13,7 +13,8 @@ class Conjugation:
     """The paradigms of a language, as `verbs.yaml` gives them.
 
     A form is told by a short tag: `inf`, `pres`, `past`, `part` (past participle), `ger`, and where the language has
-    them `impf`, `fut`, `cond`, `subj`, `subjp`.
+    them `impf`, `fut`, `cond`, `subj`, `subjp`. `common` are verbs of everyday prose, which no pack need name;
+    of `common_but_present` the base form and the present are left out, since they are nouns as well.
     """
 
     paradigms: Mapping[str, Mapping[str, tuple[str, ...]]]
@@ -25,6 +26,8 @@ class Conjugation:
     irregular: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     clitics: tuple[str, ...] = ()
     clitic_hosts: Mapping[str, str] = field(default_factory=dict)
+    common: tuple[str, ...] = ()
+    common_but_present: tuple[str, ...] = ()
 
     def forms(self, lemma: str) -> Iterator[tuple[str, str]]:
         """Every (form, tag) of the verb `lemma`, lower case."""
@@ -93,6 +96,8 @@ def read_conjugation(node: Node) -> Conjugation:
         "irregular",
         "clitics",
         "clitic_hosts",
+        "common",
+        "common_but_present",
     )
     seams = []
     for seam in node.get("seams").children():
@@ -110,6 +115,8 @@ def read_conjugation(node: Node) -> Conjugation:
         irregular={k: _forms(v) for k, v in node.get("irregular", {}).items()},
         clitics=node.get("clitics", []).strings(),
         clitic_hosts={k: v.text() for k, v in node.get("clitic_hosts", {}).items()},
+        common=node.get("common", []).strings(),
+        common_but_present=node.get("common_but_present", []).strings(),
     )
 
 

@@ -38,8 +38,11 @@ def subject_of(analysis: Analysis, group: int, relative: bool = True, shared: bo
     alone = _absolute(analysis, verb.first) if not verb.finite else None
     if alone is not None:
         return alone
-    if verb.tense == "ger" and verb.first > 0 and analysis.low(verb.first - 1) in grammar.prepositions:
+    if verb.tense == "ger" and verb.first > 0 and analysis.low(verb.first - 1) in (*grammar.prepositions, ","):
         start = verb.first
+    reduced = _behind_participle(analysis, group)
+    if reduced is not None:
+        return reduced
     inside = _trim(analysis, max(start, joined), verb.first)
     if inside is not None:
         return inside
@@ -56,6 +59,18 @@ def subject_of(analysis: Analysis, group: int, relative: bool = True, shared: bo
             if analysis.groups[earlier].finite:
                 return subject_of(analysis, earlier, relative)
     return None
+
+
+def _behind_participle(analysis: Analysis, group: int) -> Span | None:
+    """The subject of a verb that follows a participle of that subject: a petition | filed by a centre | argues."""
+    verb = analysis.groups[group]
+    before = analysis.groups[group - 1] if group else None
+    if before is None or not verb.finite or before.tense != "part" or verb.clause != before.last + 1:
+        return None
+    between = range(before.last + 1, verb.first)
+    if any(analysis.low(at) in _BREAK or analysis.low(at) in analysis.language.grammar.openers for at in between):
+        return None
+    return _trim(analysis, before.clause, before.first)
 
 
 def _joined(analysis: Analysis, group: int) -> int:
@@ -182,6 +197,10 @@ def _resumed(analysis: Analysis, group: int) -> Span | None:
         return None
     if analysis.low(verb.first - 1) != "," and _joined(analysis, group) > verb.clause:
         return None
+    before = analysis.groups[group - 1] if group else None
+    if before is not None and not before.finite and before.first and analysis.low(before.first - 1) == ",":
+        earlier = [g.last + 1 for g in analysis.groups[: group - 1] if g.finite]
+        return _trim(analysis, max(earlier, default=0), before.first - 1)
     index = group - 1
     while index >= 0 and analysis.groups[index].opener not in ("main", "complement"):
         index -= 1

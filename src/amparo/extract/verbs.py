@@ -181,7 +181,10 @@ class _Finder:
         if tense == "part" and not marks:
             passive = True
         opener, clause = self._opener(at, before, tense not in ("inf", "ger", "part"))
-        negated = negated or any(w in g.negative_subjects for w in low[clause:at]) or self._negated_before(at, clause)
+        begins = clause
+        if before and before[-1].tense == "part" and clause == before[-1].last + 1:
+            begins = before[-1].clause
+        negated = negated or any(w in g.negative_subjects for w in low[begins:at]) or self._negated_before(at, clause)
         governor = self._governor(at, head, tense, opener, clause, before)
         return VerbGroup(at, head, head, lemmas, tense, modal, passive, negated, perfect, opener, clause, governor)
 
@@ -330,11 +333,13 @@ class _Finder:
             return True
         if before in g.prepositions:
             return True
+        if g.openers.get(before) == "coordinate" and self._saying(at):
+            return False
         opening = self._segment_start(at)
         if low[opening] in g.absolute and opening < at - 1:
             return True
         if before == ",":
-            return not self._subject_in(self._clause_start(at), at)
+            return not self._subject_in(self._clause_start(at), at) or self._resumed_after(at)
         for ahead in range(at + 1, min(len(low), at + 25)):
             word = low[ahead]
             if word in _HARD or word == "," or word in g.openers or word in g.complementizers:
@@ -342,10 +347,29 @@ class _Finder:
             if word in g.infinitive:
                 continue
             readings = self.forms.get(word)
+            if self.tokens[ahead].text[:1].isupper():
+                continue
             if word in g.modals or (readings and self._aux_kind(readings) and word not in ("being",)):
                 return low[ahead - 1] not in g.openers
             if readings and {t for _, t in readings} == {"past"}:
                 return True
+            noun = low[ahead - 1] in g.determiners or low[ahead - 1] in g.prepositions
+            if g.subject_first and readings and {t for _, t in readings} == {"pres"} and not noun:
+                return True
+        return False
+
+    def _saying(self, at: int) -> bool:
+        return any(lemma in self.saying for lemma, _ in self.forms.get(self.low[at], ()))
+
+    def _resumed_after(self, at: int) -> bool:
+        """Whether a comma closes what begins at `at` and a verb follows it at once: X, made up of five, had warned."""
+        for ahead in range(at + 1, min(len(self.low) - 1, at + 16)):
+            if self.low[ahead] in _HARD:
+                return False
+            if self.low[ahead] == ",":
+                following = self.low[ahead + 1]
+                tags = {tag for _, tag in self.forms.get(following, ())}
+                return following in self.g.modals or bool(tags & {"past", "impf"})
         return False
 
     def _second(self, at: int, before: list[VerbGroup]) -> bool:
@@ -393,7 +417,7 @@ class _Finder:
             back -= 1
         before = low[back] if back >= 0 else ""
         if "ger" in tags and tags <= {"ger"}:
-            return before not in g.determiners
+            return before not in g.determiners and not self._noun_in_ing(at)
         if not g.subject_first:
             if self._titled(at):
                 return False
@@ -431,6 +455,13 @@ class _Finder:
             return before.endswith("s") and self.tokens[back].text.isalpha()
         return False
 
+    def _noun_in_ing(self, at: int) -> bool:
+        """Whether a form in -ing ends a noun phrase with an article, and nothing hangs on it: at a Senate hearing,"""
+        after = self.low[at + 1] if at + 1 < len(self.low) else "."
+        if not self.g.subject_first or (after[:1].isalnum() and after not in self.g.prepositions):
+            return False
+        return any(self.low[back] in self.g.determiners for back in range(max(0, at - 2), at))
+
     def _titled(self, at: int) -> bool:
         """Whether a word has a capital in the middle of running prose, as in a name (Consejo de Estado)."""
         text = self.tokens[at].text
@@ -456,7 +487,7 @@ class _Finder:
                 return ("relative" if follows_noun and not after_verb else "complement"), here + 1
             kind = g.openers.get(word)
             if kind == "relative" and word in g.complementizers:
-                if before and here == floor:
+                if before and (here == floor or (here and low[here - 1] in g.clausal)):
                     return "complement", here + 1
                 after_comma = low[here - 1] == "," if here else False
                 noun = here > 0 and self.tokens[here - 1].text[:1].isalnum()
@@ -467,9 +498,7 @@ class _Finder:
             if kind == "coordinate":
                 if before and here == floor:
                     return before[-1].opener, here + 1
-            elif kind is not None and not (
-                kind == "temporal" and word in g.prepositions and here + 1 < at and not self._clausal(here, at)
-            ):
+            elif kind is not None and not (kind == "temporal" and self._only_phrase(here, at)):
                 return kind, here + 1
             here -= 1
         if not before or not self._continues(floor, at):
@@ -479,9 +508,14 @@ class _Finder:
             return "main", floor
         return before[-1].opener, floor
 
-    def _clausal(self, opener: int, at: int) -> bool:
-        """Whether a word that is preposition or conjunction opens the clause of the verb at `at`: no comma between."""
-        return "," not in self.low[opener:at]
+    def _only_phrase(self, opener: int, at: int) -> bool:
+        """Whether a word that is preposition or conjunction opens a mere phrase before the verb at `at`.
+
+        It does where a comma closes it, and where the verb is joined to an earlier one: defended it as fair and said.
+        """
+        if opener + 1 < at - 1 and self.g.openers.get(self.low[at - 1]) == "coordinate":
+            return True
+        return self.low[opener] in self.g.prepositions and opener + 1 < at and "," in self.low[opener:at]
 
     def _continues(self, floor: int, at: int) -> bool:
         return not any(w in (",", ";") for w in self.low[floor:at])

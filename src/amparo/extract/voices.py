@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from amparo.extract.analysis import Analysis
 from amparo.extract.framespec import Frames
@@ -14,6 +14,7 @@ from amparo.extract.phrases import Span, agent_of, phrase_from, subject_of
 _OPEN = "“«"
 _CLOSE = "”»"
 _LABEL = re.compile(r"\s*(?:\[)?(?P<who>[A-ZÁÉÍÓÚÑ][^:“”\"«»?!]{2,80}?)(?:\])?\s*:\s*(?P<quote>[“\"«])?")
+_TURN = re.compile(r"\s*(?P<who>[^\W\d_]{1,10})[.:][–—-]?\s+(?=[¿¡“\"«—–-]*[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,21 @@ class Voice:
 
 def find_voices(analysis: Analysis, frames: Frames) -> list[Voice]:
     """The attributions of a sentence, outermost first."""
-    voices = _according(analysis, frames)
-    voices += _reported(analysis, frames)
+    voices = [_with_witness(analysis, v, frames) for v in (*_according(analysis, frames), *_reported(analysis, frames))]
     return sorted(voices, key=lambda v: (v.scope[0] - v.scope[1], v.scope))
+
+
+def _with_witness(analysis: Analysis, voice: Voice, frames: Frames) -> Voice:
+    """A document as the source, with who has seen it: correos a los que tuvo acceso este diario."""
+    end = voice.source[1]
+    if end >= analysis.size or voice.source[0] == end:
+        return voice
+    for pattern in frames.cues.seen.get(analysis.low(end), ()):
+        match = match_at(pattern, analysis, end)
+        witness = phrase_from(analysis, match.end) if match is not None else None
+        if witness is not None:
+            return replace(voice, source=(voice.source[0], witness[1]))
+    return voice
 
 
 def speaker_label(line: str) -> tuple[int, int, bool] | None:
@@ -46,6 +59,17 @@ def speaker_label(line: str) -> tuple[int, int, bool] | None:
     if not (match["quote"] or who.isupper()) or len(who.split()) > 9:
         return None
     return match.start("who"), match.start("who") + len(who), bool(match["quote"])
+
+
+def turn_of(line: str, turns: Mapping[str, frozenset[str]]) -> tuple[str, int] | None:
+    """Whether a line begins a question or an answer (`Q:`, `R.`): `asks` or `answers`, and the offset of the words."""
+    match = _TURN.match(line)
+    if match is None:
+        return None
+    for kind, marks in turns.items():
+        if match["who"].lower() in marks and match["who"][:1].isupper():
+            return kind, match.end("who")
+    return None
 
 
 def voice_over(voices: Sequence[Voice], first: int, last: int) -> Voice | None:
@@ -76,7 +100,7 @@ def _reported(analysis: Analysis, frames: Frames) -> list[Voice]:
     cues = frames.cues
     out = []
     for index, group in enumerate(analysis.groups):
-        if not group.lemmas & cues.report_verbs or group.tense == "inf":
+        if group.tense == "inf" or not (group.lemmas & cues.report_verbs or _reports(analysis, group.head, frames)):
             continue
         if group.tense == "part" and not group.passive and not group.perfect:
             continue
@@ -94,6 +118,12 @@ def _reported(analysis: Analysis, frames: Frames) -> list[Voice]:
     return out
 
 
+def _reports(analysis: Analysis, head: int, frames: Frames) -> bool:
+    """Whether a verb that is none of speech makes one with its words: put the number at, voiced concern."""
+    patterns = frames.cues.report_phrases.get(analysis.low(head), ())
+    return any(match_at(pattern, analysis, head) is not None for pattern in patterns)
+
+
 def _scope(analysis: Analysis, first: int, last: int, strong: bool, inner: bool) -> Span | None:
     begin, end = _segment(analysis, first)
     after = last + 1
@@ -101,7 +131,8 @@ def _scope(analysis: Analysis, first: int, last: int, strong: bool, inner: bool)
     following = analysis.low(after) if after < end else ""
     if following in grammar.complementizers or following in (":", "“", "«", '"'):
         return after, end
-    tail = all(analysis.group_at(at) < 0 for at in range(after, end))
+    told = [analysis.groups[g] for g in (analysis.group_at(at) for at in range(after, end)) if g >= 0]
+    tail = not any(g.finite or g.tense == "inf" for g in told)
     leading_comma = not inner and _comma_before(analysis, first, begin)
     if leading_comma and (tail or _parenthetical(analysis, after, end)):
         return begin, end

@@ -17,6 +17,7 @@ T = TypeVar("T")
 Decoder = Callable[[Any], Any]
 
 _PLAIN = frozenset((str, int, float, bool, type(None)))
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def to_json(value: Any) -> Any:
@@ -27,10 +28,10 @@ def to_json(value: Any) -> Any:
     names = _field_names(kind)
     if names is not None:
         return {name: to_json(getattr(value, name)) for name in names}
-    if isinstance(value, Mapping):
-        return {str(k): to_json(v) for k, v in value.items()}
     if isinstance(value, (list, tuple)):
-        return [to_json(v) for v in value]
+        return [v if type(v) in _PLAIN else to_json(v) for v in value]
+    if isinstance(value, Mapping):
+        return {str(k): v if type(v) in _PLAIN else to_json(v) for k, v in value.items()}
     return value
 
 
@@ -55,7 +56,7 @@ def from_json(cls: type[T], data: Mapping[str, Any]) -> T:
 
 def canonical(data: Any) -> str:
     """Canonical JSON: sorted keys, no white space, UTF-8 kept; the form that is hashed."""
-    return json.dumps(to_json(data), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _CANONICAL.encode(to_json(data))
 
 
 def digest(*parts: Any, length: int = 16) -> str:

@@ -33,6 +33,7 @@ class Words:
     of_gaps: frozenset[str]
     articles: frozenset[str]
     half_gaps: frozenset[str]
+    with_gaps: frozenset[str]
     half_alone: frozenset[str]
     fraction_not_after: frozenset[str]
     fraction_not_before: frozenset[str]
@@ -123,6 +124,7 @@ def load_words(lang: str) -> Words:
         of_gaps=frozenset(f" {word} " for word in data["of"]),
         articles=frozenset(articles),
         half_gaps=frozenset(f"{j} {a}".strip() for j in joins for a in (*articles, "")),
+        with_gaps=frozenset(data["half_with"]),
         half_alone=frozenset(w for w in data["half"] if w in data["fraction_words"]),
         fraction_not_after=frozenset(data["fraction_not_after"]),
         fraction_not_before=frozenset(data["fraction_not_before"]),

@@ -400,7 +400,8 @@ class _Reader:
         end = self._tokens[self._at - 1].end
         while self._at < len(self._tokens):
             token = self._tokens[self._at]
-            if not self._take(token):
+            gap = self._folded[end : token.start]
+            if (gap.strip() and self._parts_of_magnitude(token, gap) is not None) or not self._take(token):
                 break
             end = token.end
             self._at += 1
@@ -436,6 +437,13 @@ class _Reader:
                             start, scale.end, value * scale.value, kind, scale.value, self._digits + 1
                         ), self._at
                 return Numeral(start, end, value, kind, self._magnitude, self._digits + 1), self._at
+            parts = self._parts_of_magnitude(token, gap)
+            if parts is not None:
+                self._at += 2
+                value += parts * self._magnitude
+                return Numeral(
+                    start, self._tokens[self._at - 1].end, value, kind, self._magnitude, self._digits + 1
+                ), self._at
             if token.kind == "tiny" and gap in _SPACES and kind == "words":
                 self._at += 1
                 return Numeral(start, token.end, value * token.value, kind, 1.0, self._digits), self._at
@@ -445,6 +453,16 @@ class _Reader:
                 return Numeral(start, token.end, value * token.value, "group", 1.0, self._digits, word), self._at
         shared = 100.0 if self._hundreds and self._room == 100.0 and self._group is not None else self._magnitude
         return Numeral(start, end, value, kind, self._magnitude, self._digits, shared=shared), self._at
+
+    def _parts_of_magnitude(self, token: _Token, gap: str) -> float | None:
+        """The fraction of a magnitude joined to it: five million and three quarters, or con tres cuartos."""
+        if self._magnitude < 1e6 or token.kind != "small" or self._at + 1 >= len(self._tokens):
+            return None
+        below = self._tokens[self._at + 1]
+        joined = gap.strip() in self._words.half_gaps | self._words.with_gaps
+        if not joined or below.kind != "denominators" or self._folded[token.end : below.start] not in _SPACES:
+            return None
+        return token.value / below.value if 1 < token.value < below.value else None
 
     def _take(self, token: _Token) -> bool:
         gap = self._gap(self._at)

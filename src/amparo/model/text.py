@@ -51,6 +51,8 @@ class Text:
         title, authors, publisher: as the document tells them.
         published: EDTF date of publication, or None.
         credits: wire or agency credits and "first reported by" lines (`AP`, `EFE`), as canonical names.
+        cites: names that the text gives for whose report it passes on ("the Sentinel reported"), each with the offset
+            of the block that does so first. Not all are outlets: that can only be told beside other documents.
         url: canonical address the document gives itself, if any.
         problems: parts that could not be read.
     """
@@ -66,6 +68,7 @@ class Text:
     publisher: str | None = None
     published: str | None = None
     credits: tuple[str, ...] = ()
+    cites: tuple[tuple[str, int], ...] = ()
     url: str | None = None
     problems: tuple[Problem, ...] = field(default=())
 
@@ -103,6 +106,7 @@ class Source:
     publisher: str | None = None
     published: str | None = None
     credits: tuple[str, ...] = ()
+    cites: tuple[tuple[str, int], ...] = ()
     captured: str | None = None
     url: str | None = None
 
@@ -117,6 +121,7 @@ def source_of(text: Text, captured: str | None = None) -> Source:
         publisher=text.publisher,
         published=text.published,
         credits=text.credits,
+        cites=text.cites,
         captured=captured,
         url=text.url,
     )

@@ -71,7 +71,6 @@ class Evidence:
         contexts = {key: _whole_words(text, account.claims[key].quote) for key, text in (contexts or {}).items()}
         self.words: Words = brief_words(account, pack, brief.lang, released, contexts.values())
         self._sources = {source.doc_id: source for source in brief.sources}
-        self._origin_of = {doc: origin.id for origin in account.origins for doc in origin.docs}
         self.passages: dict[str, Passage] = {}
         for key, sentence in keyed(brief):
             for claim_id in sentence.claims:
@@ -85,16 +84,18 @@ class Evidence:
 
     def standings(self, sentence: Sentence) -> list[Standing]:
         """Each figure that the sentence's claims give, with its documents and origins."""
-        groups: dict[tuple[object, ...], list[Claim]] = {}
+        groups: dict[tuple[object, ...], dict[str, Claim]] = {}
         for claim_id in sentence.claims:
             claim = self.account.claims.get(claim_id)
             if claim is not None and claim.value is not None:
-                groups.setdefault((claim.ledger, claim.stage, claim.value, claim.bound, claim.unit), []).append(claim)
+                groups.setdefault((claim.ledger, claim.stage, claim.value, claim.bound, claim.unit), {})[claim_id] = (
+                    claim
+                )
         return [
             Standing(
-                figure_phrase(claims[0], self.words),
-                len({claim.doc_id for claim in claims}),
-                len({self._origin_of.get(claim.doc_id, claim.doc_id) for claim in claims}),
+                figure_phrase(next(iter(claims.values())), self.words),
+                len({claim.doc_id for claim in claims.values()}),
+                self.account.origins_behind(claims),
             )
             for claims in groups.values()
         ]

@@ -1,4 +1,4 @@
-"""Whose work a document says it rests on: wire and agency credits, "first reported by" lines."""
+"""Whose work a document says it rests on: wire and agency credits, "first reported by" lines, reports it passes on."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from amparo.packs import load_yaml
 _ENDS = 4
 _DATELINE = 220
 _LINE = 140
+_NAME = 100
 _DASH = r"\s*(?:[.,:]\s*)?[-–—―]"
 
 
@@ -30,6 +31,9 @@ class _Credits:
     unlisted: re.Pattern[str]
     lead: re.Pattern[str]
     join: re.Pattern[str]
+    passed_on: re.Pattern[str]
+    passed_on_after: re.Pattern[str]
+    ending: re.Pattern[str]
     canonical: dict[str, str]
 
     def name(self, form: str) -> str:
@@ -66,6 +70,29 @@ def find_credits(content: str, blocks: Sequence[Block], lines: Iterable[str] = (
     return tuple(dict.fromkeys(found))
 
 
+def find_cites(content: str, blocks: Sequence[Block]) -> tuple[tuple[str, int], ...]:
+    """Names that a text gives for whose report it passes on, each once, with the offset of the block that does so.
+
+    `the Potomac Sentinel reported`, `correos publicados el martes por El Faro`, `officials told Reuters`. Agencies and
+    outlets that are listed have their canonical name; any other name is given as written, whether it is an outlet or
+    not: that can only be told beside the other documents of a dossier.
+    """
+    data = _load()
+    found: dict[str, int] = {}
+    for block in blocks:
+        if block.kind == "header":
+            continue
+        text = content[block.start : block.end]
+        for match in data.passed_on.finditer(text):
+            for name in _credited(data, text[match.end() : match.end() + _NAME]):
+                found.setdefault(name, block.start)
+        for match in data.passed_on_after.finditer(text):
+            before = data.ending.search(text[max(0, match.start() - _NAME) : match.start()])
+            for name in _credited(data, before.group().strip()) if before else ():
+                found.setdefault(name, block.start)
+    return tuple(found.items())
+
+
 def _credited(data: _Credits, rest: str) -> list[str]:
     """The outlets named at the start of what follows a cue: `AP and Reuters`, `El Faro`."""
     names: list[str] = []
@@ -85,7 +112,7 @@ def _credited(data: _Credits, rest: str) -> list[str]:
 @cache
 def _load() -> _Credits:
     root = load_yaml(files("amparo.packs").joinpath("common", "credits.yaml"))
-    root.only("agencies", "outlets", "cues", "bylines", "joins", "before_names", "inside_names")
+    root.only("agencies", "outlets", "cues", "bylines", "joins", "before_names", "inside_names", "passed_on")
     agencies = {name: node.strings() for name, node in root.need("agencies").items()}
     outlets = {name: node.strings() for name, node in root.need("outlets").items()}
     canonical: dict[str, str] = {}
@@ -97,8 +124,15 @@ def _load() -> _Credits:
         "|".join(_spaced(words) for _, node in root.need(part).items() for words in node.strings())
         for part in ("cues", "bylines", "joins", "before_names", "inside_names")
     )
+    passed_on = root.need("passed_on").only("before", "after", "done", "by")
+    ahead, after, done, by = (
+        "|".join(_spaced(words) for _, node in passed_on.need(part).items() for words in node.strings())
+        for part in ("before", "after", "done", "by")
+    )
     separators = rf"[\s/,|·•&()©.–—-]|\b(?:{join})\b"
     name = r"[^\W\d_a-zß-ÿ][\w.&’'-]*"
+    # An outlet that is in no list: up to six words with capitals, little words between them.
+    unlisted = rf"{name}(?: (?:(?:{inside}) )?{name}){{0,5}}"
     return _Credits(
         agency=re.compile(agency),
         agency_line=re.compile(rf"(?:{separators})*(?:(?:{agency})(?:{separators})*)+"),
@@ -106,10 +140,12 @@ def _load() -> _Credits:
         byline=re.compile(rf"\W*(?i:{byline})\b"),
         cue=re.compile(rf"\b(?i:{cue})\b"),
         outlet=re.compile(_any(form for forms in (*agencies.values(), *outlets.values()) for form in forms)),
-        # An outlet that is in no list: up to six words with capitals, little words between them.
-        unlisted=re.compile(rf"{name}(?: (?:(?:{inside}) )?{name}){{0,5}}"),
+        unlisted=re.compile(unlisted),
         lead=re.compile(rf"^\s*(?:(?:,|&|{join}|{before})\s+)*"),
         join=re.compile(rf"\s*(?:[,&]|(?:{join})\b)"),
+        passed_on=re.compile(rf"\b(?i:{ahead}|(?:{done})(?:\s+\w+){{0,3}}?\s+(?:{by}))\b"),
+        passed_on_after=re.compile(rf"\s(?i:{after})\b"),
+        ending=re.compile(rf"(?<!\w){unlisted}$"),
         canonical=canonical,
     )
 

@@ -11,7 +11,7 @@ from courlan import extract_domain
 
 from amparo.model import Capture, Problem, SkipItem, Text
 from amparo.read.compose import Composer
-from amparo.read.credits import find_credits
+from amparo.read.credits import find_cites, find_credits
 from amparo.read.dates import AmbiguousDate, edtf_date
 from amparo.read.language import Language, language_of
 
@@ -73,6 +73,7 @@ def make_text(capture: Capture, composer: Composer, meta: Meta, reader: str, lan
         publisher=meta.publisher or host_of(url or (capture.doc if "://" in capture.doc else None)),
         published=published,
         credits=find_credits(content, composer.blocks, [*meta.credit_lines, *meta.authors, meta.publisher or ""]),
+        cites=find_cites(content, composer.blocks),
         url=url,
         problems=tuple(problems),
     )

@@ -10,7 +10,7 @@ from hashlib import sha256
 from amparo.model import Block, Capture, Problem, SkipItem, Text
 from amparo.model.text import BlockKind
 from amparo.read.charset import Decoded, decode, is_binary
-from amparo.read.credits import find_credits
+from amparo.read.credits import find_cites, find_credits
 from amparo.read.dates import AmbiguousDate, date_lines, edtf_date
 from amparo.read.fields import by_field
 from amparo.read.language import language_of
@@ -102,6 +102,7 @@ def _read(
         publisher=fields.get("publisher") or (source if source and source != address else None) or host_of(address),
         published=published,
         credits=find_credits(content, spoken, filter(None, fields.values())),
+        cites=find_cites(content, spoken),
         url=address,
         problems=(*problems, *doubt, *foreign),
     )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from amparo.model import Claim, InvalidValue, canonical
 from amparo.model.edtf import edtf_interval
+from amparo.reconcile.grounds import Ground
 from amparo.reconcile.intervals import Amount, amount_of
+from amparo.reconcile.names import fold
 from amparo.reconcile.rules import Rules
 from amparo.reconcile.scope import TOTAL, Scope, scope_of
 
@@ -44,6 +45,7 @@ class Item:
     scope: Scope
     time: Span | None
     voice: Voice
+    ground: Ground
     order: tuple[str, str, int, str]
 
     @property
@@ -53,8 +55,8 @@ class Item:
         return self.claim.hedge != "conditional" and not unread
 
 
-def items_of(claims: Iterable[Claim], rules: Rules) -> list[Item]:
-    """The claims that count, in order: no rejected ones, none that a correction replaced, none twice."""
+def counted_claims(claims: Iterable[Claim]) -> dict[str, Claim]:
+    """The claims that count, by id: no rejected ones, none that a correction replaced, none twice."""
     by_id: dict[str, Claim] = {}
     for claim in claims:
         identifier = claim.id
@@ -62,8 +64,12 @@ def items_of(claims: Iterable[Claim], rules: Rules) -> list[Item]:
         if other is None or (other is not claim and _preference(claim) < _preference(other)):
             by_id[identifier] = claim
     replaced = {claim.supersedes for claim in by_id.values() if claim.supersedes and claim.review != "rejected"}
-    kept = ((i, c) for i, c in by_id.items() if c.review != "rejected" and i not in replaced)
-    return sorted((_item(i, claim, rules) for i, claim in kept), key=lambda item: item.order)
+    return {i: c for i, c in by_id.items() if c.review != "rejected" and i not in replaced}
+
+
+def items_of(claims: Mapping[str, Claim], ground_of: Callable[[Claim], Ground], rules: Rules) -> list[Item]:
+    """The claims ready to be compared, in order."""
+    return sorted((_item(i, claim, ground_of, rules) for i, claim in claims.items()), key=lambda item: item.order)
 
 
 def _preference(claim: Claim) -> tuple[bool, str, str]:
@@ -71,7 +77,7 @@ def _preference(claim: Claim) -> tuple[bool, str, str]:
     return claim.review == "unreviewed", claim.review, canonical(claim)
 
 
-def _item(identifier: str, claim: Claim, rules: Rules) -> Item:
+def _item(identifier: str, claim: Claim, ground_of: Callable[[Claim], Ground], rules: Rules) -> Item:
     return Item(
         id=identifier,
         claim=claim,
@@ -79,6 +85,7 @@ def _item(identifier: str, claim: Claim, rules: Rules) -> Item:
         scope=_scope(claim, rules),
         time=span_of(claim.when),
         voice=_voice(claim.asserter, claim.publisher or claim.doc, rules.unnamed),
+        ground=ground_of(claim),
         order=(claim.published or "9999", claim.doc, claim.anchor.start, identifier),
     )
 
@@ -109,16 +116,10 @@ def _voice(asserter: str | None, publisher: str, unnamed: frozenset[str]) -> Voi
     return Voice(words, named, own=False)
 
 
-@lru_cache(maxsize=65536)
-def fold(text: str) -> tuple[str, ...]:
-    """The words of a name, without case, accents and punctuation."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return tuple(kept.split())
-
-
 def same_voice(a: Item, b: Item) -> bool:
-    """Whether one source speaks in both: the same name, or a shorter form that ends it ("Rubio")."""
+    """Whether one source speaks in both: the same person or body, the same words, or a shorter form that ends them."""
+    if a.ground.voices & b.ground.voices:
+        return True
     if a.voice.own != b.voice.own:
         return False
     if a.claim.doc_id != b.claim.doc_id and not (a.voice.named and b.voice.named):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from amparo.model import Figure, Line, Step, digest
 from amparo.reconcile.intervals import Amount
 from amparo.reconcile.items import Item, span_of
-from amparo.reconcile.origins import Origins
+from amparo.reconcile.origins import count_origins
 from amparo.reconcile.place import Place, place_items
 from amparo.reconcile.rules import Rules
 from amparo.reconcile.scope import Scope
@@ -63,11 +63,11 @@ class Sheet:
         return [entry for entry in self.entries if entry.stage in stages]
 
 
-def lay_out(items: Iterable[Item], origins: Origins, rules: Rules) -> list[Sheet]:
+def lay_out(items: Iterable[Item], rules: Rules) -> list[Sheet]:
     """All lines, in the order of the pack's ledgers, then parties and time."""
     places = place_items(items, rules)
     ledgers = {name: rank for rank, name in enumerate(rules.ledgers)}
-    sheets = [_sheet(place, group, origins, rules) for place, group in places.items()]
+    sheets = [_sheet(place, group, rules) for place, group in places.items()]
     return sorted(sheets, key=lambda s: (ledgers.get(s.line.ledger, 999), _order(s.line), s.line.id))
 
 
@@ -75,8 +75,8 @@ def _order(line: Line) -> tuple[str, ...]:
     return tuple(part or "~" for part in (line.unit, line.sender, line.receiver, line.when))
 
 
-def _sheet(place: Place, items: list[Item], origins: Origins, rules: Rules) -> Sheet:
-    entries = _entries(items, origins, rules)
+def _sheet(place: Place, items: list[Item], rules: Rules) -> Sheet:
+    entries = _entries(items, rules)
     steps: dict[str, list[Figure]] = {}
     for entry in entries:
         steps.setdefault(entry.stage, []).append(entry.figure)
@@ -93,16 +93,16 @@ def _sheet(place: Place, items: list[Item], origins: Origins, rules: Rules) -> S
     return Sheet(line, place, entries)
 
 
-def _entries(items: list[Item], origins: Origins, rules: Rules) -> tuple[Entry, ...]:
+def _entries(items: list[Item], rules: Rules) -> tuple[Entry, ...]:
     groups: dict[tuple[object, ...], list[Item]] = defaultdict(list)
     for item in items:
         claim = item.claim
         groups[claim.stage, claim.value, claim.bound, item.scope, claim.stance].append(item)
-    entries = [_entry(group, origins) for group in groups.values()]
+    entries = [_entry(group) for group in groups.values()]
     return tuple(sorted(entries, key=lambda e: _ladder(e, rules)))
 
 
-def _entry(items: list[Item], origins: Origins) -> Entry:
+def _entry(items: list[Item]) -> Entry:
     first = items[0]
     docs = {item.claim.doc_id for item in items}
     amount = first.amount
@@ -113,7 +113,7 @@ def _entry(items: list[Item], origins: Origins) -> Entry:
         high=amount.interval.high if amount and amount.interval.high != float("inf") else None,
         claims=tuple(item.id for item in items),
         documents=len(docs),
-        origins=origins.count(docs),
+        origins=count_origins(item.ground for item in items),
         scope=_shown(first, first.scope),
         stance=first.claim.stance,
     )

@@ -1,72 +1,99 @@
-"""Where documents ultimately come from: a wire story reprinted ten times is one origin, not ten confirmations."""
+"""Origins: how many sources stand behind claims. A wire story reprinted ten times is one, not ten confirmations."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from amparo.model import Origin, Source, digest
+from amparo.model import Origin, digest
 from amparo.model.ledger import OriginKind
-from amparo.reconcile.items import fold
+from amparo.reconcile.grounds import Ground, Grounds
+
+KINDS: Mapping[str, OriginKind] = {"paper": "document", "papers": "document", "outlet": "own"}
+"""The kind of origin by the kind of key; the others are persons and bodies."""
 
 
 @dataclass(frozen=True)
 class Origins:
-    """The origins of a dossier, the ids of those each document rests on, and the names of those that are wires."""
+    """The origins of a dossier.
+
+    Attributes:
+        names: what each goes by, by its key.
+        credited: keys of the outlets that others credit.
+        publishers: the key of each document's publisher.
+    """
 
     all: tuple[Origin, ...]
-    of_doc: Mapping[str, frozenset[str]]
-    wires: Mapping[str, str]
+    names: Mapping[str, str]
+    credited: frozenset[str]
+    publishers: Mapping[str, str]
 
-    def wire(self, doc: str, other: str) -> str | None:
-        """The wire that two documents both rest on, by name; None where they share none, or are one document."""
-        shared = (
-            self.of_doc.get(doc, frozenset()) & self.of_doc.get(other, frozenset()) if doc != other else frozenset()
-        )
-        return min((self.wires[origin] for origin in shared if origin in self.wires), default=None)
+    def copied(self, ground: Ground, other: Ground) -> str | None:
+        """The outlet whose report both of two documents pass on, by name; None where they share none, or are one."""
+        if ground.doc == other.doc:
+            return None
+        shared = (ground.rests | ground.wider) & (other.rests | other.wider) & self.credited
+        return min((self.name(key) for key in shared), default=None)
 
-    def count(self, docs: Iterable[str]) -> int:
-        """How many independent origins the documents have: documents that share one count together."""
-        groups: list[frozenset[str]] = []
-        for ids in {self.of_doc.get(doc, frozenset({doc})) for doc in docs}:
-            joined = [g for g in groups if g & ids]
-            groups = [g for g in groups if not g & ids] + [ids.union(*joined)]
-        return len(groups)
+    def common(self, grounds: Iterable[Ground]) -> str:
+        """The name of the origin that most of the documents share."""
+        docs: dict[str, set[str]] = defaultdict(set)
+        for ground in grounds:
+            for key in ground.rests | ground.wider:
+                docs[key].add(ground.doc)
+        credited = self.credited
+        return self.name(min(docs, key=lambda key: (-len(docs[key]), key not in credited, self.name(key), key)))
+
+    def name(self, key: str) -> str:
+        """What an origin is called; one that no text gives a name by what its key says of it."""
+        kind, _, said = key.partition(":")
+        return self.names.get(key) or (said.partition(" ")[0] if kind == "paper" else said)
 
 
-def find_origins(sources: Iterable[Source], articles: frozenset[str] = frozenset()) -> Origins:
-    """Origins by credit line and publisher.
+def count_origins(grounds: Iterable[Ground]) -> int:
+    """How many independent origins claims have: at most one a document, and those that share one count together.
 
-    A document that credits a wire rests on that wire, whoever prints it; the wire's own copy too. Otherwise it is the
-    reporting of its publisher, and where no publisher is known, of itself. Names that differ by an
-    article alone are one.
+    A wider key (the paper that quotes an official, his government) joins claims only where one of them rests on it:
+    what a paper says itself it may have from the official it quotes elsewhere, but two officials in one paper are two.
+    The work is linear in the claims.
     """
-    names: dict[str, tuple[str, bool]] = {}
-    of_doc: dict[str, frozenset[str]] = {}
-    for source in sorted(sources, key=lambda s: (s.doc_id, s.doc)):
-        credited = sorted(source.credits) or [source.publisher or source.doc]
-        keys = []
-        for name in credited:
-            key = _key(name, articles) or name
-            known = names.get(key)
-            wire = bool(source.credits) or (known is not None and known[1])
-            names[key] = (min(name, known[0]) if known else name, wire)
-            keys.append(key)
-        of_doc[source.doc_id] = of_doc.get(source.doc_id, frozenset()).union(keys)
-    ids = {key: digest("origin", key) for key in names}
-    docs: dict[str, list[str]] = {key: [] for key in names}
-    for doc, doc_keys in of_doc.items():
-        for key in doc_keys:
-            docs[key].append(doc)
-    kinds: dict[str, OriginKind] = {key: "wire" if wire else "own" for key, (_, wire) in names.items()}
-    found = [Origin(ids[key], kinds[key], names[key][0], tuple(sorted(docs[key]))) for key in names]
-    return Origins(
-        all=tuple(sorted(found, key=lambda o: (-len(o.docs), o.name, o.id))),
-        of_doc={doc: frozenset(ids[key] for key in doc_keys) for doc, doc_keys in of_doc.items()},
-        wires={origin.id: origin.name for origin in found if origin.kind == "wire"},
-    )
+    known = set(grounds)
+    if len({ground.doc for ground in known}) < 2:
+        return len(known) and 1
+    rested = {key for ground in known for key in ground.rests}
+    parent: dict[str, str] = {}
+
+    def root(key: str) -> str:
+        top = key
+        while (above := parent.setdefault(top, top)) != top:
+            top = above
+        while parent[key] != top:
+            parent[key], key = top, parent[key]
+        return top
+
+    for ground in known:
+        doc = root(f"doc:{ground.doc}")
+        for key in (*ground.rests, *(ground.wider & rested)):
+            parent[root(key)] = doc
+    return len({root(f"doc:{ground.doc}") for ground in known})
 
 
-def _key(name: str, articles: frozenset[str]) -> str:
-    words = fold(name)
-    return " ".join(words[1:] if len(words) > 1 and words[0] in articles else words)
+def find_origins(grounds: Grounds, used: Iterable[Ground]) -> Origins:
+    """What the claims and the documents of a dossier rest on, most documents first."""
+    docs: dict[str, set[str]] = defaultdict(set)
+    for doc, keys in grounds.of_doc.items():
+        for key in keys:
+            docs[key].add(doc)
+    for ground in used:
+        for key in ground.rests:
+            docs[key].add(ground.doc)
+    origins = Origins((), grounds.names, frozenset(grounds.credited), grounds.publishers)
+    found = [
+        Origin(digest("origin", key), _kind(key, origins), origins.name(key), tuple(sorted(docs[key]))) for key in docs
+    ]
+    return replace(origins, all=tuple(sorted(found, key=lambda o: (-len(o.docs), o.name, o.id))))
+
+
+def _kind(key: str, origins: Origins) -> OriginKind:
+    return "wire" if key in origins.credited else KINDS.get(key.partition(":")[0], "official")

@@ -187,7 +187,8 @@ def _dated(item: Item, clusters: list[Span], rule: Occasions) -> Span | None:
     if item.claim.stage in rule.stages and (high - low).days >= MONTH:
         return item.time
     slack = timedelta(days=rule.slack if _short(item.time, rule) else 0)
-    touched = [c for c in clusters if _touch(c, (_shift(low, -slack), _shift(high, slack)))]
+    widened = (_shift(low, -slack), _shift(high, slack))
+    touched = [c for c in clusters if _touch(c, widened)]
     holding = [c for c in touched if c[0] <= low and high <= c[1]]
     if len(holding) == 1:
         return holding[0]

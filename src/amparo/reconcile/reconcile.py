@@ -8,7 +8,8 @@ from amparo.model import Claim, Decision, Source
 from amparo.packs import Pack
 from amparo.reconcile.account import Account
 from amparo.reconcile.findings import find_findings
-from amparo.reconcile.items import Item, items_of
+from amparo.reconcile.grounds import Grounds
+from amparo.reconcile.items import counted_claims, items_of
 from amparo.reconcile.lines import lay_out
 from amparo.reconcile.origins import find_origins
 from amparo.reconcile.relations import relate
@@ -27,10 +28,12 @@ def reconcile_claims(
         PackError: the pack's `reconcile.yaml` or `findings.yaml` is wrong; the message says where.
     """
     rules = load_rules(pack)
-    items = items_of(claims, rules)
-    known = _sources(sources, items)
-    origins = find_origins(known.values(), rules.articles)
-    sheets = lay_out(items, origins, rules)
+    counted = counted_claims(claims)
+    known = _sources(sources, counted.values())
+    grounds = Grounds(known.values(), pack, rules)
+    items = items_of(counted, grounds.of, rules)
+    origins = find_origins(grounds, {item.ground for item in items})
+    sheets = lay_out(items, rules)
     return Account(
         claims={item.id: item.claim for item in items},
         sources=known,
@@ -38,15 +41,15 @@ def reconcile_claims(
         relations=tuple(relation for sheet in sheets for relation in relate(sheet, origins)),
         origins=origins.all,
         findings=tuple(find_findings(sheets, origins, rules, pack, decisions)),
+        grounds={item.id: item.ground for item in items},
     )
 
 
-def _sources(sources: Iterable[Source], items: Iterable[Item]) -> dict[str, Source]:
+def _sources(sources: Iterable[Source], claims: Iterable[Claim]) -> dict[str, Source]:
     known: dict[str, Source] = {}
     for source in sorted(sources, key=lambda s: (s.doc_id, s.doc), reverse=True):
         known[source.doc_id] = source
-    for item in items:
-        claim = item.claim
+    for claim in claims:
         if claim.doc_id not in known:
             known[claim.doc_id] = Source(
                 doc=claim.doc,

@@ -60,13 +60,13 @@ def _by_part(sheet: Sheet) -> dict[tuple[str, Scope], list[Entry]]:
 
 
 def _within(entry: Entry, origins: Origins) -> Iterator[Relation]:
-    """The claims of one figure: each against the first, of which it is a copy where both documents print one wire."""
+    """The claims of one figure: each against the first, of which it is a copy where both pass on one report."""
     first, *others = entry.items
     reason = "gives the same figure with the same bound" if entry.amount else "tells of the same act"
     for item in others:
-        wire = origins.wire(first.claim.doc_id, item.claim.doc_id)
-        if wire is not None:
-            yield Relation("copies", item.id, first.id, f"both documents print a story of {wire}")
+        outlet = origins.copied(first.ground, item.ground)
+        if outlet is not None:
+            yield Relation("copies", item.id, first.id, f"both documents pass on a report of {outlet}")
         else:
             yield Relation("agrees", item.id, first.id, reason)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from amparo.model.claim import BOUNDS
 from amparo.packs import LedgerSpec, Node, Pack
+from amparo.packs.trie import fold
 
 StageKey = tuple[str, str]
 """A ledger and one of its stages."""
@@ -99,6 +100,8 @@ class Rules:
     least_share: float = 0.02
     unnamed: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
+    authorities: frozenset[str] = frozenset()
+    documents: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def by_parties(self, ledger: str) -> bool:
         """Whether sender and receiver make the lines of `ledger`."""
@@ -154,11 +157,22 @@ def load_rules(pack: Pack) -> Rules:
         least_share=node.get("least_share", 0.02).number(),
         unnamed=_words(node.get("unnamed", {})),
         articles=_words(node.get("articles", {})),
+        authorities=_words(node.get("authorities", {})),
+        documents=_documents(node.get("documents", {})),
     )
 
 
 def _words(node: Node) -> frozenset[str]:
     return frozenset(word.casefold() for _, child in node.items() for word in child.strings())
+
+
+def _documents(node: Node) -> dict[str, dict[str, str]]:
+    """The kind of document that each folded word names, by language."""
+    kinds: dict[str, dict[str, str]] = {}
+    for kind, child in node.items():
+        for lang, words in child.items():
+            kinds.setdefault(lang, {}).update((fold(word), kind) for word in words.strings())
+    return kinds
 
 
 def _occasions(ledgers: Mapping[str, LedgerSpec], name: str, node: Node) -> Occasions:

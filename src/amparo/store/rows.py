@@ -127,7 +127,10 @@ def source_of(doc: str, body: str, captured: str | None) -> Source:
     """The source that a text's record tells of. Raises `AmparoError` where the row was altered beyond reading."""
     names = [field.name for field in dataclasses.fields(Source) if field.name != "captured"]
     return _parsed(
-        "text", doc, body, lambda data: from_json(Source, {n: data[n] for n in names} | {"captured": captured})
+        "text",
+        doc,
+        body,
+        lambda data: from_json(Source, {n: data[n] for n in names if n in data} | {"captured": captured}),
     )
 
 

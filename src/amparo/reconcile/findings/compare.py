@@ -28,7 +28,12 @@ def groups(sheet: Sheet, rules: Rules) -> Iterator[Comparable]:
 
 def by_weight(entries: Iterable[Entry]) -> list[Entry]:
     """Best supported first; ties in the order of the first claim."""
-    return sorted(entries, key=lambda e: (tuple(-w for w in e.weight), e.items[0].order))
+    return sorted(entries, key=_heaviest)
+
+
+def _heaviest(entry: Entry) -> tuple[object, ...]:
+    origins, documents, claims = entry.weight
+    return -origins, -documents, -claims, entry.items[0].order
 
 
 def pairs(entries: list[Entry]) -> Iterator[tuple[Entry, Entry]]:

@@ -77,11 +77,12 @@ def explain(drafts: Iterable[Draft], pack: Pack, rules: Rules) -> list[Finding]:
 
 @dataclass(frozen=True)
 class Speller:
-    """Figures, dates and sentences in one language."""
+    """Figures, dates and sentences in one language. `known` keeps phrases and amounts once they are looked up."""
 
     node: Node
     lang: str
     rules: Rules
+    known: dict[object, str] = field(default_factory=dict, repr=False, compare=False)
 
     def sentence(self, draft: Draft) -> str:
         """The one sentence that explains a finding."""
@@ -116,6 +117,13 @@ class Speller:
 
     def amount(self, value: Value, bound: str, unit: str | None) -> str:
         """A value with its bound and unit."""
+        key = (value, bound, unit)
+        said = self.known.get(key)
+        if said is None:
+            said = self.known[key] = self._amount(value, bound, unit)
+        return said
+
+    def _amount(self, value: Value, bound: str, unit: str | None) -> str:
         if bound == "none":
             return self._phrase("act")
         if value is None:
@@ -183,7 +191,10 @@ class Speller:
         return forms[0] if count == 1 else forms[-1]
 
     def _phrase(self, phrase: str, /, **fields: str) -> str:
-        return self.node.need("phrases").need(self.lang).need(phrase).text().format(**fields)
+        text = self.known.get(phrase)
+        if text is None:
+            text = self.known[phrase] = self.node.need("phrases").need(self.lang).need(phrase).text()
+        return text.format(**fields)
 
 
 def _compact(value: float) -> bool:

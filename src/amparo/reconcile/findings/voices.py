@@ -72,28 +72,26 @@ def _denial(sheet: Sheet, denied: Entry, affirmed: Entry) -> Draft:
 
 
 def single_origins(sheets: Iterable[Sheet], origins: Origins) -> Iterator[Draft]:
-    """Figures that several publishers print and one wire wrote: one finding for the documents that share them."""
-    wires = {doc: origin for origin in origins.all if origin.kind == "wire" for doc in origin.docs}
-    stories: dict[tuple[str, frozenset[str]], list[tuple[Sheet, Entry]]] = defaultdict(list)
+    """Figures that several publishers give and one origin has: one finding for the documents that share them."""
+    stories: dict[tuple[str, frozenset[str]], list[Entry]] = defaultdict(list)
     for sheet in sheets:
         for entry in sheet.entries:
-            publishers = {item.claim.publisher or item.claim.doc for item in entry.items}
-            if entry.amount is None or not entry.affirmed or entry.figure.origins != 1 or len(publishers) < 2:
+            if entry.amount is None or not entry.affirmed or entry.figure.origins != 1 or entry.figure.documents < 2:
                 continue
-            docs = frozenset(item.claim.doc_id for item in entry.items)
-            wire = wires.get(min(docs))
-            if wire is not None:
-                stories[wire.name, docs].append((sheet, entry))
-    for (name, docs), told in stories.items():
-        yield _single(name, docs, told)
+            grounds = {item.ground for item in entry.items}
+            docs = frozenset(ground.doc for ground in grounds)
+            if len({origins.publishers[doc] for doc in docs}) < 2:
+                continue
+            stories[origins.common(grounds), docs].append(entry)
+    for (name, docs), entries in stories.items():
+        yield _single(name, docs, tuple(entries))
 
 
-def _single(wire: str, docs: frozenset[str], told: list[tuple[Sheet, Entry]]) -> Draft:
-    entries = tuple(entry for _, entry in told)
+def _single(origin: str, docs: frozenset[str], entries: tuple[Entry, ...]) -> Draft:
     return Draft(
         kind="single_origin",
-        ledger=told[0][0].line.ledger,
-        key=(wire, sorted(docs)),
+        ledger=entries[0].items[0].claim.ledger,
+        key=(origin, sorted(docs)),
         entries=entries,
         stages=(entries[0].stage,),
         when=None,
@@ -101,7 +99,7 @@ def _single(wire: str, docs: frozenset[str], told: list[tuple[Sheet, Entry]]) ->
         fields={
             "figures": lambda speller: speller.listed(entries),
             "documents": lambda speller: speller.number(len(docs)),
-            "origin": lambda speller: wire,
+            "origin": lambda speller: origin,
         },
     )
 
