@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from amparo.extract.analysis import Analysis
 from amparo.extract.framespec import Controller, Event, Frames
-from amparo.extract.phrases import subject_of
 from amparo.extract.patterns import Match, Pattern, match_at
+from amparo.extract.phrases import subject_of
 from amparo.extract.verbs import VerbGroup
 
 _LOOK_BACK = 6

@@ -12,6 +12,8 @@ from amparo.extract.phrases import subject_of
 
 _FAR = 26
 _NEVER = 1000
+_NEAR_SIDE = 3
+"""What a figure gains on the side of the act where it belongs."""
 _SUMS = frozenset(("money", "rate"))
 _ONE = frozenset(("one", "uno", "una"))
 _PARTITIVE = frozenset(("of", "among", "including", "de", "entre", "incluidos", "incluidas"))
@@ -193,6 +195,9 @@ def _cost(analysis: Analysis, measured: Measured, instance: Instance, frames: Fr
     low = measured.last if before else instance.last
     high = instance.first if before else measured.first
     cost = float(max(0, high - low))
+    gain = 1.5 * (instance.last - instance.first - 1)
+    if cost > _FAR + gain + _NEAR_SIDE:
+        return cost
     for at in range(low, high):
         word = analysis.low(at)
         if word in (";", ":", ".", "—", "–", "“", "”", "«", "»"):
@@ -210,12 +215,12 @@ def _cost(analysis: Analysis, measured: Measured, instance: Instance, frames: Fr
         cost += 2
     if frames.has(instance.event.ledger, "harm"):
         return cost + 3
-    cost -= 1.5 * (instance.last - instance.first - 1)
+    cost -= gain
     if instance.group >= 0:
         group = analysis.groups[instance.group]
         subject_side = instance.event.intransitive or group.passive
         if before == subject_side:
-            cost -= 3
+            cost -= _NEAR_SIDE
         elif before and not subject_side:
             grammar = analysis.language.grammar
             joined = any(grammar.openers.get(analysis.low(at)) == "coordinate" for at in range(low, high))
