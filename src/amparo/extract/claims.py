@@ -20,6 +20,7 @@ from amparo.extract.plain import can_act, doer_of, plain_acts
 from amparo.extract.quantities import find_figures
 from amparo.extract.references import Discourse, named_in_full
 from amparo.extract.roles import Parties, goal_of, has_goal, home_of, roles_of, scope_of, weigh_parties, when_of
+from amparo.extract.sighting import Sighting, Watch
 from amparo.extract.tokens import Sentence, split_sentences
 from amparo.extract.voices import Voice, find_voices, speaker_label, turn_of, voice_over
 from amparo.model import Claim, InvalidValue, Problem, Text
@@ -57,8 +58,8 @@ def extract_claims(text: Text, pack: Pack) -> list[Claim]:
     return list(read_claims(text, pack).claims)
 
 
-def read_claims(text: Text, pack: Pack) -> Extraction:
-    """The claims of a text, and as problems the ones that the model refused."""
+def read_claims(text: Text, pack: Pack, watch: Watch | None = None) -> Extraction:
+    """The claims of a text, and as problems the ones that the model refused; `watch` is told of each sentence read."""
     lang = text.lang if text.lang in pack.languages else pack.languages[0]
     frames = load_frames(pack, lang)
     analyses = list(_analyse(text, lang, frames, pack))
@@ -66,7 +67,7 @@ def read_claims(text: Text, pack: Pack) -> Extraction:
     parties = Parties(own=_country_of(text.publisher, lang, pack))
     for analysis, instances in zip(analyses, acts, strict=True):
         weigh_parties(analysis, instances, frames, parties)
-    maker = _Maker(text, lang, frames, parties.pair(), _currency_of(analyses))
+    maker = _Maker(text, lang, frames, parties.pair(), _currency_of(analyses), watch)
     for analysis, instances in zip(analyses, acts, strict=True):
         maker.read(analysis, instances)
     claims = named_in_full(_unique(maker.claims), maker.discourse.sources, frames)
@@ -158,12 +159,19 @@ class _Maker:
     """Makes claims sentence by sentence, with what the text so far has told."""
 
     def __init__(
-        self, text: Text, lang: str, frames: Frames, pair: tuple[str | None, str | None], currency: str | None
+        self,
+        text: Text,
+        lang: str,
+        frames: Frames,
+        pair: tuple[str | None, str | None],
+        currency: str | None,
+        watch: Watch | None,
     ) -> None:
         self.text = text
         self.lang = lang
         self.frames = frames
         self.pair = pair
+        self.watch = watch
         self.discourse = Discourse()
         self.carried = Carried(currency=currency)
         self.place: str | None = None
@@ -175,7 +183,7 @@ class _Maker:
 
     def read(self, analysis: Analysis, instances: list[Instance]) -> None:
         """Make the claims of one sentence."""
-        discourse = self.discourse
+        discourse, begin = self.discourse, len(self.claims)
         opens = analysis.sentence.block != discourse.block
         if opens:
             discourse.block = analysis.sentence.block
@@ -212,6 +220,9 @@ class _Maker:
         if voices and any("“" in t.text or "«" in t.text for t in analysis.tokens):
             discourse.speaker = next((spoken[id(v)] for v in voices if spoken[id(v)]), discourse.speaker)
             discourse.spoke = analysis.sentence.block
+        if self.watch is not None:
+            told = tuple(self.claims[begin:])
+            self.watch(Sighting(analysis, self.frames, instances, concerns, links, used, told, self._resolved))
 
     def _turn(self, analysis: Analysis, opens: bool) -> None:
         """Note who has the word from here on, where a block or a line begins with a mark of it."""
