@@ -1,8 +1,8 @@
 """The quality gate: how well the cascade reads two gold sets and two sets of quantities, held by floors.
 
 `floors.json` may be raised, not lowered: it is compared with every state of it that landed, where there is a history.
-It also pins the sets by SHA-256, so that a floor always speaks of the same texts. `pytest tests/extract/test_gate.py -s`
-prints what is measured.
+It also pins the sets by SHA-256, so that a floor always speaks of the same texts. What is measured is printed by
+`pytest tests/extract/test_gate.py -s`.
 """
 
 from __future__ import annotations
