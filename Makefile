@@ -1,7 +1,7 @@
 # One command checks everything: `make check`. It needs the environment of the README's second command.
 BIN ?= .venv/bin
 
-.PHONY: check lint test pins wheel
+.PHONY: check lint test pins wheel bench-reader bench-length fuzz
 
 check: lint test
 
@@ -13,6 +13,18 @@ lint:
 
 test:
 	$(BIN)/pytest -n auto
+
+# Amparo beside its peers; see bench/README.md. Another place for the chart: make bench-reader PLOT=chart.svg.
+PLOT = build/reader.svg
+bench-reader:
+	mkdir -p $(dir $(PLOT))
+	PYTHONPATH=tests $(BIN)/python -m bench.reader $(PLOT)
+
+bench-length:
+	PYTHONPATH=tests $(BIN)/python -m bench.length
+
+fuzz:
+	PYTHONPATH=tests $(BIN)/python -m bench.fuzz $(FUZZ)
 
 # After a change of dependencies in pyproject.toml. Needs pip-tools; for a new release of one: make pins PIN="-P django".
 PIN_COMPILE = $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsafe --all-build-deps \

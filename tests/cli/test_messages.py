@@ -11,6 +11,7 @@ import pytest
 
 import amparo.cli
 from amparo.cli.messages import Speaker, catalogue, language_for, languages
+from amparo.extract.explain import WHY
 from amparo.model.claim import HEDGES, REVIEWS
 from amparo.model.decision import Act
 from amparo.model.ledger import FindingKind
@@ -37,7 +38,8 @@ def test_each_message_used_is_in_the_catalogue_and_the_other_way_round() -> None
             SOURCES,
         )
     )
-    used |= {f"col.{name}" for name in ("id", "what", "figure", "who", "when", "quote", "doc", "status", "rules")}
+    used |= {f"col.{name}" for name in ("id", "what", "figure", "who", "when", "quote", "doc", "status")}
+    used |= {f"why.{why}" for why in (*WHY, "nothing")}
     used |= {f"{noun}.{form}" for noun in ("document", "origin") for form in ("one", "many")}
     used |= {f"panel.{name}" for name in ("arguments", "options", "commands")}
     used |= {f"review.{state}" for state in REVIEWS} | {f"hedge.{hedge}" for hedge in HEDGES if hedge != "none"}

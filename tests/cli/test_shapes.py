@@ -172,8 +172,47 @@ def test_claims_of_text_files(dossier: str, capsys: Capture) -> None:
     for claim in records(capsys, "claims", "--text", path):
         fits(claim, TEXT_CLAIM)
         assert claim["doc"] == "memo.txt"
-    for claim in records(capsys, "claims", "--text", path, "--explain"):
-        fits(claim, {**TEXT_CLAIM, "reasons": list})
+
+
+EXPLAINED = {
+    "doc": str,
+    "lang": str,
+    "start": int,
+    "end": int,
+    "sentence": str,
+    "claims": list,
+    "near": list,
+}
+RULE = {"rule": str, "words": str, "start": int, "end": int}
+NEAR = {"kind": str, "words": str, "start": int, "end": int, "rule": str}
+NEAR |= {"ledger": str, "stage": str, "why": str, "wanted": list, "told": str}
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_claims_explained(dossier: str, lang: str, capsys: Capture) -> None:
+    path = str(Path(dossier).parent / "memo.txt")
+    ways: list[tuple[list[str], dict[str, Any], dict[str, Any]]] = [
+        (["claims", "--text", path, "--explain"], {**TEXT_CLAIM, "reasons": list}, {}),
+        (["-d", dossier, "claims", "memo.txt", "--explain"], CLAIM, CLAIM_WHERE_THERE_IS_ONE),
+    ]
+    told: list[Any] = []
+    for arguments, shape, where_there_is_one in ways:
+        explained = records(capsys, "--ui-lang", lang, *arguments)
+        assert [one for one in explained if one["claims"]]
+        for one in explained:
+            assert one.pop("read") is True
+            fits(one, EXPLAINED)
+            assert one["doc"] == "memo.txt"
+            for claim in one["claims"]:
+                rules = claim.pop("rules")
+                fits(claim, shape, where_there_is_one)
+                assert [rule["rule"] for rule in rules] == claim["reasons"]
+                for rule in rules:
+                    fits(rule, RULE)
+            for near in one["near"]:
+                fits(near, NEAR)
+        told.append([(one["start"], one["sentence"], one["near"]) for one in explained])
+    assert told[0] == told[1]
 
 
 def test_lines(dossier: str, capsys: Capture) -> None:

@@ -13,7 +13,7 @@ from amparo.extract import extract_claims, find_quantities
 from amparo.model import claim_record
 from amparo.packs import load_pack
 from amparo.read import read_plain_text
-from extract.scoring import BOUND_CLASSES, Number, Row, Score, is_figure, score_claims, score_quantities
+from extract.scoring import BOUND_CLASSES, Number, Row, Score, is_figure, score_claims, score_quantities, score_slots
 
 SHARED = Path(__file__).parents[3] / "shared"
 DEV = SHARED / "claims"
@@ -38,7 +38,8 @@ def read(path: Path) -> list[Row]:
 
 
 def measure_claims(gold: Iterable[Row], texts: Path) -> dict[str, float]:
-    """F1 of detection and of exact claims: all, by language, and of claims with a figure."""
+    """F1 of detection and of exact claims: all, by language, and of claims with a figure; then the share of matched
+    claims that have each slot right."""
     by_doc: dict[str, list[Row]] = {}
     for row in gold:
         by_doc.setdefault(row["doc"], []).append(row)
@@ -53,7 +54,9 @@ def measure_claims(gold: Iterable[Row], texts: Path) -> dict[str, float]:
         ],
     }
     scores = {name: score_claims(documents) for name, documents in groups.items()}
-    return {f"{name} {what}": round(s.f1, 4) for name, both in scores.items() for what, s in both.items()}
+    measured = {f"{name} {what}": round(s.f1, 4) for name, both in scores.items() for what, s in both.items()}
+    slots = score_slots(groups["all"])
+    return measured | {f"slot {slot}": round(score.recall, 4) for slot, score in slots.items()}
 
 
 def stated(value: str) -> tuple[float, ...]:

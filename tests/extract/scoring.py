@@ -9,6 +9,7 @@ Quantities: inside one sentence, one to one, by equal value; then also by equal 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,8 @@ Value = tuple[float, ...] | None
 Number = tuple[tuple[float, ...], str]
 
 EXACT = ("stage", "bound", "unit", "stance")
+SLOTS = (*EXACT[:3], "hedge", "stance", "asserter", "when", "parties")
+"""What is judged on matched claims alone; the parties are sender and receiver, both right."""
 
 # Four classes of bound; a vague figure is an approximate one.
 BOUND_CLASSES = {
@@ -104,6 +107,28 @@ def match_claims(gold: Sequence[Row], predicted: Sequence[Row]) -> list[Pair]:
             taken_predicted.add(j)
             pairs.append((gold[i], predicted[j]))
     return pairs
+
+
+def shared_words(one: str | None, other: str | None) -> float:
+    """F1 of the words of two names, whatever their case; 1 where both are none."""
+    if not one or not other:
+        return float(not one and not other)
+    words, others = Counter(one.casefold().split()), Counter(other.casefold().split())
+    return 2 * (words & others).total() / (words.total() + others.total())
+
+
+def is_right(slot: str, gold: Row, predicted: Row) -> bool:
+    """Whether a slot of a matched claim is right; an asserter is where it shares half of the words."""
+    if slot == "asserter":
+        return shared_words(gold["asserter"], predicted["asserter"]) >= 0.5
+    names = ("sender", "receiver") if slot == "parties" else (slot,)
+    return all(gold[name] == predicted[name] for name in names)
+
+
+def score_slots(documents: Iterable[tuple[Sequence[Row], Sequence[Row]]]) -> dict[str, Score]:
+    """Of each slot, how many matched claims have it right."""
+    pairs = [pair for gold, predicted in documents for pair in match_claims(gold, predicted)]
+    return {slot: Score(sum(is_right(slot, *pair) for pair in pairs), len(pairs), len(pairs)) for slot in SLOTS}
 
 
 def score_claims(documents: Iterable[tuple[Sequence[Row], Sequence[Row]]]) -> dict[str, Score]:

@@ -12,7 +12,16 @@ from typing import Any
 import pytest
 
 from extract.measuring import DEV, SHARED, found_quantities, measure_quantities, present, read, rows_of
-from extract.scoring import Number, Row, match_claims, most_pairs, same_number, score_claims, score_quantities
+from extract.scoring import (
+    Number,
+    Row,
+    match_claims,
+    most_pairs,
+    same_number,
+    score_claims,
+    score_quantities,
+    score_slots,
+)
 
 
 def claim(start: int, end: int, value: Any = 40, **slots: Any) -> Row:
@@ -54,6 +63,28 @@ def test_a_claim_right_in_full_is_matched_before_one_that_shares_more_words() ->
     gold = claim(0, 20)
     partly, fully = claim(0, 20, stage="arrived"), claim(0, 12)
     assert match_claims([gold], [partly, fully]) == [(gold, fully)]
+
+
+@pytest.mark.parametrize(
+    ("slot", "gold", "predicted", "right"),
+    [
+        ("stage", {}, {}, True),
+        ("stage", {}, {"stage": "arrived"}, False),
+        ("hedge", {"hedge": "none"}, {"hedge": "alleged"}, False),
+        ("asserter", {"asserter": None}, {"asserter": None}, True),
+        ("asserter", {"asserter": None}, {"asserter": "a guard"}, False),
+        ("asserter", {"asserter": "the Prime Minister"}, {"asserter": "Prime Minister Doe"}, True),
+        ("asserter", {"asserter": "the minister"}, {"asserter": "a guard of the port"}, False),
+        ("parties", {"sender": "DNK", "receiver": "XKX"}, {"sender": "DNK", "receiver": "XKX"}, True),
+        ("parties", {"sender": "DNK", "receiver": "XKX"}, {"sender": "DNK", "receiver": None}, False),
+    ],
+)
+def test_slots_are_judged_on_matched_claims(slot: str, gold: Row, predicted: Row, right: bool) -> None:
+    blank = {"hedge": "none", "asserter": None, "when": None, "sender": None, "receiver": None}
+    pair = (claim(0, 20, **{**blank, **gold}), claim(0, 20, **{**blank, **predicted}))
+    scored = score_slots([([pair[0]], [pair[1]])])[slot]
+    assert (scored.hits, scored.gold) == (int(right), 1)
+    assert score_slots([([pair[0]], [claim(30, 40, **blank)])])[slot].gold == 0
 
 
 def test_f1_is_the_harmonic_mean_of_precision_and_recall() -> None:
@@ -118,6 +149,8 @@ def test_claims_are_scored_as_the_second_opinion_scores_them(tmp_path: Path) -> 
     assert {name: round(score.f1, 4) for name, score in ours.items()} == {
         name: theirs[name]["f1"] for name in ("detection", "exact")
     }
+    slots = score_slots((wanted[doc], found[doc]) for doc in docs)
+    assert {slot: round(score.recall, 4) for slot, score in slots.items()} == {s: theirs["slots"][s] for s in slots}
 
 
 def test_quantities_are_scored_as_the_second_opinion_scores_them(tmp_path: Path) -> None:

@@ -63,6 +63,13 @@ def test_short_lines_that_are_not_wrapped_stay_apart() -> None:
     assert len(read_plain_text("a.txt", content).blocks) == 4
 
 
+@pytest.mark.parametrize("space", ["\xa0", "\u3000", " \xa0 ", "\x1c"])
+def test_a_line_of_any_white_space_is_blank(space: str) -> None:
+    full = "The United States asked El Salvador to take up to 500 people and was"
+    text = read_plain_text("a.txt", f"{full}\n{space}\n{full}\n")
+    assert [words for _, words in shown(text)] == [full, full]
+
+
 def test_header_lines_are_header() -> None:
     content = f"# source: Diario La Ceiba\n# published: 2025-03-17\n# credit: EFE\n\n{LONG}"
     text = read_plain_text("a.txt", content)

@@ -163,19 +163,27 @@ def claims(
         if stage:
             known_stage(matter, ledger, stage, say)
         read = matter.claims()
-        listed = [
-            claim
-            for claim in of_documents(read, docs or [], say)
-            if (not ledger or claim.ledger == ledger)
-            and (not stage or claim.stage == stage)
-            and (not review or claim.review == review)
-        ]
+
+        def wanted(claim: Claim) -> bool:
+            return (
+                (not ledger or claim.ledger == ledger)
+                and (not stage or claim.stage == stage)
+                and (not review or claim.review == review)
+            )
+
+        if explain and form is not Format.csv:
+            from amparo.cli.explained import explain_documents
+
+            every = not (ledger or stage or review)
+            explain_documents(matter, docs or [], list(filter(wanted, read)), every, form or Format.table, say)
+            return
+        listed = list(filter(wanted, of_documents(read, docs or [], say)))
         if form not in (None, Format.table):
             write_records(map(claim_record, listed), form)
         elif not listed:
             print(say("say.nothing" if read else "say.no_claims"))
         else:
-            print_claims(matter.pack, listed, explain, say)
+            print_claims(matter.pack, listed, say)
 
 
 @app.command(help="help.ledger")

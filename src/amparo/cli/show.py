@@ -29,11 +29,11 @@ class BriefFormat(StrEnum):
     json = "json"
 
 
-def print_claims(pack: Pack, listed: list[Claim], explain: bool, say: Speaker) -> None:
+def print_claims(pack: Pack, listed: list[Claim], say: Speaker) -> None:
     """The claims as a table."""
     from amparo.cli.words import asserter, claim_figure, stage_words
 
-    names = ["id", "what", "figure", "who", "when", "quote", "doc", "status"] + (["rules"] if explain else [])
+    names = ["id", "what", "figure", "who", "when", "quote", "doc", "status"]
     rows = (
         [
             claim.id,
@@ -44,7 +44,6 @@ def print_claims(pack: Pack, listed: list[Claim], explain: bool, say: Speaker) -
             claim.quote,
             claim.doc,
             say(f"review.{claim.review}"),
-            *([", ".join(claim.reasons)] if explain else []),
         ]
         for claim in listed
     )

@@ -31,6 +31,7 @@ def print_claims_of_files(paths: Sequence[Path], form: Format, explain: bool, sa
 
     pack = load_pack()
     fields = (*FIELDS, "reasons") if explain else FIELDS
+    texts: list[Text] = []
     claims: list[Claim] = []
     unread = 0
     for path in paths:
@@ -42,13 +43,22 @@ def print_claims_of_files(paths: Sequence[Path], form: Format, explain: bool, sa
             continue
         for problem in text.problems:
             print(f"{shown(str(path))}: {told(say.lang, problem.reason, problem.remedy)}", file=sys.stderr)
+        if explain and form is not Format.csv:
+            texts.append(text)
+            continue
         found = extract_claims(text, pack)
         if form is Format.jsonl:
             write_records((_record(claim, fields) for claim in found), form)
         else:
             claims += found
-    if form is Format.table:
-        print_claims(pack, claims, explain, say)
+    if explain and form is not Format.csv:
+        from amparo.cli.explained import write_explained
+        from amparo.extract.explain import explain_text
+
+        read = ((text, explain_text(text, pack)) for text in texts)
+        write_explained(read, pack, form, lambda claim: _record(claim, fields), say)
+    elif form is Format.table:
+        print_claims(pack, claims, say)
     elif form is not Format.jsonl:
         write_records((_record(claim, fields) for claim in claims), form)
     return 2 if unread == len(paths) else 1 if unread else 0

@@ -41,7 +41,10 @@ _COMMON = frozenset(("right", "law", "procedure", "court"))
 
 
 class Analysis:
-    """A sentence, its verb groups, and the quantities, dates and names that lie in it."""
+    """A sentence, its verb groups, and the quantities, dates and names that lie in it.
+
+    `subjects` keeps what `phrases.subject_of` has found, for many ask again.
+    """
 
     def __init__(
         self,
@@ -73,6 +76,7 @@ class Analysis:
         self._over = {at: i for i, g in enumerate(self.groups) for at in range(g.first, g.last + 1)}
         self._names = {first: (n, last) for n, first, last in self.names}
         self._quantities = {m.first: m for m in self.measured}
+        self.subjects: dict[tuple[int, bool, bool], tuple[int, int] | None] = {}
 
     @property
     def question(self) -> bool:

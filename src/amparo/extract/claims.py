@@ -22,6 +22,7 @@ from amparo.extract.plain import can_act, doer_of, plain_acts
 from amparo.extract.quantities import find_figures
 from amparo.extract.references import Discourse, named_in_full
 from amparo.extract.roles import Parties, goal_of, has_goal, home_of, roles_of, scope_of, weigh_parties, when_of
+from amparo.extract.sighting import Sighting, Watch
 from amparo.extract.tables import heads_of, table_claims
 from amparo.extract.tokens import Sentence, split_sentences
 from amparo.extract.voices import Voice, find_voices, speaker_label, turn_of, voice_over
@@ -62,8 +63,8 @@ def extract_claims(text: Text, pack: Pack) -> list[Claim]:
     return list(read_claims(text, pack).claims)
 
 
-def read_claims(text: Text, pack: Pack) -> Extraction:
-    """The claims of a text, and as problems the ones that the model refused."""
+def read_claims(text: Text, pack: Pack, watch: Watch | None = None) -> Extraction:
+    """The claims of a text, and as problems the ones that the model refused; `watch` is told of each sentence read."""
     lang = text.lang if text.lang in pack.languages else pack.languages[0]
     frames = load_frames(pack, lang)
     analyses = list(_analyse(text, lang, frames, pack))
@@ -72,7 +73,7 @@ def read_claims(text: Text, pack: Pack) -> Extraction:
     for analysis, instances in zip(analyses, acts, strict=True):
         if analysis.sentence.kind != "cell":  # a column of nationalities names no side
             weigh_parties(analysis, instances, frames, parties)
-    maker = _Maker(text, lang, frames, parties.pair(), _currency_of(analyses))
+    maker = _Maker(text, lang, frames, parties.pair(), _currency_of(analyses), watch)
     heads = heads_of(text)
     for analysis, instances in zip(analyses, acts, strict=True):
         if analysis.sentence.block not in heads:
@@ -185,12 +186,19 @@ class _Maker:
     """Makes claims sentence by sentence, with what the text so far has told."""
 
     def __init__(
-        self, text: Text, lang: str, frames: Frames, pair: tuple[str | None, str | None], currency: str | None
+        self,
+        text: Text,
+        lang: str,
+        frames: Frames,
+        pair: tuple[str | None, str | None],
+        currency: str | None,
+        watch: Watch | None = None,
     ) -> None:
         self.text = text
         self.lang = lang
         self.frames = frames
         self.pair = pair
+        self.watch = watch
         self.discourse = Discourse()
         self.carried = Carried(currency=currency)
         self.place: str | None = None
@@ -202,7 +210,7 @@ class _Maker:
 
     def read(self, analysis: Analysis, instances: list[Instance]) -> None:
         """Make the claims of one sentence."""
-        discourse = self.discourse
+        discourse, begin = self.discourse, len(self.claims)
         opens = analysis.sentence.block != discourse.block
         if opens:
             discourse.block = analysis.sentence.block
@@ -242,6 +250,9 @@ class _Maker:
         if voices and any("“" in t.text or "«" in t.text for t in analysis.tokens):
             discourse.speaker = next((spoken[id(v)] for v in voices if spoken[id(v)]), discourse.speaker)
             discourse.spoke = analysis.sentence.block
+        if self.watch is not None:
+            told = tuple(self.claims[begin:])
+            self.watch(Sighting(analysis, self.frames, instances, concerns, links, used, told, self._resolved))
 
     def _turn(self, analysis: Analysis, opens: bool) -> None:
         """Note who has the word from here on, where a block or a line begins with a mark of it."""
@@ -304,7 +315,7 @@ class _Maker:
     ) -> None:
         instance, measured = link.instance, link.measured
         voice = voice_over(voices, measured.first, measured.last)
-        if voice is not None and voice.unsaid:
+        if voice is not None and voice.unsaid and measured.first > analysis.groups[voice.group].head:
             return
         ledger, stage = self._stage(analysis, instance, link.inherited)
         if instance.event.back_stage and not instance.why and self._goes_home(analysis, instance, measured):
@@ -363,7 +374,7 @@ class _Maker:
     ) -> None:
         ledger, stage = self._stage(analysis, instance, False)
         voice = voice_over(voices, instance.first, instance.last)
-        if voice is not None and voice.unsaid and voice.group != instance.group:
+        if voice is not None and voice.unsaid and instance.first > analysis.groups[voice.group].head:
             return
         if self.frames.has(ledger, "doer"):
             source = self._doer(analysis, instance, voices, spoken, running)

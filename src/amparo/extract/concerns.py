@@ -87,15 +87,15 @@ def _family(analysis: Analysis, group: int) -> set[int]:
 
 
 def _group_near(analysis: Analysis, first: int, last: int) -> int:
-    best, distance = -1, 99
+    best, distance = -1, _BEFORE + 1
     for index, group in enumerate(analysis.groups):
         gap = first - group.last if group.last < first else group.first - last + 2 if group.first >= last else 0
-        low, high = min(first, group.last), max(last, group.first)
-        if any(analysis.low(at) in _WALLS for at in range(low, min(high, analysis.size))):
+        if gap >= distance:
             continue
-        if gap < distance:
+        low, high = min(first, group.last), max(last, group.first)
+        if not any(analysis.low(at) in _WALLS for at in range(low, min(high, analysis.size))):
             best, distance = index, gap
-    return best if distance <= _BEFORE else -1
+    return best
 
 
 def concern_stage(

@@ -155,6 +155,8 @@ def _chain(analysis: Analysis, frames: Frames, group: int, first: int) -> Iterat
         return
     verb = analysis.groups[group]
     yield from _modality(verb, analysis)
+    if _when_done(analysis, verb):
+        return
     seen = 0
     while verb.governor >= 0 and seen < 5:
         governor = analysis.groups[verb.governor]
@@ -192,6 +194,18 @@ def to_come(analysis: Analysis, verb: VerbGroup) -> bool:
     return any(analysis.low(at) in grammar.purpose for at in range(max(0, verb.first - 1), verb.head)) and any(
         analysis.tokens[at].text[:1].isalnum() and analysis.low(at) not in grammar.adverbs for at in between
     )
+
+
+def _when_done(analysis: Analysis, verb: VerbGroup) -> bool:
+    """Whether an infinitive tells of another time than its governor, and nothing governs it: tras gastar."""
+    if verb.tense != "inf" or not verb.first:
+        return False
+    openers = analysis.language.grammar.openers
+    before = [analysis.low(at) for at in range(max(0, verb.first - 2), verb.first)]
+    joined = (
+        len(before) == 2 and before[1] in analysis.language.grammar.joining and openers.get(before[0]) == "temporal"
+    )
+    return openers.get(before[-1]) == "temporal" or joined
 
 
 def _modality(verb: VerbGroup, analysis: Analysis) -> Iterator[str]:

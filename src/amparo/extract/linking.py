@@ -14,6 +14,8 @@ _FAR = 26
 _TERSE = 12
 """Tokens of a sentence so short that what it is about stands before it: an answer, a line of a list."""
 _NEVER = 1000
+_NEAR_SIDE = 3
+"""What a figure gains on the side of the act where it belongs."""
 _NAMED = 6
 """Cost of an act that is only the noun of the figure (40 deportees): another act of the clause tells more."""
 _SHARES = frozenset(("percent", "year", "month", "day"))
@@ -93,11 +95,11 @@ def link_figures(
     links: list[Link] = []
     used: set[tuple[int, str]] = set()
     previous: Link | None = None
-    if analysis.question or any(t.low in frames.poll_words for t in analysis.tokens):
+    if unasked(analysis, frames):
         return [], used
     currency = next((m.unit for m in analysis.measured if m.family == "money"), carried.currency)
     for measured in analysis.measured:
-        if _blocked(analysis, measured, frames):
+        if blocked(analysis, measured, frames):
             continue
         naming = [i for i in instances if _names_the_whole(analysis, measured, i)]
         best = _best(analysis, measured, [i for i in instances if i not in naming], frames)
@@ -134,13 +136,21 @@ def link_figures(
     return links, used
 
 
-def _blocked(analysis: Analysis, measured: Measured, frames: Frames) -> bool:
+def unasked(analysis: Analysis, frames: Frames) -> str:
+    """Why no figure of a sentence counts, as a word of `explain.WHY`; empty where they may."""
+    if analysis.question:
+        return "question"
+    return "poll" if any(t.low in frames.poll_words for t in analysis.tokens) else ""
+
+
+def blocked(analysis: Analysis, measured: Measured, frames: Frames) -> str:
+    """Why a figure counts nothing that is followed, as a word of `explain.WHY`; empty where it may."""
     if measured.family == "other":
-        return True
+        return "other_unit"
     if measured.family == "bare" and _apposed(analysis, measured):
-        return True
+        return "age"
     around = range(max(0, measured.first - 2), min(analysis.size, measured.last + 2))
-    return any(analysis.low(at) in frames.blockers for at in around)
+    return "blocked" if any(analysis.low(at) in frames.blockers for at in around) else ""
 
 
 def _apposed(analysis: Analysis, measured: Measured) -> bool:
@@ -153,23 +163,30 @@ def _apposed(analysis: Analysis, measured: Measured) -> bool:
 def _best(analysis: Analysis, measured: Measured, instances: Sequence[Instance], frames: Frames) -> Instance | None:
     best: tuple[float, int, Instance] | None = None
     for order, instance in enumerate(instances):
-        event = instance.event
-        if event.figure == "never" or not _fits(measured, event, frames):
-            continue
-        if not event.headline and _verbless_headline(analysis):
-            continue
-        if event.after and measured.last <= instance.first:
-            continue
-        if event.company and not _in_company(analysis, instance, instances, frames):
-            continue
-        if instance.group >= 0 and analysis.groups[instance.group].opener == "question":
-            continue
-        if event.counted and not instance.first <= measured.noun < instance.last:
+        if apart(analysis, measured, instance, instances, frames):
             continue
         cost = _cost(analysis, measured, instance, frames)
         if cost <= _FAR and (best is None or cost < best[0]):
             best = (cost, order, instance)
     return best[2] if best is not None else None
+
+
+def apart(
+    analysis: Analysis, measured: Measured, instance: Instance, instances: Sequence[Instance], frames: Frames
+) -> str:
+    """Why an act takes no such figure, as a word of `explain.WHY`; empty where only the distance decides."""
+    event = instance.event
+    if event.figure == "never" or not _fits(measured, event, frames):
+        return "unit"
+    if not event.headline and _verbless_headline(analysis):
+        return "headline"
+    if event.after and measured.last <= instance.first:
+        return "side"
+    if event.company and not _in_company(analysis, instance, instances, frames):
+        return "alone"
+    if instance.group >= 0 and analysis.groups[instance.group].opener == "question":
+        return "question"
+    return "side" if event.counted and not instance.first <= measured.noun < instance.last else ""
 
 
 def _in_company(analysis: Analysis, instance: Instance, instances: Sequence[Instance], frames: Frames) -> bool:
@@ -199,6 +216,9 @@ def _cost(analysis: Analysis, measured: Measured, instance: Instance, frames: Fr
     low = measured.last if before else instance.last
     high = instance.first if before else measured.first
     cost = float(max(0, high - low))
+    gain = 1.5 * (instance.last - instance.first - 1)
+    if cost > _FAR + gain + _NEAR_SIDE:
+        return cost
     if instance.first <= measured.noun < instance.last and not instance.event.counted:
         cost += _NAMED
     for at in range(low, high):
@@ -218,12 +238,12 @@ def _cost(analysis: Analysis, measured: Measured, instance: Instance, frames: Fr
         cost += 2
     if frames.has(instance.event.ledger, "harm"):
         return cost + 3
-    cost -= 1.5 * (instance.last - instance.first - 1)
+    cost -= gain
     if instance.group >= 0:
         group = analysis.groups[instance.group]
         subject_side = instance.event.intransitive or group.passive
         if before == subject_side:
-            cost -= 3
+            cost -= _NEAR_SIDE
         elif before and not subject_side:
             grammar = analysis.language.grammar
             joined = any(grammar.openers.get(analysis.low(at)) == "coordinate" for at in range(low, high))

@@ -20,6 +20,22 @@ def subject_of(analysis: Analysis, group: int, relative: bool = True, shared: bo
         relative: whether the antecedent of a relative clause counts as its subject.
         shared: whether the subject of an earlier verb counts where the clause names none.
     """
+    asked: list[tuple[int, bool, bool]] = []
+    found: Span | int | None = group
+    while isinstance(found, int):
+        key = (found, relative, shared if not asked else True)
+        if key in analysis.subjects:
+            found = analysis.subjects[key]
+        else:
+            asked.append(key)
+            found = _own_or_earlier(analysis, *key)
+    for key in asked:
+        analysis.subjects[key] = found
+    return found
+
+
+def _own_or_earlier(analysis: Analysis, group: int, relative: bool, shared: bool) -> Span | int | None:
+    """The subject of a verb group, or the index of an earlier group whose subject it is."""
     verb = analysis.groups[group]
     grammar = analysis.language.grammar
     start = verb.clause
@@ -27,7 +43,7 @@ def subject_of(analysis: Analysis, group: int, relative: bool = True, shared: bo
     if start < joined == verb.first:
         for earlier in range(group - 1, -1, -1):
             if analysis.groups[earlier].finite:
-                return subject_of(analysis, earlier, relative)
+                return earlier
     spoken = verb.finite and verb.lemmas & analysis.language.saying and _follows_break(analysis, verb.first)
     after = _inverted(analysis, verb.last + 1) if spoken else None
     if after is not None and (not grammar.subject_first or _closes(analysis, after[1])):
@@ -53,11 +69,11 @@ def subject_of(analysis: Analysis, group: int, relative: bool = True, shared: bo
         if after is not None and not grammar.subject_first:
             return after
     if not verb.finite and verb.governor >= 0:
-        return subject_of(analysis, verb.governor, relative)
+        return verb.governor
     if verb.opener != "relative" and shared:
         for earlier in range(group - 1, -1, -1):
             if analysis.groups[earlier].finite:
-                return subject_of(analysis, earlier, relative)
+                return earlier
     return None
 
 

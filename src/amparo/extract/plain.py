@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 from amparo.extract.analysis import Analysis
 from amparo.extract.frames import Instance
@@ -18,7 +18,7 @@ _END = frozenset(";:.!?”»")
 
 
 def plain_acts(
-    analysis: Analysis, instances: Sequence[Instance], used: set[tuple[int, str]], frames: Frames, resolve: Resolve
+    analysis: Analysis, instances: Sequence[Instance], used: Set[tuple[int, str]], frames: Frames, resolve: Resolve
 ) -> Iterator[tuple[Instance, Span]]:
     """The acts of a sentence that are claims without a figure, each with the tokens of its quote.
 
@@ -31,11 +31,7 @@ def plain_acts(
     """
     chosen: dict[int, Instance] = {}
     for instance in instances:
-        if instance.event.figure == "needed" or not instance.stage:
-            continue
-        if instance.group < 0 and not instance.event.nominal:
-            continue
-        if not _allowed(analysis, instance, instances, used, frames, resolve):
+        if barred(analysis, instance, instances, used, frames, resolve):
             continue
         key = instance.group if instance.group >= 0 else -1 - instance.first
         other = chosen.get(key)
@@ -62,41 +58,49 @@ def _rank(instance: Instance, frames: Frames) -> tuple[int, int, int]:
     )
 
 
-def _allowed(
+def barred(
     analysis: Analysis,
     instance: Instance,
     instances: Sequence[Instance],
-    used: set[tuple[int, str]],
+    used: Set[tuple[int, str]],
     frames: Frames,
     resolve: Resolve,
-) -> bool:
+) -> str:
+    """Why an act is no claim without a figure, as a word of `explain.WHY`; empty where it can be one."""
     event = instance.event
     ledger = instance.stage.partition("/")[0]
+    if not instance.stage:
+        return "reserved"
+    if event.figure == "needed":
+        return "no_figure"
+    if instance.group < 0 and not event.nominal:
+        return "no_verb"
     if instance.group >= 0:
         group = analysis.groups[instance.group]
         if (instance.group, ledger) in used or (instance.group, event.ledger) in used:
-            return False
+            return "told"
         if frames.has(ledger, "dealt") and any(group == instance.group for group, _ in used):
-            return False
+            return "told"
         if frames.has(ledger, "bare") or frames.has(event.ledger, "bare"):
             promised = group.tense == "inf" and "agree" in instance.why
             if not (group.finite or promised) or group.opener not in ("main", "complement", "reason"):
-                return False
+                return "inner"
             if not _has_object(analysis, instance, frames):
-                return False
+                return "no_object"
         elif not (group.finite or _has_doer(analysis, instance.group) or _disposes(analysis, instance)):
-            return False
+            return "no_doer"
         if frames.has(ledger, "dealt") and _spent_on(analysis, instance, instances, frames):
-            return False
-        if frames.has(ledger, "position") and (
-            _spelled_out(analysis, instance, instances, frames) or _unowned(analysis, instance)
-        ):
-            return False
+            return "told"
+        if frames.has(ledger, "position"):
+            if _spelled_out(analysis, instance, instances, frames):
+                return "told"
+            if _unowned(analysis, instance):
+                return "no_doer"
     if analysis.question:
-        return False
+        return "question"
     if event.subjects and not (instance.group >= 0 and _disposes(analysis, instance)):
-        return subject_fits(analysis, instance, frames, resolve)
-    return True
+        return "" if subject_fits(analysis, instance, frames, resolve) else "subject"
+    return ""
 
 
 def _spent_on(analysis: Analysis, instance: Instance, instances: Sequence[Instance], frames: Frames) -> bool:

@@ -23,6 +23,9 @@ _TOKEN = re.compile(
 _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[.!?…]+[\"'”’»)\]]*$")
 _OPENS = re.compile(r"\s+[\"'“‘«(\[¿¡—–-]*\s*[A-ZÁÉÍÓÚÑÜ0-9]")
 _LAST_WORD = re.compile(r"[\w.]+$")
+_LONGEST = 400
+"""Tokens of a sentence. A longer one (a list, a table, a treaty) is read in parts, or its cost would grow squarely."""
+_MARKS = frozenset(";:,.")
 
 
 class Token(NamedTuple):
@@ -81,8 +84,23 @@ def split_sentences(
             continue
         for start, end in sentence_spans(text.content, block.start, block.end, abbreviations):
             tokens = tokenise(text.content, start, end) if wanted(start, end) else ()
-            if tokens:
+            if 0 < len(tokens) <= _LONGEST:
                 yield Sentence(start, end, tokens, index, block.kind)
+                continue
+            for part in _parts(tokens):
+                yield Sentence(part[0].start, part[-1].end, part, index, block.kind)
+
+
+def _parts(tokens: tuple[Token, ...]) -> Iterator[tuple[Token, ...]]:
+    """A sentence without end in parts, each up to the last mark in the second half of the longest stretch."""
+    first = 0
+    while first < len(tokens):
+        last = min(first + _LONGEST, len(tokens))
+        if last < len(tokens):
+            marks = (at for at in range(last, last - _LONGEST // 2, -1) if tokens[at - 1].text in _MARKS)
+            last = next(marks, last)
+        yield tokens[first:last]
+        first = last
 
 
 def sentence_spans(content: str, start: int, end: int, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:

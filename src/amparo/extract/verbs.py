@@ -110,9 +110,8 @@ class _Finder:
         here = at
         if low[at] in g.infinitive and at + 1 < len(low):
             step = self._skip(at + 1)
-            if any(tag == "inf" for _, tag in self.forms.get(low[step], ()) if step < len(low)) and (
-                g.subject_first or step == at + 1
-            ):
+            ahead = self.forms.get(low[step], ()) if step < len(low) else ()
+            if any(tag == "inf" for _, tag in ahead) and (g.subject_first or step == at + 1):
                 head, tense, marks = step, "inf", "to"
                 if self._aux(step, "be") or self._aux(step, "have"):
                     inner = self._inner(step)

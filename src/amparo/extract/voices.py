@@ -126,7 +126,9 @@ def _unsaid(analysis: Analysis, group: VerbGroup, source: Span, frames: Frames) 
     """Whether a verb of speech is negated, or has nobody for its subject, so that what follows it is not asserted."""
     grammar = analysis.language.grammar
     denying = frames.controllers["deny"].verbs if "deny" in frames.controllers else frozenset()
-    if group.lemmas & denying or not group.lemmas & frames.cues.strong_report_verbs:
+    after = group.last + 1
+    clause = after < analysis.size and analysis.low(after) in grammar.complementizers
+    if group.lemmas & denying or not clause or not group.lemmas & frames.cues.strong_report_verbs:
         return False
     nobody = source[0] < source[1] and analysis.low(source[0]) in grammar.negative_subjects
     return nobody or any(analysis.low(at) in grammar.negations for at in range(group.first, group.last + 1))

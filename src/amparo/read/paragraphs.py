@@ -34,7 +34,7 @@ def lines_of(content: str) -> list[Line]:
     while at < len(content):
         match = _LINE.match(content, at)
         whole = match.group() if match else content[at:]
-        text = whole.strip(_BLANK)
+        text = "" if whole.isspace() else whole.strip(_BLANK)
         start = at + (whole.index(text) if text else 0)
         lines.append(Line(start, start + len(text), text, len(lines) + 1))
         at += len(whole)
@@ -82,6 +82,6 @@ def _is_wrapped(run: Sequence[Line]) -> bool:
     if len(run) < 2 or not _NARROW <= width <= _WIDTH:
         return False
     pairs = [(a.text, b.text) for a, b in pairwise(run) if not is_item(b.text)]
-    full = sum(len(a) + 1 + len(next(iter(b.split(maxsplit=1)), "")) > width - _SLACK for a, b in pairs)
+    full = sum(len(a) + 1 + len(b.split(maxsplit=1)[0]) > width - _SLACK for a, b in pairs)
     sentences = sum(bool(_SENTENCE.search(a[-5:])) and not b[:1].islower() for a, b in pairs)
     return bool(pairs) and full >= _SHARE * len(pairs) and sentences <= 0.5 * len(pairs)
