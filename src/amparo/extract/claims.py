@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from amparo.extract.analysis import Analysis, Measured
@@ -20,7 +21,7 @@ from amparo.extract.names import find_names
 from amparo.extract.phrases import Span, subject_of
 from amparo.extract.plain import can_act, doer_of, plain_acts
 from amparo.extract.quantities import find_figures
-from amparo.extract.references import Discourse, named_in_full
+from amparo.extract.references import Discourse, full_names, named_in_full
 from amparo.extract.roles import Parties, goal_of, has_goal, home_of, roles_of, scope_of, weigh_parties, when_of
 from amparo.extract.sighting import Sighting, Watch
 from amparo.extract.tables import heads_of, table_claims
@@ -73,7 +74,8 @@ def read_claims(text: Text, pack: Pack, watch: Watch | None = None) -> Extractio
     for analysis, instances in zip(analyses, acts, strict=True):
         if analysis.sentence.kind != "cell":  # a column of nationalities names no side
             weigh_parties(analysis, instances, frames, parties)
-    maker = _Maker(text, lang, frames, parties.pair(), _currency_of(analyses), watch)
+    named = full_names(text.content, (name for a in analyses for name, _, _ in a.names))
+    maker = _Maker(text, lang, frames, parties.pair(), _currency_of(analyses), watch, named)
     heads = heads_of(text)
     for analysis, instances in zip(analyses, acts, strict=True):
         if analysis.sentence.block not in heads:
@@ -193,13 +195,14 @@ class _Maker:
         pair: tuple[str | None, str | None],
         currency: str | None,
         watch: Watch | None = None,
+        named: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.text = text
         self.lang = lang
         self.frames = frames
         self.pair = pair
         self.watch = watch
-        self.discourse = Discourse()
+        self.discourse = Discourse(named=named)
         self.carried = Carried(currency=currency)
         self.place: str | None = None
         self.labelled = 0

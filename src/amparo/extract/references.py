@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from amparo.extract.analysis import Analysis
 from amparo.extract.framespec import Frames
 from amparo.extract.language import Grammar
+from amparo.extract.names import Name
 from amparo.extract.phrases import Span
 from amparo.model import Claim
 
+_LETTERS = re.compile(r"(?P<name>[A-ZÁÉÍÓÚÑ][^\W\d_]+(?:[ -][^\W\d_]{1,24}){1,9}) \((?P<letters>[A-ZÁÉÍÓÚÑ]{2,8})\)")
 _OPEN = "“«"
 _CLOSE = "”»"
 
@@ -26,6 +29,7 @@ class Discourse:
         label: the speaker a line was marked with (`SPOKESPERSON:`), or None.
         block: the block last seen.
         spoke: the block in which that speaker was last quoted.
+        named: the fullest form of each person and abbreviation of the text, by surname and by letters.
     """
 
     sources: list[str] = field(default_factory=list)
@@ -34,6 +38,7 @@ class Discourse:
     label: str | None = None
     block: int = -1
     spoke: int = -1
+    named: Mapping[str, str] = field(default_factory=dict)
 
     def name(self, analysis: Analysis, span: Span, frames: Frames) -> str | None:
         """The source at `span` in its fullest form so far; None for the publisher's own "we"."""
@@ -65,6 +70,9 @@ class Discourse:
         words = [w for w in written.split() if w.lower() not in determiners]
         if not words or len(words) > 3:
             return written
+        full = self.named.get(words[-1])
+        if full is not None and all(word[:1].isupper() for word in words):
+            return full
         for earlier in self.sources:
             others = [w.strip(",") for w in earlier.split()]
             if len(others) > len(words) and all(w.strip(",") in others for w in words):
@@ -78,6 +86,28 @@ class Discourse:
                 self.quoting = True
             elif letter in _CLOSE:
                 self.quoting = False
+
+
+def full_names(content: str, names: Iterable[Name]) -> dict[str, str]:
+    """Persons by surname, each with the title that first stands before the full name, and bodies by the letters that
+    stand in brackets behind their name: "Médicos Sin Fronteras (MSF)"."""
+    found: dict[str, str] = {}
+    for name in names:
+        written = content[name.title_start : name.end]
+        titled = name.title_start < name.start
+        if name.kind == "person" and (titled or " " in content[name.start : name.end]):
+            surname = written.split()[-1]
+            if surname not in found or (titled and len(written) > len(found[surname])):
+                found[surname] = written
+    for match in _LETTERS.finditer(content):
+        letters = match["letters"]
+        initials = [w for w in match["name"].split() if w[:1].isupper()]
+        for start in range(len(initials)):
+            if "".join(w[0] for w in initials[start:]) == letters:
+                at = match["name"].index(initials[start])
+                found.setdefault(letters, match["name"][at:].strip())
+                break
+    return found
 
 
 def named_in_full(claims: Sequence[Claim], sources: Sequence[str], frames: Frames) -> list[Claim]:

@@ -14,7 +14,9 @@ from amparo.extract.verbs import VerbGroup
 
 _OPEN = "“«"
 _CLOSE = "”»"
-_LABEL = re.compile(r"\s*(?:\[)?(?P<who>[A-ZÁÉÍÓÚÑ][^:“”\"«»?!]{2,80}?)(?:\])?\s*:\s*(?P<quote>[“\"«])?")
+_LABEL = re.compile(r"\s*(?:\[)?(?P<who>[A-ZÁÉÍÓÚÑ][^:“”\"«»?!]{2,80}?)(?:\])?\s*(?::|\.\s?[–—-])\s*(?P<quote>[“\"«])?")
+_SMALL = 3
+"""Letters of a word that may stand in lower case in a label of capitals: El señor MINISTRO DE JUSTICIA."""
 _TURN = re.compile(r"\s*(?P<who>[^\W\d_]{1,10})[.:][–—-]?\s+(?=[¿¡“\"«—–-]*[^\W\d_])")
 
 
@@ -59,7 +61,10 @@ def speaker_label(line: str) -> tuple[int, int, bool] | None:
     if match is None:
         return None
     who = match["who"].strip()
-    if not (match["quote"] or who.isupper()) or len(who.split()) > 9:
+    loud = [word for word in who.split() if len(word) > _SMALL and word.isupper()]
+    small = all(word.isupper() or len(word) <= _SMALL + _SMALL for word in who.split())
+    dated = any(letter.isdigit() or letter in "(," for letter in who)
+    if not (match["quote"] or who.isupper() or (loud and small and not dated)) or len(who.split()) > 9:
         return None
     return match.start("who"), match.start("who") + len(who), bool(match["quote"])
 
