@@ -34,10 +34,12 @@ def test_mutated_passages_are_read_by_the_laws(lang: str) -> None:
         ("en", "\xa0\n \xa0\nprisoners\n"),
         ("es", "Llevaban un año de apenas"),
         ("en", "They were told to never"),
+        ("en", "They left on Friday, the same dayſ, on Sunday or on Auguſt 3"),
+        ("es", "Salieron el vıernes, el mİsmo díaſ, o el 3 de julİo"),
     ],
 )
 def test_hostile_repetitions_are_read_by_the_laws(lang: str, content: str) -> None:
-    """Sentences without end once cost the cube of their length, or all of the stack; some ends were no ends."""
+    """Sentences without end once cost the cube of their length, or all of the stack; some letters and ends are none."""
     assert broken_laws(content, lang, load_pack()) == []
 
 

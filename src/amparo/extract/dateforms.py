@@ -63,6 +63,10 @@ class Context:
         return edtf_interval(self.story)[0] if self.story else None
 
 
+_SAME = str.maketrans({"ſ": "s", "İ": "i", "ı": "i"})
+"""Letters that a pattern takes for another whatever the case, and `str.lower` does not."""
+
+
 class Captures:
     """The captures of one form of a matched pattern, read as numbers."""
 
@@ -73,7 +77,8 @@ class Captures:
 
     def text(self, slot: str) -> str | None:
         """The words of a slot, or None."""
-        return self._groups.get(self._prefix + slot)
+        text = self._groups.get(self._prefix + slot)
+        return text if text is None or text.isascii() else text.translate(_SAME)
 
     def number(self, slot: str) -> int | None:
         """A slot written in figures (with or without an ordinal ending) or as an ordinal or counting word."""
