@@ -41,6 +41,7 @@ class Grammar:
     no_actors: frozenset[str]
     each: frozenset[str]
     things: frozenset[str]
+    nominal: frozenset[str]
     away: frozenset[str]
     subject_first: bool
 
@@ -100,6 +101,7 @@ def load_grammar(lang: str) -> Grammar:
         no_actors=_set(node, "no_actors"),
         each=_set(node, "each"),
         things=_set(node, "things"),
+        nominal=_set(node, "nominal"),
         away=_set(node, "away"),
         subject_first=node.need("word_order").one_of("subject_first", "free") == "subject_first",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from amparo.extract.analysis import Analysis
+from amparo.extract.verbs import VerbGroup
 
 _BREAK = frozenset(',;:.!?()“”"«»—–-•*[]')
 _LONGEST = 18
@@ -81,12 +82,21 @@ def _behind_participle(analysis: Analysis, group: int) -> Span | None:
     """The subject of a verb that follows a participle of that subject: a petition | filed by a centre | argues."""
     verb = analysis.groups[group]
     before = analysis.groups[group - 1] if group else None
-    if before is None or not verb.finite or before.tense != "part" or verb.clause != before.last + 1:
+    if before is None or not verb.finite or verb.clause != before.last + 1 or not _in_phrase(analysis, before):
         return None
     between = range(before.last + 1, verb.first)
     if any(analysis.low(at) in _BREAK or analysis.low(at) in analysis.language.grammar.openers for at in between):
         return None
-    return _trim(analysis, before.clause, before.first)
+    first = before.first - 1 if before.tense != "part" else before.first
+    return _trim(analysis, before.clause, first)
+
+
+def _in_phrase(analysis: Analysis, verb: VerbGroup) -> bool:
+    """Whether a verb form only tells more of the noun before it: a petition filed by, the use of it for holding."""
+    if verb.tense == "part":
+        return True
+    within = analysis.language.grammar.nominal
+    return verb.tense in ("ger", "inf") and verb.first > 1 and analysis.low(verb.first - 1) in within
 
 
 def _joined(analysis: Analysis, group: int) -> int:
