@@ -10,6 +10,7 @@ from amparo.extract.analysis import Analysis
 from amparo.extract.framespec import Frames
 from amparo.extract.patterns import match_at
 from amparo.extract.phrases import Span, agent_of, phrase_from, subject_of
+from amparo.extract.plain import can_act
 from amparo.extract.verbs import VerbGroup
 
 _OPEN = "“«"
@@ -119,6 +120,8 @@ def _reported(analysis: Analysis, frames: Frames) -> list[Voice]:
         if source is None and aside and strong and not group.passive and group.finite:
             source = (group.first, group.first)
         if source is None or scope is None or group.modal in ("should", "must"):
+            continue
+        if not group.lemmas & cues.report_verbs and source[0] < source[1] and not can_act(analysis, source, frames):
             continue
         if source[0] > group.last:
             scope = (scope[0], max(scope[1], source[1])) if scope[1] > group.first else scope
