@@ -126,4 +126,4 @@ def test_what_the_pack_says_of_its_ledgers(lang: str) -> None:
 def test_the_topic_of_the_pack(lang: str, word: str, on_topic: bool) -> None:
     topic = frames_of(lang).topic
     assert topic is not None
-    assert bool(topic.search(word)) is on_topic
+    assert bool(topic.places(word)) is on_topic

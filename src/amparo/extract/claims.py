@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -22,10 +21,22 @@ from amparo.extract.phrases import Span, subject_of
 from amparo.extract.plain import can_act, doer_of, plain_acts
 from amparo.extract.quantities import find_figures
 from amparo.extract.references import Discourse, full_names, named_in_full
-from amparo.extract.roles import Parties, goal_of, has_goal, home_of, roles_of, scope_of, weigh_parties, when_of
+from amparo.extract.roles import (
+    Parties,
+    PartiesAlong,
+    Sides,
+    goal_of,
+    has_goal,
+    home_of,
+    roles_of,
+    scope_of,
+    weigh_parties,
+    when_of,
+)
 from amparo.extract.sighting import Sighting, Watch
 from amparo.extract.tables import heads_of, table_claims
 from amparo.extract.tokens import Sentence, split_sentences
+from amparo.extract.topic import Topic
 from amparo.extract.voices import Voice, find_voices, speaker_label, turn_of, voice_over
 from amparo.model import Claim, InvalidValue, Problem, Text
 from amparo.packs import Pack
@@ -33,12 +44,6 @@ from amparo.packs import Pack
 READER = "cascade/1"
 """Name and version of the cascade; it changes whenever its claims may."""
 
-_NOTE = 800
-"""Characters of a note: what somebody writes down who knows what it is about."""
-_SHORT_TEXT = 4000
-"""Characters up to which a text is read whole."""
-_TOPIC_REACH = 600
-"""Characters from a sentence within which a longer text must name the topic."""
 _STORY = 500
 """Characters for which the date of a move holds for further figures of the same stage."""
 
@@ -70,15 +75,16 @@ def read_claims(text: Text, pack: Pack, watch: Watch | None = None) -> Extractio
     frames = load_frames(pack, lang)
     analyses = list(_analyse(text, lang, frames, pack))
     acts = [find_frames(a, frames) for a in analyses]
-    parties = Parties(own=_country_of(text.publisher, lang, pack))
+    parties = PartiesAlong(_country_of(text.publisher, lang, pack))
     for analysis, instances in zip(analyses, acts, strict=True):
         if analysis.sentence.kind != "cell":  # a column of nationalities names no side
-            weigh_parties(analysis, instances, frames, parties)
+            weigh_parties(analysis, instances, frames, parties.at(analysis.sentence.start))
     named = full_names(text.content, (name for a in analyses for name, _, _ in a.names))
-    maker = _Maker(text, lang, frames, parties.pair(), _currency_of(analyses), watch, named)
+    maker = _Maker(text, lang, frames, parties.sides(0), _currency_of(analyses), watch, named)
     heads = heads_of(text)
     for analysis, instances in zip(analyses, acts, strict=True):
         if analysis.sentence.block not in heads:
+            maker.sides = parties.sides(analysis.sentence.start)
             maker.read(analysis, instances)
     claims = named_in_full(_unique(maker.claims), maker.discourse.sources, frames)
 
@@ -87,7 +93,7 @@ def read_claims(text: Text, pack: Pack, watch: Watch | None = None) -> Extractio
         sides = Parties(own=parties.own)
         for analysis, instances in found:
             weigh_parties(analysis, instances, frames, sides)
-        pair = maker.pair if any(maker.pair) else sides.pair()
+        pair = maker.sides if any(maker.sides) else sides.sides()
         beside = _Maker(aside, lang, frames, pair, maker.carried.currency)
         for analysis, instances in found:
             beside.read(analysis, instances)
@@ -101,7 +107,7 @@ def read_claims(text: Text, pack: Pack, watch: Watch | None = None) -> Extractio
 
 def _analyse(text: Text, lang: str, frames: Frames, pack: Pack) -> Iterator[Analysis]:
     content = text.content
-    topic = _Topic(content, frames)
+    topic = Topic(content, frames.topic)
     if topic.absent:
         return
     grammar = frames.language.grammar
@@ -129,31 +135,6 @@ def _currency_of(analyses: Sequence[Analysis]) -> str | None:
 def _country_of(publisher: str | None, lang: str, pack: Pack) -> str | None:
     """The state whose voice a publisher is: the one its name names ("Ministry of Justice of Norway")."""
     return next((name.country for name in find_names(publisher or "", lang, pack) if name.country), None)
-
-
-class _Topic:
-    """Whether a sentence of a long text stands near a word of the pack's topic.
-
-    A note is read whole, and so is a short text that names the topic anywhere; one that never does is about something
-    else.
-    """
-
-    def __init__(self, content: str, frames: Frames) -> None:
-        found = [] if frames.topic is None else [m.start() for m in frames.topic.finditer(content)]
-        self.open = frames.topic is None or len(content) <= (_SHORT_TEXT if found else _NOTE)
-        self.places = found
-
-    @property
-    def absent(self) -> bool:
-        """Whether the text never names the topic."""
-        return not self.open and not self.places
-
-    def holds(self, start: int, end: int) -> bool:
-        """Whether the stretch from `start` to `end` stands near the topic."""
-        if self.open:
-            return True
-        at = bisect_left(self.places, start - _TOPIC_REACH)
-        return at < len(self.places) and self.places[at] <= end + _TOPIC_REACH
 
 
 class _Cursor:
@@ -192,7 +173,7 @@ class _Maker:
         text: Text,
         lang: str,
         frames: Frames,
-        pair: tuple[str | None, str | None],
+        sides: Sides,
         currency: str | None,
         watch: Watch | None = None,
         named: Mapping[str, str] = MappingProxyType({}),
@@ -200,7 +181,7 @@ class _Maker:
         self.text = text
         self.lang = lang
         self.frames = frames
-        self.pair = pair
+        self.sides = sides
         self.watch = watch
         self.discourse = Discourse(named=named)
         self.carried = Carried(currency=currency)
@@ -210,6 +191,11 @@ class _Maker:
         self.story: tuple[str | None, str, int] = (None, "", 0)
         self.claims: list[Claim] = []
         self.problems: list[Problem] = []
+
+    @property
+    def pair(self) -> tuple[str | None, str | None]:
+        """The giving and the receiving state."""
+        return self.sides[:2]
 
     def read(self, analysis: Analysis, instances: list[Instance]) -> None:
         """Make the claims of one sentence."""
@@ -354,7 +340,7 @@ class _Maker:
             when=when,
             sender=sender,
             receiver=receiver,
-            scope=scope_of(analysis, None if link.inherited else instance, measured, self.frames, self.pair[0])
+            scope=scope_of(analysis, None if link.inherited else instance, measured, self.frames, self.sides.sender)
             if not self.frames.has(ledger, "position")
             else {},
             reasons=(
@@ -403,7 +389,7 @@ class _Maker:
             when=when,
             sender=sender,
             receiver=receiver,
-            scope=scope_of(analysis, instance, None, self.frames, self.pair[0])
+            scope=scope_of(analysis, instance, None, self.frames, self.sides.sender)
             if not self.frames.has(ledger, "position")
             else {},
             reasons=(
@@ -428,12 +414,17 @@ class _Maker:
         return self.text.published if holds else None
 
     def _goes_home(self, analysis: Analysis, instance: Instance, measured: Measured) -> bool:
-        """Whether those counted are taken to the country whose nationals they are."""
+        """Whether those counted are taken to the country whose nationals they are.
+
+        Nationals of the receiving state among people of others are no returnees of the arrangement, unless the text
+        tells of nobody else.
+        """
         goal = goal_of(analysis, instance, self.frames)
-        if goal is None or goal.country is None or goal.country == self.pair[1]:
+        home = goal.country if goal is not None else self.sides.receiver if self.sides.homeward else None
+        if home is None or (home == self.sides.receiver and not self.sides.homeward):
             return False
         return any(
-            name.people and name.country == goal.country and measured.first <= first <= measured.last + 1
+            name.people and name.country == home and measured.first <= first <= measured.last + 1
             for name, first, _ in analysis.names
         )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -11,6 +10,7 @@ from importlib.resources import files
 
 from amparo.extract.language import Language, load_language
 from amparo.extract.patterns import Element, Pattern, compile_pattern, verbs_of
+from amparo.extract.topic import TopicWords
 from amparo.packs import Node, Pack, load_yaml
 
 TRAITS = ("doer", "bare", "parties", "story", "hereby", "position", "harm", "dealt", "place")
@@ -222,7 +222,7 @@ class Frames:
     large_from: float
     rights_event: Event | None
     harms: frozenset[str]
-    topic: re.Pattern[str] | None
+    topic: TopicWords | None
 
     def has(self, ledger: str, trait: str) -> bool:
         """Whether a ledger is read so."""
@@ -279,7 +279,7 @@ def load_frames(pack: Pack, lang: str) -> Frames:
         large_from=root.get("bare_numbers", {}).get("large_from", math.inf).number(),
         harms=frozenset(name for name, right in pack.rights.rights.items() if right.harm),
         rights_event=next((event for event, _ in specs if event.rights), None),
-        topic=_topic(root.get("topic", {}).get(lang).strings()),
+        topic=_topic(root.get("topic", {}).get(lang, {}).only("names", "beside")),
         subjects={k: frozenset(v.need(lang).strings()) for k, v in root.get("subjects", {}).items()},
         concern_stages={k: frozenset(v.strings()) for k, v in root.get("concern_stages", {}).get(lang, {}).items()},
         poll_words=frozenset(root.get("poll_words", {}).get(lang).strings()),
@@ -293,12 +293,10 @@ def _traits(node: Node, pack: Pack) -> frozenset[str]:
     return frozenset(child.one_of(*TRAITS) for child in node.children())
 
 
-def _topic(words: Sequence[str]) -> re.Pattern[str] | None:
-    """One pattern over the topic's words; a star stands for any ending. None where the pack names none."""
-    if not words:
-        return None
-    parts = sorted((re.escape(w).replace(r"\*", r"\w*") for w in words), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE)
+def _topic(node: Node) -> TopicWords | None:
+    """The topic's words; None where the pack names none."""
+    names, beside = node.get("names").strings(), node.get("beside").strings()
+    return TopicWords(names, beside) if names or beside else None
 
 
 _GOAL_KEYS = ("prepositions", "toward", "away", "words", "nouns", "back", "seats")

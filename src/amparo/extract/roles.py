@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from amparo.extract.analysis import Analysis, Measured
 from amparo.extract.frames import Instance, clause_bounds, to_come
@@ -26,6 +27,14 @@ _OPENING = 2
 """A date among the first tokens of a sentence dates its main act, whatever stands between."""
 
 
+class Sides(NamedTuple):
+    """The giving and the receiving state as alpha-3 codes, None where not told; whether people are brought home."""
+
+    sender: str | None = None
+    receiver: str | None = None
+    homeward: bool = False
+
+
 @dataclass
 class Parties:
     """Evidence for the giving and the receiving side of the arrangement that a text is about.
@@ -39,7 +48,26 @@ class Parties:
     mentions: Counter[str] = field(default_factory=Counter)
     named: set[str] = field(default_factory=set)
     seats: set[str] = field(default_factory=set)
+    peoples: Counter[str] = field(default_factory=Counter)
     own: str | None = None
+
+    def add(self, other: Parties) -> None:
+        """Take in the evidence of another stretch."""
+        for code, weight in other.senders.items():
+            self.senders[code] += weight
+        for code, weight in other.receivers.items():
+            self.receivers[code] += weight
+        self.mentions.update(other.mentions)
+        self.named |= other.named
+        self.seats |= other.seats
+        self.peoples.update(other.peoples)
+
+    def sides(self) -> Sides:
+        """The two sides, and whether all people that the text tells of are brought home: nationals of the receiver."""
+        sender, receiver = self.pair()
+        home = self.peoples[receiver] if receiver else 0
+        others = self.peoples.keys() - {sender, receiver}
+        return Sides(sender, receiver, home > self.peoples[sender or ""] and not others)
 
     def pair(self) -> tuple[str | None, str | None]:
         """The sending and the receiving state as alpha-3 codes; None where the text does not tell.
@@ -66,9 +94,44 @@ class Parties:
         return best[1], best[2]
 
 
+class PartiesAlong:
+    """The two sides along a text: what it tells within a stretch of it and the ones beside it.
+
+    A release or a story is one stretch; of an archive in one file, another story's states are not this one's.
+
+    Args:
+        own: the state whose voice the document is, as in `Parties`.
+    """
+
+    STRETCH = 6000
+    """Characters of a stretch."""
+
+    def __init__(self, own: str | None = None) -> None:
+        self.own = own
+        self._stretches: dict[int, Parties] = {}
+        self._sides: dict[int, Sides] = {}
+
+    def at(self, start: int) -> Parties:
+        """The evidence of the stretch around `start`, to be added to."""
+        return self._stretches.setdefault(start // self.STRETCH, Parties(own=self.own))
+
+    def sides(self, start: int) -> Sides:
+        """The two sides for a sentence that begins at `start`, once all evidence is in."""
+        at = start // self.STRETCH
+        if at not in self._sides:
+            near = Parties(own=self.own)
+            for stretch in (at - 1, at, at + 1):
+                if stretch in self._stretches:
+                    near.add(self._stretches[stretch])
+            self._sides[at] = near.sides()
+        return self._sides[at]
+
+
 def weigh_parties(analysis: Analysis, instances: Iterable[Instance], frames: Frames, parties: Parties) -> None:
     """Add what one sentence tells of who gives and who receives."""
     for name, first, last in analysis.names:
+        if name.country and name.people:
+            parties.peoples[name.country] += 1
         if name.country and name.kind in _STATES | _PLACES | _PEOPLES and not name.people:
             parties.mentions[name.country] += 1
             city = analysis.text(first, last).lower() in frames.goal.seats

@@ -53,6 +53,11 @@ class _Token:
     value: float
 
 
+def _product(amount: float, scale: float) -> float:
+    """4.1 times a billion as it is written, without the error of the binary fraction."""
+    return float(f"{amount * scale:.15g}")
+
+
 def find_numerals(text: str, lang: str) -> list[Numeral]:
     """The numbers of `text`, in order and apart from each other, each read as the language most often means it.
 
@@ -548,7 +553,7 @@ class _Reader:
                 return False
             if self._cur and self._group is None:  # mil millones is one magnitude
                 self._magnitude = self._magnitude * token.value
-            self._total += amount * token.value
+            self._total += _product(amount, token.value)
             self._cur, self._last_big = 0.0, token.value
         self._magnitude = max(self._magnitude, token.value)
         self._group, self._room = None, 1000.0
