@@ -10,7 +10,7 @@ from typing import NoReturn
 import pytest
 
 from amparo.dossier import Dossier
-from amparo.hand import FILE
+from amparo.handfile import FILE
 from amparo.model import AmparoError, Claim, Decision
 from amparo.packs import PackError
 from kit.dossiers import acts, clock, new_dossier, papers, steps
@@ -337,12 +337,17 @@ def test_an_entry_without_id_is_taken_in_once(dossier: Dossier, claim: Claim) ->
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("decisions: [{act: burn, target: x}]", r"hand/mine.yaml, entry 1: `act` is 'burn'. Use one of: accept"),
+        (
+            "decisions: [{act: burn, target: x}]",
+            "mine.yaml, line 1, entry 1: `act` is 'burn'. Use one of: accept",
+        ),
         ("decisions: [{act: accept}]", "entry 1: `target` is missing"),
         ("decisions: [{act: accept, target: x, colour: red}]", "colour is not a key known here"),
         ("decisions: [{act: reject, target: x}]", "entry 1: a decision to reject needs a reason"),
-        ("decisions: {}\nother", "cannot be read as YAML"),
+        ("decisions: {}\nother", "hand/mine.yaml, line 2 cannot be read as YAML"),
         ("decisions: 5", "must hold `decisions:` with a list"),
+        ("decisions:\n- act: accept\n  target: x\n  act: reject", "line 2: the key act stands twice. Delete one."),
+        ("version: 2\ndecisions: []", "is of version 2, and this Amparo reads version 1"),
         ("- a", "must hold `decisions:` with a list"),
     ],
 )

@@ -16,7 +16,7 @@ from amparo.model import AmparoError
 if TYPE_CHECKING:
     from amparo.custody import Point
     from amparo.dossier import Dossier
-    from amparo.model import Brief, Capture, Claim, Sentence
+    from amparo.model import Brief, Capture, Claim
     from amparo.packs import Pack
     from amparo.reconcile import Account
 
@@ -128,12 +128,6 @@ def render(dossier: Dossier, account: Account, written: Brief, form: BriefFormat
     released = dossier.released()
     if form is BriefFormat.md:
         return render_markdown(written, account, dossier.pack, released)
-    cited = {claim for sentence in sentences(written) for claim in sentence.claims}
+    cited = {claim for sentence in written.sentences for claim in sentence.claims}
     contexts = {c.id: c.quote.join(dossier.context(c)) for c in account.claims.values() if c.id in cited}
     return render_html(written, account, dossier.pack, contexts, released)
-
-
-def sentences(written: Brief) -> list[Sentence]:
-    """All sentences of a brief."""
-    titled = [written.title] if written.title else []
-    return [*titled, *written.summary, *written.key_points, *written.open_questions]

@@ -1,7 +1,7 @@
 """What people decided about lines and origins, applied to what the claims give by themselves.
 
-The result does not depend on the order of the decisions: about a claim's line the newest holds, and of a circle ("A with
-B", "B with A") the smallest id. A decision that finds nothing to act on is given back as idle, with the reason.
+The result does not depend on the order of the decisions: about a claim's line the newest holds, and of a circle ("A
+with B", "B with A") the smallest id. A decision that finds nothing to act on is given back as idle, with the reason.
 """
 
 from __future__ import annotations

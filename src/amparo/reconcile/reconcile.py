@@ -23,8 +23,8 @@ def reconcile_claims(
 ) -> Account:
     """The account of a dossier: a pure function of its arguments, whatever their order.
 
-    The decisions about lines, origins and findings are applied here; those about claims have made the claims what they
-    are. Rejected claims, and claims that a correction replaced, are left out. A document of which there is no `Source` is
+    Decisions about lines, origins and findings are applied here; those about claims have made the claims what they are.
+    Rejected claims, and claims that a correction replaced, are left out. A document of which there is no `Source` is
     known by what its claims tell of it.
 
     Raises:
