@@ -271,9 +271,14 @@ class Dossier:
     def standing(self, lang: str) -> Standing:
         """How it stands now, told in that language, to be compared with how it stands later."""
         account = self.account()
-        told = self.pack.has("brief.yaml") and lang in self.pack.languages
-        sentences = self.brief(lang, account).sentences if told else ()
+        lang = lang if lang in self.pack.languages else self.pack.languages[0]
+        sentences = self.brief(lang, account).sentences if self.pack.has("brief.yaml") else ()
         return Standing(by_first_reading(self.claims(), self.store.claim), account, sentences)
+
+    def full_name(self, given: str) -> str:
+        """The id of the only document whose name ends so; anything else, such as the id of a claim, as it is."""
+        found = {source.doc_id for source in self.store.sources() if source.doc.endswith(given)}
+        return found.pop() if len(found) == 1 and "." in given else given
 
     def idle(self, account: Account | None = None) -> list[Idle]:
         """The decisions that hold and have no effect now: what they speak of is no longer there."""

@@ -212,7 +212,8 @@ _PlainLoader.yaml_implicit_resolvers = {
 def _indent(text: str) -> str:
     """The spaces before the dash of the last entry."""
     last = _items_of(_PlainLoader(text).get_single_node())[-1]
-    return " " * max(0, last.start_mark.column - len("- "))
+    column: int = last.start_mark.column
+    return " " * max(0, column - len("- "))
 
 
 def _entry(place: str, item: Any) -> Entry:

@@ -117,6 +117,7 @@ def add(
     form: FormatOption = Format.table,
     actor: ActorOption = None,
 ) -> None:
+    from amparo.cli.deciding import tell_idle
     from amparo.cli.records import add_record
     from amparo.dossier import PROGRAM
 
@@ -124,6 +125,7 @@ def add(
     with opened(context, dossier) as matter:
         rows = add_with_bar(matter, sources, actor or PROGRAM, say)
         effects = matter.take_in_hand(actor or PROGRAM)
+        idle = matter.idle() if matter.store.decisions() else []
     if form is Format.table:
         headings = [say("col.doc"), say("col.status"), say("col.claims"), say("col.why")]
         table(headings, ([r.doc, say(f"status.{r.status}"), str(r.claims), why(r, say)] for r in rows), ())
@@ -133,6 +135,7 @@ def add(
     err.print(plain(summary(rows, say)))
     if effects:
         err.print(plain(say("say.hand", count=len(effects))))
+    tell_idle(idle, say)
     raise typer.Exit(1 if any(row.status == "failed" for row in rows) else 0)
 
 
@@ -246,28 +249,46 @@ def review(
     changes: Annotated[list[str] | None, typer.Option("--set", help="opt.set", metavar="SLOT=VALUE")] = None,
     resolve: Annotated[str | None, typer.Option(help="opt.resolve", metavar="FINDING")] = None,
     release: Annotated[str | None, typer.Option(help="opt.release", metavar="NAME")] = None,
+    same_line: Annotated[str | None, typer.Option(help="opt.same_line", metavar="ID")] = None,
+    other_line: Annotated[str | None, typer.Option(help="opt.other_line", metavar="ID")] = None,
+    same_origin: Annotated[str | None, typer.Option(help="opt.same_origin", metavar="ID")] = None,
+    other: Annotated[str | None, typer.Option("--with", help="opt.with", metavar="ID")] = None,
+    undo: Annotated[str | None, typer.Option(help="opt.undo", metavar="DECISION")] = None,
     reason: Annotated[str, typer.Option(help="opt.reason", show_default=False)] = "",
     apply: Annotated[bool, typer.Option("--apply", help="opt.apply")] = False,
     actor: ActorOption = None,
     dossier: DossierOption = None,
 ) -> None:
-    from amparo.cli.deciding import Asked, decide_all, review_by_keyboard, tell_effect
+    from amparo.cli.deciding import Asked, apply_hand, decide_all, tell_idle
+    from amparo.cli.keyboard import review_by_keyboard
     from amparo.dossier import PROGRAM
 
     say = speaker(context)
-    asked = Asked(accept or (), reject or (), correct, resolve, release, changes or (), reason)
+    asked = Asked(
+        accept=accept or (),
+        reject=reject or (),
+        correct=correct,
+        resolve=resolve,
+        release=release,
+        same_line=same_line,
+        other_line=other_line,
+        same_origin=same_origin,
+        undo=undo,
+        other=other,
+        changes=changes or (),
+        reason=reason,
+    )
+    acts = asked.acts(say)
     with opened(context, dossier) as matter:
         if apply:
-            effects = matter.take_in_hand(actor or PROGRAM)
-            for effect in effects:
-                tell_effect(effect, say)
-            print(say("say.hand", count=len(effects)))
-        if asked.acts(say):
+            apply_hand(matter, actor or PROGRAM, say)
+        if acts:
             if not actor:
                 raise AmparoError(say("error.actor"))
             decide_all(matter, asked, actor, say)
         elif not apply:
             review_by_keyboard(matter, actor, say)
+        tell_idle(matter.idle(), say)
 
 
 @app.command(help="help.verify")
