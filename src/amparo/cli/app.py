@@ -158,6 +158,7 @@ def claims(
         if not docs:
             raise AmparoError(say("error.no_files"))
         raise typer.Exit(print_claims_of_files([Path(doc) for doc in docs], form or Format.jsonl, explain, say))
+    from amparo.cli.discretion import discretion
     from amparo.model import claim_record
 
     with opened(context, dossier) as matter:
@@ -181,12 +182,13 @@ def claims(
             explain_documents(matter, docs or [], list(filter(wanted, read)), every, form or Format.table, say)
             return
         listed = list(filter(wanted, of_documents(read, docs or [], say)))
+        hide = discretion(matter, say)
         if form not in (None, Format.table):
-            write_records(map(claim_record, listed), form)
+            write_records(map(hide.record, map(claim_record, listed)), form)
         elif not listed:
             print(say("say.nothing" if read else "say.no_claims"))
         else:
-            print_claims(matter.pack, listed, say)
+            print_claims(matter.pack, listed, hide, say)
 
 
 @app.command(help="help.ledger")
@@ -196,6 +198,7 @@ def ledger(
     dossier: DossierOption = None,
     form: FormatOption = Format.table,
 ) -> None:
+    from amparo.cli.discretion import discretion
     from amparo.cli.records import line_record
 
     say = speaker(context)
@@ -204,15 +207,16 @@ def ledger(
         account = matter.account()
         lines = [line for line in account.lines if wanted in (None, line.ledger)]
         if form is not Format.table:
-            write_records(map(line_record, lines), form)
+            write_records(map(discretion(matter, say).record, map(line_record, lines)), form)
         elif not lines:
             print(say("say.nothing" if account.lines else "say.no_claims"))
         else:
-            print_lines(matter, account, {line.id for line in lines}, say)
+            print_lines(matter, account, {line.id for line in lines}, discretion(matter, say), say)
 
 
 @app.command(help="help.findings")
 def findings(context: typer.Context, dossier: DossierOption = None, form: FormatOption = Format.table) -> None:
+    from amparo.cli.discretion import discretion
     from amparo.cli.records import finding_record
 
     say = speaker(context)
@@ -220,11 +224,12 @@ def findings(context: typer.Context, dossier: DossierOption = None, form: Format
         account = matter.account()
         listed = sorted(account.findings, key=lambda f: f.status != "open")
         if form is not Format.table:
-            write_records((finding_record(f, account.claims) for f in listed), form)
+            hide = discretion(matter, say)
+            write_records((hide.record(finding_record(f, account.claims)) for f in listed), form)
         elif not listed:
             print(say("say.nothing"))
         else:
-            print_findings(account, say)
+            print_findings(account, discretion(matter, say), say)
 
 
 @app.command(help="help.brief")
@@ -289,6 +294,22 @@ def review(
         elif not apply:
             review_by_keyboard(matter, actor, say)
         tell_idle(matter.idle(), say)
+
+
+@app.command(help="help.withheld")
+def withheld(context: typer.Context, dossier: DossierOption = None, form: FormatOption = Format.table) -> None:
+    from amparo.cli.discretion import withheld_names
+
+    say = speaker(context)
+    with opened(context, dossier) as matter:
+        listed = list(withheld_names(matter, say))
+    if form is not Format.table:
+        write_records(listed, form)
+    elif not listed:
+        print(say("say.none_withheld"))
+    else:
+        headings = [say(f"col.{name}") for name in ("name", "why", "id", "doc")]
+        table(headings, ([row["name"], row["told"], row["claim"] or "—", row["doc"]] for row in listed))
 
 
 @app.command(help="help.verify")
