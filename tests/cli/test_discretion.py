@@ -13,8 +13,8 @@ Capture = pytest.CaptureFixture[str]
 PAPERS = {
     "en": "238 people were flown to El Salvador on March 15, 2025, among them Wilmer Toledo, said Rosalba Quiñones. "
     "Wilmer Toledo was tortured in the prison, according to Rosalba Quiñones.",
-    "es": "El 15 de marzo de 2025, 238 personas fueron trasladadas a El Salvador, entre ellas Wilmer Toledo, dijo Rosalba "
-    "Quiñones. Wilmer Toledo fue torturado en la cárcel, según Rosalba Quiñones.",
+    "es": "El 15 de marzo de 2025, 238 personas fueron trasladadas a El Salvador, entre ellas Wilmer Toledo, "
+    "dijo Rosalba Quiñones. Wilmer Toledo fue torturado en la cárcel, según Rosalba Quiñones.",
 }
 NAMES = ("Wilmer", "Toledo", "Rosalba", "Quiñones", "wilmer", "toledo")
 LISTINGS = [
@@ -58,6 +58,6 @@ def test_the_editor_sees_what_is_withheld_until_it_is_released(matter: str, caps
     assert "Wilmer Toledo" not in withheld()
     assert "Rosalba Quiñones" in withheld()
     assert run(["-d", matter, "claims"]) == 0
-    assert "Wilmer Toledo" in " ".join(capsys.readouterr().out.split())
+    assert "wilmer-toledo.txt" in capsys.readouterr().out
     assert run(["-d", matter, "review", "--undo", "last", "--reason", "No more.", "--actor", "Ana"]) == 0
     assert "Wilmer Toledo" in withheld()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -82,6 +83,16 @@ class Screen:
         while self._read():
             pass
         return self.process.wait(PATIENCE)
+
+    def interrupted(self) -> int:
+        """The exit status after Ctrl-C, pressed each second: Python may miss one that comes just before it waits."""
+        end = time.monotonic() + PATIENCE
+        while self.process.poll() is None:
+            assert time.monotonic() < end, "the command goes on"
+            self.type("\x03")
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self.process.wait(1)
+        return self.status()
 
     def close(self) -> None:
         self.process.kill()
@@ -194,18 +205,17 @@ def test_a_sitting_from_the_first_key_to_the_last(
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
-@pytest.mark.parametrize("typed", ["\x03", "r\x03", "c\x03", "s\x03"])
+@pytest.mark.parametrize("typed", ["", "r", "c", "s"])
 def test_an_interrupted_sitting_loses_nothing(
     lang: str, typed: str, matter: str, screens: list[Screen], capsys: pytest.CaptureFixture[str]
 ) -> None:
     screen = sat_down(matter, screens, lang)
     screen.key("a")
     screen.until(LAST_KEY[lang])
-    screen.key(typed[0])
-    if typed[1:]:
+    if typed:
+        screen.key(typed)
         screen.until(": ")
-        screen.type(typed[1:])
-    assert screen.status() == 130
+    assert screen.interrupted() == 130
     assert ": 1" in screen.text
     assert acts(matter) == ["accept"]
     assert [entry.act for entry in read_hand(Path(matter) / "hand")] == ["accept"]
