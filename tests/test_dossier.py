@@ -9,8 +9,9 @@ from typing import NoReturn
 
 import pytest
 
+from amparo.changed import Changed, compare
 from amparo.dossier import Dossier
-from amparo.hand import FILE
+from amparo.handfile import FILE, entry_text, read_entries, with_entry
 from amparo.model import AmparoError, Claim, Decision
 from amparo.packs import PackError
 from kit.dossiers import acts, clock, new_dossier, papers, steps
@@ -337,12 +338,17 @@ def test_an_entry_without_id_is_taken_in_once(dossier: Dossier, claim: Claim) ->
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("decisions: [{act: burn, target: x}]", r"hand/mine.yaml, entry 1: `act` is 'burn'. Use one of: accept"),
+        (
+            "decisions: [{act: burn, target: x}]",
+            "mine.yaml, line 1, entry 1: `act` is 'burn'. Use one of: accept",
+        ),
         ("decisions: [{act: accept}]", "entry 1: `target` is missing"),
         ("decisions: [{act: accept, target: x, colour: red}]", "colour is not a key known here"),
         ("decisions: [{act: reject, target: x}]", "entry 1: a decision to reject needs a reason"),
-        ("decisions: {}\nother", "cannot be read as YAML"),
+        ("decisions: {}\nother", "hand/mine.yaml, line 2 cannot be read as YAML"),
         ("decisions: 5", "must hold `decisions:` with a list"),
+        ("decisions:\n- act: accept\n  target: x\n  act: reject", "line 2: the key act stands twice. Delete one."),
+        ("version: 2\ndecisions: []", "is of version 2, and this Amparo reads version 1"),
         ("- a", "must hold `decisions:` with a list"),
     ],
 )
@@ -350,6 +356,85 @@ def test_a_wrong_entry_is_named(dossier: Dossier, text: str, message: str) -> No
     (dossier.path / "hand" / "mine.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(AmparoError, match=message):
         dossier.take_in_hand()
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("", ""),
+        ("# mine\ndecisions: []  \n", "# mine\n"),
+        ("# first\ndecisions:\n  # why\n  - act: reject   # an age\n    target: x\n    reason: An age.\n", None),
+        ("decisions:\n- {act: reject, target: x, reason: so}  # flow\n", None),
+    ],
+)
+def test_what_stands_in_the_file_stays_sign_for_sign(text: str, kept: str | None) -> None:
+    made = with_entry(text, entry_text(decision("reject", "y", reason="año: «so»"), "it is"), "hand/x.yaml")
+    assert (text.rstrip() if kept is None else kept) in made
+    assert [entry.target for entry in read_entries(made, "hand/x.yaml")] == ["x"] * (kept is None) + ["y"]
+    assert read_entries(made, "x")[-1].reason == "año: «so»"
+
+
+def test_read_and_written_again_it_is_the_same(dossier: Dossier, claim: Claim) -> None:
+    dossier.decide(decision("accept", claim.id))
+    dossier.decide(decision("correct", claim.id, reason="1: 'x' #y", changes={"when": "2025-03-15"}))
+    text = (dossier.path / "hand" / FILE).read_text(encoding="utf-8")
+    again = ""
+    for kept in dossier.store.decisions():
+        again = with_entry(again, entry_text(kept, claim.quote), FILE)
+    assert again == text
+
+
+def test_a_damaged_file_is_named_and_nothing_is_lost(dossier: Dossier, claim: Claim) -> None:
+    path = dossier.path / "hand" / FILE
+    path.write_text("decisions:\n- act: accept\n  target: [\n", encoding="utf-8")
+    with pytest.raises(AmparoError, match=f"hand/{FILE}, line 4 cannot be read as YAML: .* Mend the place it names"):
+        dossier.decide(decision("accept", claim.id))
+    assert path.read_text(encoding="utf-8") == "decisions:\n- act: accept\n  target: [\n"
+    assert dossier.store.decisions() == []
+
+
+def test_undoing_and_what_cannot_be_undone(dossier: Dossier, claim: Claim) -> None:
+    made = decision("reject", claim.id, reason="so")
+    dossier.decide(made)
+    dossier.decide(decision("undo", made.id, at="2026-02-02", reason="no"))
+    assert [c.review for c in dossier.claims() if c.id == claim.id] == ["unreviewed"]
+    with pytest.raises(AmparoError, match="no longer holds"):
+        dossier.decide(decision("undo", made.id, at="2026-02-03", reason="no"))
+    with pytest.raises(AmparoError, match="There is no decision nope"):
+        dossier.decide(decision("undo", "nope", reason="no"))
+    assert dossier.verify().faults == ()
+
+
+def test_a_name_released_is_withheld_again_when_that_is_undone(dossier: Dossier) -> None:
+    made = decision("release_name", "Fulano Pérez", reason="He asked for it.")
+    dossier.decide(made)
+    assert dossier.released() == {"Fulano Pérez"}
+    dossier.decide(decision("undo", made.id, at="2026-02-02", reason="He no longer does."))
+    assert dossier.released() == frozenset()
+
+
+def test_a_review_of_what_is_no_longer_read_is_a_problem(dossier: Dossier, claim: Claim, tmp_path: Path) -> None:
+    dossier.decide(decision("accept", claim.id))
+    assert dossier.problems() == []
+    kit = steps("kit/2")
+    newer = Dossier.open(
+        dossier.path, type(kit)(kit.acquire, kit.read, lambda text: [], kit.cascade, kit.reconcile, kit.write)
+    )
+    added(newer, tmp_path / "in")
+    (problem,) = [stored.problem for stored in newer.problems()]
+    assert f"There is no claim {claim.id}" in problem.reason
+    assert "amparo review --undo" in problem.remedy
+
+
+def test_what_a_decision_changed_is_counted(dossier: Dossier, claim: Claim) -> None:
+    before = dossier.standing("en")
+    dossier.decide(decision("reject", claim.id, reason="so"))
+    middle = dossier.standing("en")
+    assert compare(before, middle) == Changed(claims=1, lines=1, opened=0, closed=1, sentences=1)
+    other = next(c for c in dossier.claims() if c.value == 238)
+    dossier.decide(decision("correct", other.id, reason="so", changes={"when": "2025-03-15"}))
+    assert compare(middle, dossier.standing("en")).claims == 1
+    assert compare(middle, middle) == Changed(0, 0, 0, 0, 0)
 
 
 def test_the_title_survives_the_toml(tmp_path: Path) -> None:

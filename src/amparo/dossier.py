@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from amparo.changed import Standing, by_first_reading
 from amparo.custody import (
     Again,
     Held,
@@ -25,8 +26,21 @@ from amparo.custody import (
     verify_dossier,
 )
 from amparo.dossierfile import NAME, DossierFile, find_dossier, read_dossier_file, write_dossier_file
-from amparo.hand import apply_decisions, correct_claim, new_decisions, read_hand, stale_targets, write_hand
-from amparo.model import AmparoError, Brief, Capture, Claim, Decision, Finding, Problem, SkipItem, from_json
+from amparo.hand import REVIEWING, apply_decisions, correct_claim, idle_reviews, stale_targets
+from amparo.handfile import FILE, new_decisions, read_hand, write_hand
+from amparo.model import (
+    AmparoError,
+    Brief,
+    Capture,
+    Claim,
+    Decision,
+    Finding,
+    Idle,
+    Problem,
+    SkipItem,
+    from_json,
+    in_force,
+)
 from amparo.packs import Pack, load_pack
 from amparo.steps import Steps, standard_steps
 from amparo.store import Reading, StoredProblem, open_store
@@ -42,7 +56,7 @@ PROGRAM = "amparo"
 _URL = re.compile(r"https?://", re.IGNORECASE)
 _MEASURES = ("year", "month", "week", "day", "hour", "percent")
 """Units of every domain."""
-_CLAIM_ACTS = ("accept", "correct", "reject")
+_ARRANGING = ("same_line", "other_line", "same_origin")
 
 Status = Literal["read", "opened", "duplicate", "skipped", "failed"]
 Clock = Callable[[], str]
@@ -249,7 +263,28 @@ class Dossier:
 
     def account(self) -> Account:
         """All claims set side by side."""
-        return self.steps.reconcile(self.claims(), self.store.sources(), self.store.decisions())
+        return self._account(self.store.decisions())
+
+    def _account(self, decisions: list[Decision]) -> Account:
+        return self.steps.reconcile(self.claims(), self.store.sources(), decisions)
+
+    def standing(self, lang: str) -> Standing:
+        """How it stands now, told in that language, to be compared with how it stands later."""
+        account = self.account()
+        lang = lang if lang in self.pack.languages else self.pack.languages[0]
+        sentences = self.brief(lang, account).sentences if self.pack.has("brief.yaml") else ()
+        return Standing(by_first_reading(self.claims(), self.store.claim), account, sentences)
+
+    def full_name(self, given: str) -> str:
+        """The id of the only document whose name ends so; anything else, such as the id of a claim, as it is."""
+        found = {source.doc_id for source in self.store.sources() if source.doc.endswith(given)}
+        return found.pop() if len(found) == 1 and "." in given else given
+
+    def idle(self, account: Account | None = None) -> list[Idle]:
+        """The decisions that hold and have no effect now: what they speak of is no longer there."""
+        decisions = self.store.decisions()
+        reviews = idle_reviews(self.claims(), self.store.corrections(), decisions)
+        return [*reviews, *(account or self.account()).idle]
 
     def refresh(self) -> Account:
         """Make the account again and keep it in the derived tables."""
@@ -275,7 +310,7 @@ class Dossier:
 
     def released(self) -> frozenset[str]:
         """Names of private people that a person released for publication."""
-        return frozenset(d.target for d in self.store.decisions() if d.act == "release_name")
+        return frozenset(d.target for d in in_force(self.store.decisions()) if d.act == "release_name")
 
     def context(self, claim: Claim, around: int = 240) -> tuple[str, str]:
         """The words before and after the claim's quote, up to `around` characters each."""
@@ -283,8 +318,9 @@ class Dossier:
         return whole[max(0, anchor.start - around) : anchor.start], whole[anchor.end : anchor.end + around]
 
     def problems(self) -> list[StoredProblem]:
-        """What was not used, wholly or in part, and has not been solved since."""
-        return [stored for stored in self.store.problems() if stored.solved is None]
+        """What was not used, wholly or in part, and has not been solved since; decisions without effect among it."""
+        unsolved = [stored for stored in self.store.problems() if stored.solved is None]
+        return unsolved + [StoredProblem(_problem(idle), idle.decision.at, None) for idle in self.idle()]
 
     # Deciding
 
@@ -315,9 +351,13 @@ class Dossier:
 
     def _keep(self, decision: Decision, by_hand: bool) -> Effect:
         with self.store.at_once():
-            before = self._claim(decision.target) if decision.act in _CLAIM_ACTS else None
+            before = self._claim(decision.target) if decision.act in REVIEWING else None
             made = self._correction(before, decision.changes) if before and decision.act == "correct" else None
             finding = self._finding(decision.target) if decision.act == "resolve" else None
+            if decision.act == "undo":
+                self._check_undoing(decision)
+            elif decision.act in _ARRANGING:
+                self._check_arranging(decision)
             self.store.add_decision(decision, made, decision.at)
             if by_hand:
                 write_hand(self.path / "hand", decision, before.quote if before else "")
@@ -325,6 +365,20 @@ class Dossier:
         if before and not made:
             after = before.with_review("accepted" if decision.act == "accept" else "rejected")
         return Effect(decision, before, after, finding)
+
+    def _check_undoing(self, decision: Decision) -> None:
+        known = self.store.decisions()
+        if all(d.id != decision.target for d in known):
+            raise AmparoError(f"There is no decision {decision.target} in this dossier. hand/{FILE} lists them.")
+        if decision.target not in {d.id for d in in_force(known)} and all(
+            d.id != decision.target or d.act != "undo" for d in known
+        ):
+            raise AmparoError(f"The decision {decision.target} no longer holds; there is nothing to undo.")
+
+    def _check_arranging(self, decision: Decision) -> None:
+        for idle in self._account([*self.store.decisions(), decision]).idle:
+            if idle.decision.id == decision.id:
+                raise AmparoError(f"{idle.reason} `amparo claims` and `amparo ledger` list them with their ids.")
 
     def _claim(self, claim_id: str) -> Claim:
         claim = self.store.claim(claim_id)
@@ -379,6 +433,12 @@ class Dossier:
             found = hash_of_file(path) if path.is_file() else None
             known = (capture.sha256, capture.doc) in logged
             yield capture, berkeley_checklist(capture, Held(found, self.store.text(capture.sha256), known, chain))
+
+
+def _problem(idle: Idle) -> Problem:
+    decision = idle.decision
+    reason = f"The decision {decision.id} of {decision.actor} has no effect now. {idle.reason}"
+    return Problem(f"hand/{FILE}", reason, f"Decide anew, or undo it: amparo review --undo {decision.id}")
 
 
 def _correct_again(claim: Claim, decision: Mapping[str, Any], content: str) -> Claim:

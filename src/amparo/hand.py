@@ -1,19 +1,14 @@
-"""What people decide: applied to the claims, and kept as YAML in `hand/` that a person can read, edit and hand on."""
+"""What people decide about claims: accepted, rejected, or replaced by what a correction makes."""
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import Any, get_args
+from dataclasses import replace
+from typing import Any
 
-import yaml
-
-from amparo.model import AmparoError, Anchor, Claim, Decision, InvalidValue, anchor_at, canonical
+from amparo.model import AmparoError, Anchor, Claim, Decision, Idle, InvalidValue, anchor_at, in_force
 from amparo.model.claim import SLOTS as SAID
-from amparo.model.decision import Act
 from amparo.model.edtf import edtf_interval
 
 READER = "hand"
@@ -21,6 +16,9 @@ READER = "hand"
 
 SLOTS = (*SAID, "start", "end")
 """What a correction may change: `scope.nationality` is one part of the scope, `start` and `end` move the quote."""
+
+REVIEWING = ("accept", "correct", "reject")
+"""The acts on a claim by itself."""
 
 SCOPE: Mapping[str, tuple[str, ...] | None] = {
     "nationality": None,
@@ -32,17 +30,7 @@ SCOPE: Mapping[str, tuple[str, ...] | None] = {
 }
 """The parts of a claim's scope, with their words where these are a closed set."""
 
-FILE = "decisions.yaml"
 _COUNTRY = re.compile(r"[A-Z]{3}")
-_HEADER = """\
-# Decisions of people about claims and findings, oldest first. You may add or change entries by hand;
-# `amparo add` and `amparo review --apply` take them in. To undo a decision, add a newer one.
-# Decisiones de personas sobre afirmaciones y hallazgos, de la más antigua a la más nueva. Puede añadir o cambiar
-# entradas a mano; `amparo add` y `amparo review --apply` las incorporan. Para deshacer una decisión, añada otra.
-version: 1
-decisions:
-"""
-_KEYS = ("id", "act", "target", "actor", "at", "reason", "changes", "supersedes", "quote")
 
 
 def correct_claim(claim: Claim, changes: Mapping[str, Any], content: str) -> Claim:
@@ -115,9 +103,7 @@ def apply_decisions(
             replace what the cascade reads there today.
     """
     former = former or {}
-    replaced = {d.supersedes for d in decisions}
-    reviews = ("accept", "correct", "reject")
-    newest = {d.target: d for d in decisions if d.act in reviews and d.id not in replaced}
+    newest = {d.target: d for d in in_force(decisions) if d.act in REVIEWING}
 
     def followed(claim: Claim) -> Claim:
         decision = newest.get(claim.id)
@@ -139,145 +125,19 @@ def apply_decisions(
 def stale_targets(claims: Iterable[Claim], corrections: Mapping[str, Claim], decisions: Iterable[Decision]) -> set[str]:
     """Ids of corrected claims that are neither read today nor made by a correction: the keys that `former` needs."""
     known = {claim.id for claim in claims} | {claim.id for claim in corrections.values()}
-    return {d.target for d in decisions if d.act == "correct"} - known
+    return {d.target for d in in_force(decisions) if d.act == "correct"} - known
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry of a file in `hand/`, as written. `place` names file and entry for an error."""
-
-    place: str
-    act: Act
-    target: str
-    id: str | None
-    actor: str | None
-    at: str | None
-    reason: str
-    changes: Mapping[str, Any]
-    supersedes: str | None
-
-    def says(self, decision: Decision) -> bool:
-        """Whether the decision is what the entry says."""
-        return (self.act, self.target, self.reason, canonical(self.changes)) == (
-            decision.act,
-            decision.target,
-            decision.reason,
-            canonical(decision.changes),
-        )
-
-    def decision(self, actor: str, at: str, supersedes: str | None) -> Decision:
-        """The decision the entry asks for. Raises `AmparoError` naming the entry where it is none."""
-        try:
-            return Decision(self.act, self.target, actor, at, self.reason, self.changes, supersedes)
-        except InvalidValue as error:
-            raise AmparoError(f"{self.place}: {error}") from error
-
-
-def read_hand(folder: Path) -> list[Entry]:
-    """The entries of all YAML files in `hand/`, files by name. Raises `AmparoError` naming file, entry and remedy."""
-    entries: list[Entry] = []
-    for path in sorted(folder.glob("*.yaml")):
-        try:
-            data = yaml.load(path.read_text(encoding="utf-8"), Loader=_PlainLoader)  # noqa: S506  (a safe loader)
-        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-            raise AmparoError(f"hand/{path.name} cannot be read as YAML: {error}. Mend the place it names.") from error
-        listed = data.get("decisions") or [] if isinstance(data, dict) else None
-        if not isinstance(listed, list):
-            raise AmparoError(f"hand/{path.name} must hold `decisions:` with a list below it.")
-        entries.extend(_entry(f"hand/{path.name}, entry {i + 1}", item) for i, item in enumerate(listed))
-    return entries
-
-
-def new_decisions(entries: Iterable[Entry], known: Sequence[Decision], actor: str, now: str) -> list[Decision]:
-    """The decisions that the entries ask for and that are not known yet.
-
-    An entry whose decision is known under its id, but which now says something else, was edited: it becomes a new
-    decision that supersedes the old one.
-    """
-    every = list(known)
-    made: list[Decision] = []
-    for entry in entries:
-        old = next((d for d in every if entry.id and d.id == entry.id), None)
-        if old is None and any(entry.says(d) and entry.at in (None, d.at) for d in every):
-            continue
-        if old is not None and (entry.says(old) or any(entry.says(d) and d.supersedes == old.id for d in every)):
-            continue
-        at = now if old else entry.at or now
-        decision = entry.decision(entry.actor or actor, at, old.id if old else entry.supersedes)
-        every.append(decision)
-        made.append(decision)
-    return made
-
-
-def write_hand(folder: Path, decision: Decision, quote: str) -> None:
-    """Append a decision to `hand/decisions.yaml`; `quote` is for the person who reads it.
-
-    Raises `AmparoError` where the file cannot be written.
-    """
-    item: dict[str, Any] = {
-        "id": decision.id,
-        "act": decision.act,
-        "target": decision.target,
-        "actor": decision.actor,
-        "at": decision.at,
-    }
-    optional = {
-        "reason": decision.reason,
-        "changes": dict(decision.changes),
-        "supersedes": decision.supersedes,
-        "quote": quote,
-    }
-    item.update({key: value for key, value in optional.items() if value})
-    entry = yaml.safe_dump([item], allow_unicode=True, sort_keys=False, width=120)
-    path = folder / FILE
-    try:
-        folder.mkdir(exist_ok=True)
-        before = path.read_text(encoding="utf-8") if path.exists() else _HEADER
-        part = folder / f".{FILE}.{os.getpid()}"
-        part.write_text(before.rstrip("\n") + "\n" + entry, encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        raise AmparoError(f"{path} cannot be written: {error.strerror or error}. Check its permissions.") from error
-
-
-class _PlainLoader(yaml.SafeLoader):
-    """YAML without dates: `2025-03-15` stays the text that a claim's `when` and a decision's `at` are."""
-
-
-_PlainLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-
-def _entry(place: str, item: Any) -> Entry:
-    if not isinstance(item, dict):
-        raise AmparoError(f"{place} must be a mapping with at least `act` and `target`.")
-    unknown = [str(key) for key in item if key not in _KEYS]
-    if unknown:
-        raise AmparoError(f"{place}: {', '.join(unknown)} is not a key known here. Use: {', '.join(_KEYS)}.")
-    if item.get("act") not in get_args(Act):
-        raise AmparoError(f"{place}: `act` is {item.get('act')!r}. Use one of: {', '.join(get_args(Act))}.")
-    if not item.get("target"):
-        raise AmparoError(f"{place}: `target` is missing. Write the id of the claim or finding.")
-    changes = item.get("changes") or {}
-    if not isinstance(changes, dict):
-        raise AmparoError(f"{place}: `changes` must be a mapping of slots to values.")
-    return Entry(
-        place=place,
-        act=item["act"],
-        target=str(item["target"]),
-        id=_text(item.get("id")),
-        actor=_text(item.get("actor")),
-        at=_text(item.get("at")),
-        reason=str(item.get("reason") or ""),
-        changes=changes,
-        supersedes=_text(item.get("supersedes")),
-    )
-
-
-def _text(value: Any) -> str | None:
-    return None if value is None else str(value)
+def idle_reviews(
+    claims: Iterable[Claim], corrections: Mapping[str, Claim], decisions: Iterable[Decision]
+) -> list[Idle]:
+    """The reviews in force whose claim is neither read today nor corrected into one that counts."""
+    reviews = [d for d in in_force(decisions) if d.act in REVIEWING]
+    known = {claim.id for claim in claims}
+    made = {d.target: corrections[d.id].id for d in reviews if d.id in corrections}
+    while corrected := {old for old, new in made.items() if new in known} - known:
+        known |= corrected
+    return [Idle(d, f"There is no claim {d.target} in the account now.") for d in reviews if d.target not in known]
 
 
 def _figure(value: Any) -> float | tuple[float, float] | None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amparo.brief import write_brief
-from amparo.brief.private import folded, load_people, longest_names, mask_names, meet
+from amparo.brief.private import (
+    folded,
+    load_people,
+    longest_names,
+    mask_names,
+    mask_path,
+    mask_person,
+    meet,
+    why_private,
+)
 from amparo.publish import render_html, render_json, render_markdown
 from kit.claims import PACK, account, claim
 
@@ -68,6 +78,140 @@ def test_private_names_are_withheld(text: str, expected: str) -> None:
 @pytest.mark.parametrize("text", SHOWN)
 def test_public_names_bodies_and_places_are_shown(text: str) -> None:
     assert shown(text) == text
+
+
+SHAPES = [
+    ("Sinead O'Farrelly was on the second flight", "Sinead O'Farrelly", ""),
+    ("Pádraig O’Dunmore was on the second flight", "Pádraig O’Dunmore", ""),
+    ("María de la Cruz Quiñónez waited at the gate", "María de la Cruz Quiñónez", ""),
+    ("Joost van der Plasmeer was put on the plane", "Joost van der Plasmeer", ""),
+    ("Hassan al-Darwini was held for four months", "Hassan al-Darwini", ""),
+    ("Abd al-Rahman Qasmari was held for four months", "Abd al-Rahman Qasmari", ""),
+    ("Nguyen Thanh Duc was moved at night", "Nguyen Thanh Duc", ""),
+    ("Li Weizhen was moved at night", "Li Weizhen", ""),
+    ("Yorgelis del Carmen Zabala de Farfán was flown out", "Yorgelis del Carmen Zabala de Farfán", ""),
+    ("YORGELIS ZABALA TO BE FREED", "YORGELIS ZABALA", ""),
+    ("J. R. Zabaleta was never charged", "J. R. Zabaleta", ""),
+    ("W. Farfán was never charged", "W. Farfán", ""),
+    ("Toledo was never charged", "Toledo", "Wilmer Toledo, a barber"),
+    ("the family of Quiñones Peralta asked again", "Quiñones Peralta", "Rosalba Quiñones Peralta waited"),
+    ("Toledo-Peña was on the list", "Toledo-Peña", "Ana-Lucía Toledo, a nurse"),
+    ("Ana-Lucía Toledo-Peña was on the list", "Ana-Lucía Toledo-Peña", ""),
+    ("his wife Maribel Castaño waited outside", "Maribel Castaño", ""),
+    ("her brother, Ender Zambrano, was deported", "Ender Zambrano", ""),
+    ("the judge's son Wilmer Toledo was not there", "Wilmer Toledo", ""),
+    ("Rosalba Quiñones, wife of the president of the club, wept", "Rosalba Quiñones", ""),
+    ("the lawyer for Wilmer Toledo said so", "Wilmer Toledo", ""),
+    ("the lawyer for Wilmer Toledo, Dolores Haskell, filed the suit", "Wilmer Toledo", ""),
+    ("an attorney for Yusdrely Quintanal asked for proof", "Yusdrely Quintanal", ""),
+    ("He was beaten by Wilmer Toledo in the yard", "Wilmer Toledo", ""),
+    ("among them Wilmer Toledo, officials said", "Wilmer Toledo", ""),
+    ("Wilmer Toledo, the judge said, must be returned", "Wilmer Toledo", ""),
+    ("Judge Amelia Stroud and Yusdrely Quintanal met", "Yusdrely Quintanal", ""),
+    ("Judge Amelia Stroud, Yusdrely Quintanal and others", "Yusdrely Quintanal", ""),
+    ("the alleged gang leader Wilmer Toledo was held", "Wilmer Toledo", ""),
+    ("Wilmer Toledo, an alleged leader of the gang, was held", "Wilmer Toledo", ""),
+    ("The Detention Center's Wilmer Toledo was sick", "Wilmer Toledo", ""),
+    ("Mrs. Farfán was turned away", "Mrs. Farfán", ""),
+    ("a 24-year-old named Edwin Farfán sued", "Edwin Farfán", ""),
+    ("posted by @WilmerToledo on Sunday", "WilmerToledo", "Wilmer Toledo, a barber"),
+    ("posted by @wilmertoledo on Sunday", "wilmertoledo", "Wilmer Toledo, a barber"),
+    ("see https://example.org/2025/wilmer-toledo-freed for more", "wilmer-toledo", "Wilmer Toledo, a barber"),
+    ("write to wilmer.toledo@example.org at once", "wilmer.toledo", "Wilmer Toledo, a barber"),
+    ("María José O'Dunmore estaba en el segundo vuelo", "María José O'Dunmore", ""),
+    ("Rosalba de la Peña Castaño esperó en la puerta", "Rosalba de la Peña Castaño", ""),
+    ("Joost van der Plasmeer subió al avión", "Joost van der Plasmeer", ""),
+    ("Hassan al-Darwini estuvo preso cuatro meses", "Hassan al-Darwini", ""),
+    ("Nguyen Thanh Duc fue llevado de noche", "Nguyen Thanh Duc", ""),
+    ("Ender José Zambrano Yépez, barbero de 24 años", "Ender José Zambrano Yépez", ""),
+    ("Rosalba Quiñones de Peralta pidió pruebas de vida", "Rosalba Quiñones de Peralta", ""),
+    ("LIBERAN A WILMER TOLEDO", "WILMER TOLEDO", ""),
+    ("J. R. Zabaleta nunca fue acusado", "J. R. Zabaleta", ""),
+    ("Toledo nunca fue acusado", "Toledo", "Wilmer Toledo, barbero"),
+    ("la familia de Quiñones Peralta insistió", "Quiñones Peralta", "Rosalba Quiñones Peralta esperó"),
+    ("su esposa Maribel Castaño esperó afuera", "Maribel Castaño", ""),
+    ("su hermano, Ender Zambrano, fue deportado", "Ender Zambrano", ""),
+    ("el hijo del juez, Wilmer Toledo, no estaba", "Wilmer Toledo", ""),
+    ("el abogado de Wilmer Toledo dijo que sí", "Wilmer Toledo", ""),
+    ("el abogado de Wilmer Toledo, Amadeo Cifuentes, presentó la demanda", "Wilmer Toledo", ""),
+    ("la abogada de Yusdrely Quintanal pidió pruebas", "Yusdrely Quintanal", ""),
+    ("fue golpeado por Wilmer Toledo en el patio", "Wilmer Toledo", ""),
+    ("acompañada por Yusdrely Quintanal, su hermana", "Yusdrely Quintanal", ""),
+    ("entre ellos Wilmer Toledo, dijeron funcionarios", "Wilmer Toledo", ""),
+    ("Wilmer Toledo, ordenó el juez, debe volver", "Wilmer Toledo", ""),
+    ("la jueza Amelia Stroud y Yusdrely Quintanal", "Yusdrely Quintanal", ""),
+    ("El presunto líder de la banda, Wilmer Toledo, fue detenido", "Wilmer Toledo", ""),
+    ("Doña Carmen Farfán llora a su hijo", "Doña Carmen Farfán", ""),
+    ("La señora Quintanal llora a su hijo", "señora Quintanal", ""),
+    ("Wilmer Toledo, vecino de Maracaibo", "Wilmer Toledo", ""),
+    ("un joven llamado Edwin Farfán demandó", "Edwin Farfán", ""),
+    ("escribió @WilmerToledo el domingo", "WilmerToledo", "Wilmer Toledo, barbero"),
+    ("vea https://ejemplo.org/nota/wilmer-toledo-libre hoy", "wilmer-toledo", "Wilmer Toledo, barbero"),
+    ("escriba a wilmer.toledo@ejemplo.org hoy", "wilmer.toledo", "Wilmer Toledo, barbero"),
+]  # fmt: skip
+"""A sentence, the name in it that is withheld with all of its parts, and what was met elsewhere."""
+
+STAY = [
+    "Petra Lindqvist, a spokeswoman who declined, said so",
+    "Dolores Haskell, the lawyer representing the men, filed it",
+    "By Dolores Haskell",
+    "The Reform Caucus's Gideon Marsh praised it",
+    "spokesman for the White House, Gideon Marsh",
+    "Crown Prince Tarek al-Qasmari thanked them",
+    "the School Board of Leon County",
+    "the firm Haskell Marsh LLP objected",
+    "sent by @WhiteHouse on Sunday",
+    "the Assistant to the President for Domestic Policy",
+    "Amadeo Cifuentes, abogado que representa a los detenidos, habló",
+    "Por Amadeo Cifuentes",
+    "El príncipe Tarek al-Qasmari agradeció",
+    "la portavoz de la Casa Blanca, Petra Lindqvist",
+    "la calle Bolívar y la avenida Urdaneta",
+]
+
+
+@pytest.mark.parametrize(("text", "name", "other"), SHAPES)
+def test_no_part_of_a_private_name_is_left_in_any_shape_of_sentence(text: str, name: str, other: str) -> None:
+    masked = shown(text, *([other] if other else []))
+    assert MASK in masked
+    assert text.split(name)[0].strip() in masked
+    left = masked.replace(MASK, "").casefold()
+    parts = [part for part in re.split(r"[^\w]+", name.casefold()) if len(part) > 3]
+    assert [part for part in parts if part in left] == []
+
+
+@pytest.mark.parametrize("text", STAY)
+def test_public_names_stay_in_any_shape_of_sentence(text: str) -> None:
+    assert shown(text) == text
+
+
+@pytest.mark.parametrize("text", ["the lawyer for Wilmer Toledo, Dolores Haskell, filed the suit", "el abogado de Wilmer Toledo, Dolores Haskell, presentó la demanda"])  # fmt: skip
+def test_the_lawyer_of_a_private_person_is_public(text: str) -> None:
+    assert shown(text) == text.replace("Wilmer Toledo", MASK)
+
+
+@pytest.mark.parametrize(
+    ("name", "masked"),
+    [
+        ("letters/Wilmer-Toledo.txt", f"letters/{MASK}.txt"),
+        ("cartas/rosalba_castano.pdf", f"cartas/{MASK}.pdf"),
+        ("presidential-actions/2025-04-holy-week.md", "presidential-actions/2025-04-holy-week.md"),
+        ("tratados-abiertos-nota.docx", "tratados-abiertos-nota.docx"),
+    ],
+)
+def test_file_names(name: str, masked: str) -> None:
+    assert mask_path(name, meet(PEOPLE, ["Wilmer Toledo, a barber"], (), (), MASK)).text == masked
+
+
+def test_whose_a_private_speaker_is_goes_with_the_name() -> None:
+    people = meet(PEOPLE, ["the Ferry Line’s Wilmer Toledo spoke"], (), (), MASK)
+    assert mask_person("The Ferry Line’s Wilmer Toledo", people, "a private person").text == "a private person"
+
+
+def test_why_a_name_is_withheld() -> None:
+    people = meet(PEOPLE, ["Wilmer Toledo, a barber"], (), (), MASK)
+    text = "Mr. Quintanal saw Wilmer Toledo, Toledo-Peña, Yusdrely Quintal and @wilmertoledo"
+    assert list(why_private(text, people).values()) == ["courtesy", "given", "met", "capitals", "address"]
 
 
 def test_a_family_name_alone_is_withheld_once_the_full_name_was_met() -> None:

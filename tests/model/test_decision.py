@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amparo.model import Decision, InvalidValue, from_json, to_json
-from amparo.model.decision import Act
+from amparo.model import Decision, InvalidValue, from_json, in_force, to_json
+from amparo.model.decision import JOINING, Act
 
 ACTS = get_args(Act)
 AT = "2025-04-02T10:00:00+00:00"
@@ -20,9 +20,9 @@ AT = "2025-04-02T10:00:00+00:00"
 def decision(act: Any = "reject", **slots: Any) -> Decision:
     """A decision that holds, but for the slots given."""
     changes = {"stage": "planned"} if act == "correct" else {}
-    return Decision(
-        **{"act": act, "target": "c1", "actor": "Ada", "at": AT, "reason": "Misread.", "changes": changes, **slots}
-    )
+    other = "c9" if act in JOINING else None
+    same = {"act": act, "target": "c1", "actor": "Ada", "at": AT, "reason": "Misread."}
+    return Decision(**{**same, "changes": changes, "other": other, **slots})
 
 
 @pytest.mark.parametrize("act", ACTS)
@@ -93,3 +93,35 @@ def test_a_decision_comes_back_from_its_json(
 def test_json_that_breaks_an_invariant_is_refused(change: dict[str, Any], message: str) -> None:
     with pytest.raises(InvalidValue, match=message):
         from_json(Decision, {**to_json(decision()), **change})
+
+
+@pytest.mark.parametrize(
+    ("act", "slots"),
+    [("same_line", {"other": None}), ("same_origin", {"other": "c1"}), ("accept", {"other": "c2"})],
+)
+def test_joining_and_nothing_else_names_two_different_things(act: str, slots: dict[str, Any]) -> None:
+    with pytest.raises(InvalidValue, match="a decision to join names two different things"):
+        decision(act, **slots)
+
+
+def test_an_identity_is_kept_from_before_there_was_joining() -> None:
+    assert decision().id == "082c6b03e04a0268"
+    assert decision("same_line").id != decision("same_line", other="c8").id
+
+
+def test_undoing_brings_back_what_was_replaced() -> None:
+    first = decision("accept", at="2025-04-01")
+    second = decision("reject", at="2025-04-02", supersedes=first.id)
+    undone = decision("undo", target=second.id, at="2025-04-03")
+    again = decision("undo", target=undone.id, at="2025-04-04")
+    assert in_force([first]) == [first]
+    assert in_force([first, second]) == [second]
+    assert in_force([first, second, undone]) == [first]
+    assert in_force([undone, again, second, first]) == [second]
+
+
+def test_a_circle_of_decisions_replaces_nothing_for_ever() -> None:
+    one = decision("accept", at="2025-04-01")
+    two = decision("reject", at="2025-04-02", supersedes=one.id)
+    assert len(in_force([replace(one, supersedes=two.id), two])) == 1
+    assert in_force([replace(one, supersedes=one.id)]) == [replace(one, supersedes=one.id)]

@@ -111,6 +111,7 @@ def brief_words(
     phrases = load_phrases(pack, lang)
     texts = [text for claim in account.claims.values() for text in (claim.quote, claim.asserter) if text]
     texts += [source.title for source in account.sources.values() if source.title]
+    texts += [part for claim in account.claims.values() for part in around(claim)]
     texts += shown
     sources = account.sources.values()
     known = [name for source in sources for name in (source.publisher, *source.credits) if name]
@@ -119,6 +120,12 @@ def brief_words(
     ]
     people = meet(load_people(pack), texts, known, released, phrases.common["private"]["name"])
     return Words(phrases, people, load_voices(pack, lang), set(), sole=len(account.sources) == 1)
+
+
+def around(claim: Claim) -> tuple[str, str]:
+    """The words before and after a quote that its anchor keeps, without what may be parts of words at their ends."""
+    before, after = claim.anchor.prefix, claim.anchor.suffix
+    return before.partition(" ")[2], after.rpartition(" ")[0]
 
 
 def _shown(source: Source, words: Words) -> Source:

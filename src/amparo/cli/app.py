@@ -117,6 +117,7 @@ def add(
     form: FormatOption = Format.table,
     actor: ActorOption = None,
 ) -> None:
+    from amparo.cli.deciding import tell_idle
     from amparo.cli.records import add_record
     from amparo.dossier import PROGRAM
 
@@ -124,6 +125,7 @@ def add(
     with opened(context, dossier) as matter:
         rows = add_with_bar(matter, sources, actor or PROGRAM, say)
         effects = matter.take_in_hand(actor or PROGRAM)
+        idle = matter.idle() if matter.store.decisions() else []
     if form is Format.table:
         headings = [say("col.doc"), say("col.status"), say("col.claims"), say("col.why")]
         table(headings, ([r.doc, say(f"status.{r.status}"), str(r.claims), why(r, say)] for r in rows), ())
@@ -133,6 +135,7 @@ def add(
     err.print(plain(summary(rows, say)))
     if effects:
         err.print(plain(say("say.hand", count=len(effects))))
+    tell_idle(idle, say)
     raise typer.Exit(1 if any(row.status == "failed" for row in rows) else 0)
 
 
@@ -155,6 +158,7 @@ def claims(
         if not docs:
             raise AmparoError(say("error.no_files"))
         raise typer.Exit(print_claims_of_files([Path(doc) for doc in docs], form or Format.jsonl, explain, say))
+    from amparo.cli.discretion import discretion
     from amparo.model import claim_record
 
     with opened(context, dossier) as matter:
@@ -178,12 +182,13 @@ def claims(
             explain_documents(matter, docs or [], list(filter(wanted, read)), every, form or Format.table, say)
             return
         listed = list(filter(wanted, of_documents(read, docs or [], say)))
+        hide = discretion(matter, say)
         if form not in (None, Format.table):
-            write_records(map(claim_record, listed), form)
+            write_records(map(hide.record, map(claim_record, listed)), form)
         elif not listed:
             print(say("say.nothing" if read else "say.no_claims"))
         else:
-            print_claims(matter.pack, listed, say)
+            print_claims(matter.pack, listed, hide, say)
 
 
 @app.command(help="help.ledger")
@@ -193,6 +198,7 @@ def ledger(
     dossier: DossierOption = None,
     form: FormatOption = Format.table,
 ) -> None:
+    from amparo.cli.discretion import discretion
     from amparo.cli.records import line_record
 
     say = speaker(context)
@@ -201,15 +207,16 @@ def ledger(
         account = matter.account()
         lines = [line for line in account.lines if wanted in (None, line.ledger)]
         if form is not Format.table:
-            write_records(map(line_record, lines), form)
+            write_records(map(discretion(matter, say).record, map(line_record, lines)), form)
         elif not lines:
             print(say("say.nothing" if account.lines else "say.no_claims"))
         else:
-            print_lines(matter, account, {line.id for line in lines}, say)
+            print_lines(matter, account, {line.id for line in lines}, discretion(matter, say), say)
 
 
 @app.command(help="help.findings")
 def findings(context: typer.Context, dossier: DossierOption = None, form: FormatOption = Format.table) -> None:
+    from amparo.cli.discretion import discretion
     from amparo.cli.records import finding_record
 
     say = speaker(context)
@@ -217,11 +224,12 @@ def findings(context: typer.Context, dossier: DossierOption = None, form: Format
         account = matter.account()
         listed = sorted(account.findings, key=lambda f: f.status != "open")
         if form is not Format.table:
-            write_records((finding_record(f, account.claims) for f in listed), form)
+            hide = discretion(matter, say)
+            write_records((hide.record(finding_record(f, account.claims)) for f in listed), form)
         elif not listed:
             print(say("say.nothing"))
         else:
-            print_findings(account, say)
+            print_findings(account, discretion(matter, say), say)
 
 
 @app.command(help="help.brief")
@@ -246,28 +254,62 @@ def review(
     changes: Annotated[list[str] | None, typer.Option("--set", help="opt.set", metavar="SLOT=VALUE")] = None,
     resolve: Annotated[str | None, typer.Option(help="opt.resolve", metavar="FINDING")] = None,
     release: Annotated[str | None, typer.Option(help="opt.release", metavar="NAME")] = None,
+    same_line: Annotated[str | None, typer.Option(help="opt.same_line", metavar="ID")] = None,
+    other_line: Annotated[str | None, typer.Option(help="opt.other_line", metavar="ID")] = None,
+    same_origin: Annotated[str | None, typer.Option(help="opt.same_origin", metavar="ID")] = None,
+    other: Annotated[str | None, typer.Option("--with", help="opt.with", metavar="ID")] = None,
+    undo: Annotated[str | None, typer.Option(help="opt.undo", metavar="DECISION")] = None,
     reason: Annotated[str, typer.Option(help="opt.reason", show_default=False)] = "",
     apply: Annotated[bool, typer.Option("--apply", help="opt.apply")] = False,
     actor: ActorOption = None,
     dossier: DossierOption = None,
 ) -> None:
-    from amparo.cli.deciding import Asked, decide_all, review_by_keyboard, tell_effect
+    from amparo.cli.deciding import Asked, apply_hand, decide_all, tell_idle
+    from amparo.cli.keyboard import review_by_keyboard
     from amparo.dossier import PROGRAM
 
     say = speaker(context)
-    asked = Asked(accept or (), reject or (), correct, resolve, release, changes or (), reason)
+    asked = Asked(
+        accept=accept or (),
+        reject=reject or (),
+        correct=correct,
+        resolve=resolve,
+        release=release,
+        same_line=same_line,
+        other_line=other_line,
+        same_origin=same_origin,
+        undo=undo,
+        other=other,
+        changes=changes or (),
+        reason=reason,
+    )
+    acts = asked.acts(say)
     with opened(context, dossier) as matter:
         if apply:
-            effects = matter.take_in_hand(actor or PROGRAM)
-            for effect in effects:
-                tell_effect(effect, say)
-            print(say("say.hand", count=len(effects)))
-        if asked.acts(say):
+            apply_hand(matter, actor or PROGRAM, say)
+        if acts:
             if not actor:
                 raise AmparoError(say("error.actor"))
             decide_all(matter, asked, actor, say)
         elif not apply:
             review_by_keyboard(matter, actor, say)
+        tell_idle(matter.idle(), say)
+
+
+@app.command(help="help.withheld")
+def withheld(context: typer.Context, dossier: DossierOption = None, form: FormatOption = Format.table) -> None:
+    from amparo.cli.discretion import withheld_names
+
+    say = speaker(context)
+    with opened(context, dossier) as matter:
+        listed = list(withheld_names(matter, say))
+    if form is not Format.table:
+        write_records(listed, form)
+    elif not listed:
+        print(say("say.none_withheld"))
+    else:
+        headings = [say(f"col.{name}") for name in ("name", "why", "id", "doc")]
+        table(headings, ([row["name"], row["told"], row["claim"] or "—", row["doc"]] for row in listed))
 
 
 @app.command(help="help.verify")

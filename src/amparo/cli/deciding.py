@@ -1,24 +1,23 @@
-"""`amparo review`: decisions by options, and by keyboard with the quote in its context."""
+"""`amparo review` by options: the decisions they ask for, and what each changed."""
 
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import typer
-
+from amparo.changed import Changed, compare
 from amparo.cli.messages import Speaker
 from amparo.cli.output import console, plain
-from amparo.cli.sentences import error_in
-from amparo.cli.words import asserter, claim_figure, stage_words
+from amparo.cli.sentences import said_in
 from amparo.dossier import Dossier, Effect, utc_now
-from amparo.model import AmparoError, Claim, Decision, claim_record
+from amparo.model import AmparoError, Decision, Idle, claim_record, in_force
 from amparo.model.claim import SLOTS
-from amparo.model.decision import Act
+from amparo.model.decision import JOINING, Act
 
+LAST = "last"
+"""What `--undo` takes for the newest decision that holds."""
 _NUMBERS = ("value", "start", "end")
 
 
@@ -31,6 +30,11 @@ class Asked:
     correct: str | None = None
     resolve: str | None = None
     release: str | None = None
+    same_line: str | None = None
+    other_line: str | None = None
+    same_origin: str | None = None
+    undo: str | None = None
+    other: str | None = None
     changes: Sequence[str] = ()
     reason: str = ""
 
@@ -38,15 +42,21 @@ class Asked:
         """The decisions to take. Raises `AmparoError` where options do not go together."""
         if self.changes and not self.correct:
             raise AmparoError(say("error.set_alone"))
+        if bool(self.other) != bool(self.same_line or self.same_origin):
+            raise AmparoError(say("error.with"))
         acts: list[tuple[Act, str, Mapping[str, Any]]] = [("accept", target, {}) for target in self.accept]
         acts += [("reject", target, {}) for target in self.reject]
         if self.correct:
             acts.append(("correct", self.correct, parse_changes(self.changes, say)))
-        if self.resolve:
-            acts.append(("resolve", self.resolve, {}))
-        if self.release:
-            acts.append(("release_name", self.release, {}))
-        return acts
+        singles: list[tuple[Act, str | None]] = [
+            ("resolve", self.resolve),
+            ("release_name", self.release),
+            ("same_line", self.same_line),
+            ("other_line", self.other_line),
+            ("same_origin", self.same_origin),
+            ("undo", self.undo),
+        ]
+        return acts + [(act, target, {}) for act, target in singles if target]
 
 
 def parse_changes(given: Sequence[str], say: Speaker) -> dict[str, Any]:
@@ -61,99 +71,74 @@ def parse_changes(given: Sequence[str], say: Speaker) -> dict[str, Any]:
 
 
 def decide_all(dossier: Dossier, asked: Asked, actor: str, say: Speaker) -> None:
-    """Take the decisions that the options ask for, and say what each changed."""
+    """Take the decisions that the options ask for, and say what each changed, and all of them together."""
     decisions = [
-        Decision(act, target, actor, utc_now(), asked.reason, changes) for act, target, changes in asked.acts(say)
+        _decision(dossier, act, target, changes, asked, actor, say) for act, target, changes in asked.acts(say)
     ]
+    before = dossier.standing(say.lang)
     try:
         for decision in decisions:
             tell_effect(dossier.decide(decision, refresh=False), say)
     finally:
         dossier.refresh()
+    tell_changed(compare(before, dossier.standing(say.lang)), say)
+
+
+def apply_hand(dossier: Dossier, actor: str, say: Speaker) -> None:
+    """Take in what was written into `hand/`, and say what it changed."""
+    before = dossier.standing(say.lang)
+    effects = dossier.take_in_hand(actor)
+    for effect in effects:
+        tell_effect(effect, say)
+    print(say("say.hand", count=len(effects)))
+    if effects:
+        tell_changed(compare(before, dossier.standing(say.lang)), say)
+
+
+def _decision(
+    dossier: Dossier, act: Act, target: str, changes: Mapping[str, Any], asked: Asked, actor: str, say: Speaker
+) -> Decision:
+    if act == "undo" and target == LAST:
+        holding = in_force(dossier.store.decisions())
+        if not holding:
+            raise AmparoError(say("error.undo_none"))
+        target = holding[-1].id
+    other = None
+    if act in JOINING:
+        target, other = dossier.full_name(target), dossier.full_name(asked.other or "")
+    return Decision(act, target, actor, utc_now(), asked.reason, changes, other=other)
 
 
 def tell_effect(effect: Effect, say: Speaker) -> None:
-    """Say what a decision changed."""
-    out = console()
-    out.print(plain(say("say.decided", act=say(f"act.{effect.decision.act}"), target=effect.decision.target)))
-    if effect.before and effect.after and effect.decision.act == "correct":
+    """Say what was decided, and for a correction each slot it changes."""
+    out, decision = console(), effect.decision
+    target = " + ".join(name for name in (decision.target, decision.other) if name)
+    out.print(plain(say("say.decided", act=say(f"act.{decision.act}"), target=target, id=decision.id)))
+    if effect.before and effect.after and decision.act == "correct":
         before, after = claim_record(effect.before), claim_record(effect.after)
         for slot in (*SLOTS, "quote"):
             if before[slot] != after[slot]:
                 out.print(plain("  " + say("say.changed", slot=slot, before=before[slot], after=after[slot])))
 
 
-def review_by_keyboard(dossier: Dossier, actor: str | None, say: Speaker) -> None:
-    """Walk through the claims that wait for review. Raises `AmparoError` where there is no terminal."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise AmparoError(say("error.terminal"))
-    waiting = [claim for claim in dossier.claims() if claim.review == "unreviewed"]
-    if not waiting:
-        print(say("ask.none"))
-        return
-    actor = actor or typer.prompt(say("ask.actor"))
-    kept = 0
-    for number, claim in enumerate(waiting):
-        _show(dossier, claim, say("ask.left", done=number + 1, total=len(waiting)), say)
-        key = _key(claim, say)
-        if key == "q":
-            break
-        kept += _act(dossier, claim, key, actor, say)
-    if kept:
-        dossier.refresh()
-    print(say("ask.bye", count=kept))
+def tell_changed(changed: Changed, say: Speaker) -> None:
+    """Say how many claims, lines, findings and sentences of the brief are not as they were."""
+    counts = {
+        "claim": changed.claims,
+        "line": changed.lines,
+        "opened": changed.opened,
+        "closed": changed.closed,
+        "sentence": changed.sentences,
+    }
+    told = [say.count(noun, count) for noun, count in counts.items() if count]
+    console().print(plain(say("say.effect", what=", ".join(told)) if told else say("say.no_effect")))
 
 
-def _act(dossier: Dossier, claim: Claim, key: str, actor: str, say: Speaker) -> int:
-    """Do what the key asks for; a correction that cannot be is said and asked for again. Returns decisions kept."""
-    while key in ("a", "c", "r"):
-        try:
-            act: Act = {"a": "accept", "c": "correct", "r": "reject"}[key]  # type: ignore[assignment]
-            changes = parse_changes(_lines(lambda: _ask(say("ask.set"))), say) if key == "c" else {}
-            reason = "" if key == "a" else _ask(say("ask.reason"))
-            decision = Decision(act, claim.id, actor, utc_now(), reason, changes)
-            tell_effect(dossier.decide(decision, refresh=False), say)
-        except AmparoError as error:
-            console(error=True).print(plain(error_in(say.lang, error)))
-            key = _key(claim, say)
-        else:
-            return 1
-    return 0
-
-
-def _show(dossier: Dossier, claim: Claim, count: str, say: Speaker) -> None:
-    from rich.text import Text
-
-    out = console()
-    before, after = dossier.context(claim)
-    out.rule(plain(f"{count} · {claim.doc}"))
-    out.print(Text.assemble(plain(before), (str(plain(claim.quote)), "bold reverse"), plain(after)))
-    stage = stage_words(dossier.pack, claim.ledger, claim.stage, say.lang)
-    out.print(plain(f"\n{stage} · {claim_figure(claim, say)} · {asserter(claim, say)} · {claim.when or '—'}"))
-    record = claim_record(claim)
-    out.print(plain("  ".join(f"{slot}={json.dumps(record[slot], ensure_ascii=False)}" for slot in SLOTS)))
-
-
-def _key(claim: Claim, say: Speaker) -> str:
-    out = console()
-    while True:
-        out.print(plain(say("ask.keys")))
-        key = typer.getchar().lower()
-        if key in ("\x03", "\x04"):
-            raise typer.Abort
-        if key == "w":
-            out.print(plain(", ".join(claim.reasons) or "—"))
-        elif key in ("a", "c", "r", "n", "q"):
-            return key
-
-
-def _ask(question: str) -> str:
-    answer: str = typer.prompt(question, default="", show_default=False)
-    return answer.strip()
-
-
-def _lines(ask: Callable[[], str]) -> list[str]:
-    return list(iter(ask, ""))
+def tell_idle(idle: Iterable[Idle], say: Speaker) -> None:
+    """Say on standard error which decisions have no effect now, and why."""
+    err = console(error=True)
+    for one in idle:
+        err.print(plain(say("say.idle", id=one.decision.id, reason=said_in(say.lang, one.reason))))
 
 
 def _slot_value(slot: str, text: str) -> Any:

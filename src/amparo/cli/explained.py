@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from amparo.cli.discretion import EVERYTHING, Discretion, discretion
 from amparo.cli.messages import Speaker
 from amparo.cli.output import Format, console, indented, plain, write_records
 from amparo.cli.words import asserter, claim_figure, stage_words
@@ -44,8 +45,10 @@ def explain_documents(
     for claim in listed:
         by_text.setdefault(claim.doc_id, []).append(claim)
     texts = (text for doc_id in chosen if (text := matter.store.text(doc_id)) is not None)
-    read = ((t, with_decisions(explain_text(t, matter.pack), by_text.get(t.doc_id, []), every)) for t in texts)
-    write_explained(read, matter.pack, form, claim_record, say)
+    held = list(texts)
+    hide = discretion(matter, say, (line for text in held for line in text.content.splitlines()))
+    read = ((t, with_decisions(explain_text(t, matter.pack), by_text.get(t.doc_id, []), every)) for t in held)
+    write_explained(read, matter.pack, form, claim_record, say, hide)
 
 
 def with_decisions(explained: Sequence[Explained], listed: Sequence[Claim], all_sentences: bool) -> list[Explained]:
@@ -75,14 +78,19 @@ def _unplaced(claim: Claim) -> tuple[Fired, ...]:
 
 
 def write_explained(
-    read: Iterable[Read], pack: Pack, form: Format, record: Callable[[Claim], Record], say: Speaker
+    read: Iterable[Read],
+    pack: Pack,
+    form: Format,
+    record: Callable[[Claim], Record],
+    say: Speaker,
+    hide: Discretion = EVERYTHING,
 ) -> None:
     """Print the sentences of texts: for people, or one record a sentence with its claims as `record` gives them."""
     if form is Format.table:
         for text, explained in read:
-            _print(text, explained, pack, say)
+            _print(text, explained, pack, say, hide)
     else:
-        write_records((_record(text, one, record, say) for text, all_of in read for one in all_of), form)
+        write_records((hide.record(_record(text, one, record, say)) for text, all_of in read for one in all_of), form)
 
 
 def _record(text: Text, sentence: Explained, record: Callable[[Claim], Record], say: Speaker) -> Record:
@@ -122,30 +130,31 @@ def why(near: Near, say: Speaker) -> str:
     return say(f"why.{near.why}", wanted=", ".join(near.wanted) or "—")
 
 
-def _print(text: Text, explained: Sequence[Explained], pack: Pack, say: Speaker) -> None:
+def _print(text: Text, explained: Sequence[Explained], pack: Pack, say: Speaker, hide: Discretion) -> None:
     out = console()
     out.print()
-    out.print(plain(text.doc, "bold"))
+    out.print(plain(hide.place(text.doc), "bold"))
     for sentence in explained:
         if not sentence.read and not sentence.made:
             continue
-        out.print(indented(f"“{sentence.text}”", 2))
-        for line in _lines(sentence, pack, say):
+        out.print(indented(f"“{hide.text(sentence.text)}”", 2))
+        for line in _lines(sentence, pack, say, hide):
             out.print(line)
     unread = sum(not sentence.read for sentence in explained)
     if unread:
         out.print(indented(say("say.off_topic", count=unread), 2))
 
 
-def _lines(sentence: Explained, pack: Pack, say: Speaker) -> Iterator[Any]:
+def _lines(sentence: Explained, pack: Pack, say: Speaker, hide: Discretion) -> Iterator[Any]:
     for made in sentence.made:
         claim = made.claim
         what = f"{stage_words(pack, claim.ledger, claim.stage, say.lang)}: {claim_figure(claim, say)}"
-        yield indented(f"✓ {what} — {asserter(claim, say)}, {claim.when or '—'} · {say(f'review.{claim.review}')}", 4)
-        yield indented(" · ".join(f"{f.rule} “{f.words}”" if f.words else f.rule for f in made.fired), 6)
+        said = f"{hide.text(asserter(claim, say))}, {claim.when or '—'} · {say(f'review.{claim.review}')}"
+        yield indented(f"✓ {what} — {said}", 4)
+        yield indented(" · ".join(f"{f.rule} “{hide.text(f.words)}”" if f.words else f.rule for f in made.fired), 6)
     for near in sentence.near:
         told = stage_words(pack, near.ledger, near.stage, say.lang) if near.stage else near.ledger
         act = f" [{' '.join(part for part in (near.rule, told) if part)}]" if near.rule else ""
-        yield indented(f"✗ “{near.words}”{act}: {why(near, say)}", 4)
+        yield indented(f"✗ “{hide.text(near.words)}”{act}: {why(near, say)}", 4)
     if not sentence.made and not sentence.near:
         yield indented(f"– {say('why.nothing')}", 4)

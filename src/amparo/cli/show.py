@@ -14,9 +14,10 @@ from amparo.cli.output import console, indented, plain, table
 from amparo.model import AmparoError
 
 if TYPE_CHECKING:
+    from amparo.cli.discretion import Discretion
     from amparo.custody import Point
     from amparo.dossier import Dossier
-    from amparo.model import Brief, Capture, Claim, Sentence
+    from amparo.model import Brief, Capture, Claim
     from amparo.packs import Pack
     from amparo.reconcile import Account
 
@@ -29,7 +30,7 @@ class BriefFormat(StrEnum):
     json = "json"
 
 
-def print_claims(pack: Pack, listed: list[Claim], say: Speaker) -> None:
+def print_claims(pack: Pack, listed: list[Claim], hide: Discretion, say: Speaker) -> None:
     """The claims as a table."""
     from amparo.cli.words import asserter, claim_figure, stage_words
 
@@ -39,10 +40,10 @@ def print_claims(pack: Pack, listed: list[Claim], say: Speaker) -> None:
             claim.id,
             stage_words(pack, claim.ledger, claim.stage, say.lang),
             claim_figure(claim, say),
-            asserter(claim, say),
+            hide.text(asserter(claim, say)),
             claim.when or "—",
-            claim.quote,
-            claim.doc,
+            hide.text(claim.quote),
+            hide.place(claim.doc),
             say(f"review.{claim.review}"),
         ]
         for claim in listed
@@ -50,7 +51,7 @@ def print_claims(pack: Pack, listed: list[Claim], say: Speaker) -> None:
     table([say(f"col.{name}") for name in names], rows)
 
 
-def print_lines(dossier: Dossier, account: Account, wanted: set[str], say: Speaker) -> None:
+def print_lines(dossier: Dossier, account: Account, wanted: set[str], hide: Discretion, say: Speaker) -> None:
     """Each line with its ladder, and under each figure who says it."""
     from amparo.cli.words import asserter, claim_figure, figure_rests, figure_words, line_title, stage_words
 
@@ -59,7 +60,7 @@ def print_lines(dossier: Dossier, account: Account, wanted: set[str], say: Speak
         if line.id not in wanted:
             continue
         out.print()
-        out.print(plain(line_title(line, dossier.pack, say.lang), "bold"), plain(line.id, "dim"))
+        out.print(plain(hide.text(line_title(line, dossier.pack, say.lang)), "bold"), plain(line.id, "dim"))
         for step in line.steps:
             stage = stage_words(dossier.pack, line.ledger, step.stage, say.lang).split(" · ")[-1]
             for figure in step.figures:
@@ -68,11 +69,12 @@ def print_lines(dossier: Dossier, account: Account, wanted: set[str], say: Speak
                 for claim in (account.claims[c] for c in figure.claims if c in account.claims):
                     held = claim_figure(claim, say)
                     note = f" [{held}]" if held != words else ""
-                    said = f"{asserter(claim, say)}, {claim.when or '—'}: “{claim.quote}”{note} ({claim.doc})"
+                    voice, quote = hide.text(asserter(claim, say)), hide.text(claim.quote)
+                    said = f"{voice}, {claim.when or '—'}: “{quote}”{note} ({hide.place(claim.doc)})"
                     out.print(indented(said, 6))
 
 
-def print_findings(account: Account, say: Speaker) -> None:
+def print_findings(account: Account, hide: Discretion, say: Speaker) -> None:
     """Each finding with its sentence, its arithmetic and the words it rests on, open ones first."""
     from amparo.cli.words import asserter
 
@@ -82,11 +84,12 @@ def print_findings(account: Account, say: Speaker) -> None:
         out.print()
         out.print(plain(kind, "bold"), plain(f"· {status}"), plain(finding.id, "dim"))
         explanation = finding.explanation.get(say.lang) or next(iter(finding.explanation.values()))
-        out.print(indented(explanation, 2))
+        out.print(indented(hide.text(explanation), 2))
         if finding.arithmetic:
             out.print(indented(finding.arithmetic, 2))
         for claim in (account.claims[c] for c in finding.claims if c in account.claims):
-            out.print(indented(f"– {asserter(claim, say)}: “{claim.quote}” ({claim.doc})", 4))
+            voice, quote = hide.text(asserter(claim, say)), hide.text(claim.quote)
+            out.print(indented(f"– {voice}: “{quote}” ({hide.place(claim.doc)})", 4))
 
 
 def print_checklists(lists: Iterable[tuple[Capture, tuple[Point, ...]]], say: Speaker) -> None:
@@ -128,12 +131,6 @@ def render(dossier: Dossier, account: Account, written: Brief, form: BriefFormat
     released = dossier.released()
     if form is BriefFormat.md:
         return render_markdown(written, account, dossier.pack, released)
-    cited = {claim for sentence in sentences(written) for claim in sentence.claims}
+    cited = {claim for sentence in written.sentences for claim in sentence.claims}
     contexts = {c.id: c.quote.join(dossier.context(c)) for c in account.claims.values() if c.id in cited}
     return render_html(written, account, dossier.pack, contexts, released)
-
-
-def sentences(written: Brief) -> list[Sentence]:
-    """All sentences of a brief."""
-    titled = [written.title] if written.title else []
-    return [*titled, *written.summary, *written.key_points, *written.open_questions]

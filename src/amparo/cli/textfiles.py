@@ -58,7 +58,9 @@ def print_claims_of_files(paths: Sequence[Path], form: Format, explain: bool, sa
         read = ((text, explain_text(text, pack)) for text in texts)
         write_explained(read, pack, form, lambda claim: _record(claim, fields), say)
     elif form is Format.table:
-        print_claims(pack, claims, say)
+        from amparo.cli.discretion import EVERYTHING
+
+        print_claims(pack, claims, EVERYTHING, say)
     elif form is not Format.jsonl:
         write_records((_record(claim, fields) for claim in claims), form)
     return 2 if unread == len(paths) else 1 if unread else 0

@@ -5,7 +5,7 @@ from amparo.model.brief import Brief, Sentence
 from amparo.model.capture import Capture, Problem
 from amparo.model.claim import Claim, claim_from_json, claim_record, claim_to_json
 from amparo.model.codec import canonical, digest, from_json, to_json
-from amparo.model.decision import Decision
+from amparo.model.decision import Decision, Idle, in_force
 from amparo.model.errors import AmparoError, InvalidValue, SkipItem
 from amparo.model.ledger import Figure, Finding, Line, Origin, Relation, Step
 from amparo.model.text import Block, Cell, Source, Text, source_of
@@ -21,6 +21,7 @@ __all__ = [
     "Decision",
     "Figure",
     "Finding",
+    "Idle",
     "InvalidValue",
     "Line",
     "Origin",
@@ -38,6 +39,7 @@ __all__ = [
     "claim_to_json",
     "digest",
     "from_json",
+    "in_force",
     "source_of",
     "to_json",
 ]

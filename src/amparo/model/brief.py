@@ -54,3 +54,8 @@ class Brief:
     sources: tuple[Source, ...] = ()
     withheld: int = 0
     refused: tuple[str, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All of them, in order."""
+        return (*((self.title,) if self.title else ()), *self.summary, *self.key_points, *self.open_questions)

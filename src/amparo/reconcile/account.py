@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from amparo.model import Claim, Finding, Line, Origin, Relation, Source
+from amparo.model import Claim, Finding, Idle, Line, Origin, Relation, Source
 from amparo.reconcile.grounds import Ground
 from amparo.reconcile.origins import count_origins
 
@@ -15,7 +15,7 @@ class Account:
     """The claims that count (by id), the documents (by `doc_id`), what comparing them shows, what each claim rests on.
 
     Claims that were rejected, or that a correction replaced, are not in it. Everything is in a fixed order, in whatever
-    order documents were added.
+    order documents were added. `idle` are the decisions about lines, origins and findings that have no effect now.
     """
 
     claims: Mapping[str, Claim]
@@ -25,6 +25,7 @@ class Account:
     origins: tuple[Origin, ...]
     findings: tuple[Finding, ...]
     grounds: Mapping[str, Ground]
+    idle: tuple[Idle, ...] = ()
 
     def origins_behind(self, claims: Iterable[str], among: Iterable[str] = ()) -> int:
         """How many independent origins the claims of these ids have; `among` are those that tell the same figure."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from amparo.model import Figure, Line, Step, digest
+from amparo.model import Figure, Line, Step
 from amparo.reconcile.intervals import Amount
-from amparo.reconcile.items import Item, span_of
+from amparo.reconcile.items import Item
 from amparo.reconcile.origins import count_origins
-from amparo.reconcile.place import Place, place_items
+from amparo.reconcile.place import Place
 from amparo.reconcile.rules import Rules
 from amparo.reconcile.scope import Scope
 
@@ -63,9 +63,8 @@ class Sheet:
         return [entry for entry in self.entries if entry.stage in stages]
 
 
-def lay_out(items: Iterable[Item], rules: Rules) -> list[Sheet]:
+def lay_out(places: Mapping[Place, list[Item]], rules: Rules) -> list[Sheet]:
     """All lines, in the order of the pack's ledgers, then parties and time."""
-    places = place_items(items, rules)
     ledgers = {name: rank for rank, name in enumerate(rules.ledgers)}
     sheets = [_sheet(place, group, rules) for place, group in places.items()]
     return sorted(sheets, key=lambda s: (ledgers.get(s.line.ledger, 999), _order(s.line), s.line.id))
@@ -81,13 +80,13 @@ def _sheet(place: Place, items: list[Item], rules: Rules) -> Sheet:
     for entry in entries:
         steps.setdefault(entry.stage, []).append(entry.figure)
     line = Line(
-        id=digest("line", place.ledger, place.unit, place.by, place.sender, place.receiver, _when_text(place)),
+        id=place.line_id,
         ledger=place.ledger,
         unit=place.unit,
         sender=place.sender,
         receiver=place.receiver,
         scope=_common_scope(items),
-        when=_when_text(place) or _common_when(items),
+        when=place.when or _common_when(items),
         steps=tuple(Step(stage, tuple(figures)) for stage, figures in steps.items()),
     )
     return Sheet(line, place, entries)
@@ -156,16 +155,6 @@ def _shown(item: Item, scope: Scope) -> dict[str, str]:
     """A scope as the item's claim writes it."""
     keys = {key for key, _ in scope}
     return {key: value for key, value in sorted(item.claim.scope.items()) if key in keys}
-
-
-def _when_text(place: Place) -> str | None:
-    if place.occasion is None:
-        return None
-    low, high = place.occasion
-    month = f"{low:%Y-%m}"
-    if span_of(month) == place.occasion:
-        return month
-    return low.isoformat() if low == high else f"{low.isoformat()}/{high.isoformat()}"
 
 
 def _common_when(items: list[Item]) -> str | None:

@@ -21,6 +21,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from amparo.model import digest
 from amparo.reconcile.items import Item, Span, span_of
 from amparo.reconcile.rules import Occasions, Rules
 
@@ -37,7 +38,11 @@ MONTH = 31
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What the claims of one line share. `by` is the asserter or scope value for ledgers whose lines go by it."""
+    """What the claims of one line share.
+
+    `by` is the asserter or scope value for ledgers whose lines go by it; `apart` the claim that a person took off the
+    line it stood on.
+    """
 
     ledger: str
     unit: str | None
@@ -45,6 +50,24 @@ class Place:
     sender: str | None = None
     receiver: str | None = None
     occasion: Span | None = None
+    apart: str = ""
+
+    @property
+    def line_id(self) -> str:
+        """The id of its line."""
+        taken_off = (self.apart,) if self.apart else ()
+        return digest("line", self.ledger, self.unit, self.by, self.sender, self.receiver, self.when, *taken_off)
+
+    @property
+    def when(self) -> str | None:
+        """Its occasion as an EDTF date."""
+        if self.occasion is None:
+            return None
+        low, high = self.occasion
+        month = f"{low:%Y-%m}"
+        if span_of(month) == self.occasion:
+            return month
+        return low.isoformat() if low == high else f"{low.isoformat()}/{high.isoformat()}"
 
 
 def place_items(items: Iterable[Item], rules: Rules) -> dict[Place, list[Item]]:

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from amparo.model import Claim, Decision, Source
 from amparo.packs import Pack
 from amparo.reconcile.account import Account
+from amparo.reconcile.decided import LineDecisions, idle_resolutions, join_origins, newest_last
 from amparo.reconcile.findings import find_findings
 from amparo.reconcile.grounds import Grounds
 from amparo.reconcile.items import counted_claims, items_of
 from amparo.reconcile.lines import lay_out
 from amparo.reconcile.origins import find_origins
+from amparo.reconcile.place import place_items
 from amparo.reconcile.relations import relate
 from amparo.reconcile.rules import load_rules
 
@@ -21,6 +23,7 @@ def reconcile_claims(
 ) -> Account:
     """The account of a dossier: a pure function of its arguments, whatever their order.
 
+    Decisions about lines, origins and findings are applied here; those about claims have made the claims what they are.
     Rejected claims, and claims that a correction replaced, are left out. A document of which there is no `Source` is
     known by what its claims tell of it.
 
@@ -28,20 +31,25 @@ def reconcile_claims(
         PackError: the pack's `reconcile.yaml` or `findings.yaml` is wrong; the message says where.
     """
     rules = load_rules(pack)
+    holding = newest_last(decisions)
     counted = counted_claims(claims)
     known = _sources(sources, counted.values())
     grounds = Grounds(known.values(), pack, rules)
     items = items_of(counted, grounds.of, rules)
+    items, unjoined = join_origins(items, grounds, known.values(), holding)
     origins = find_origins(grounds, {item.ground for item in items})
-    sheets = lay_out(items, rules)
+    lines = LineDecisions(place_items(items, rules), holding)
+    sheets = lay_out(lines.places, rules)
+    findings = find_findings(sheets, origins, rules, pack, holding)
     return Account(
         claims={item.id: item.claim for item in items},
         sources=known,
         lines=tuple(sheet.line for sheet in sheets),
         relations=tuple(relation for sheet in sheets for relation in relate(sheet, origins)),
         origins=origins.all,
-        findings=tuple(find_findings(sheets, origins, rules, pack, decisions)),
+        findings=tuple(findings),
         grounds={item.id: item.ground for item in items},
+        idle=(*lines.idle, *unjoined, *idle_resolutions(findings, holding)),
     )
 
 
