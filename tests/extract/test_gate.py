@@ -101,7 +101,7 @@ def test_our_own_blind_passages(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_further_passages(capsys: pytest.CaptureFixture[str]) -> None:
-    """Fifty-two texts on arrangements of other countries, written without sight of the reader, since read in tuning it."""
+    """Fifty-two texts on other arrangements, written without sight of the reader, since read in tuning it."""
     gold = MORE / "gold.jsonl"
     measured = measure_claims(rows_of(gold), MORE)
     hold("more_passages", digest(gold, *MORE.glob("*.txt")), measured, capsys)
