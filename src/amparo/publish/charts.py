@@ -34,11 +34,12 @@ def can_draw() -> bool:
     return find_spec("altair") is not None and find_spec("vl_convert") is not None
 
 
-def draw_svg(chart: Chart, signs: Mapping[str, str]) -> str:
+def draw_svg(chart: Chart, signs: Mapping[str, str], paper: bool = True) -> str:
     """The chart as an SVG file of its own.
 
     Args:
         signs: what each sign means, in words, by the name of its bound.
+        paper: whether it brings its own ground, for use on a page of any colour.
 
     Raises:
         AmparoError: the extra `charts` is not installed.
@@ -46,7 +47,8 @@ def draw_svg(chart: Chart, signs: Mapping[str, str]) -> str:
     root = _described(_svg(chart, WIDE, signs), chart, chart.key)
     root.set("xmlns", "http://www.w3.org/2000/svg")
     view = root.get("viewBox", "0 0 0 0").split()
-    root.insert(2, ElementTree.Element("rect", width=view[2], height=view[3], fill=PAPER))
+    if paper:
+        root.insert(2, ElementTree.Element("rect", width=view[2], height=view[3], fill=PAPER))
     return ElementTree.tostring(root, encoding="unicode") + "\n"
 
 

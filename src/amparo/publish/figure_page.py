@@ -26,7 +26,7 @@ def printed_picture(evidence: Evidence) -> Picture | None:
     from amparo.publish.charts import can_draw, draw_svg
 
     def picture(chart: Chart) -> str:
-        data = base64.b64encode(draw_svg(chart, evidence.labels["signs"]).encode()).decode()
+        data = base64.b64encode(draw_svg(chart, evidence.labels["signs"], paper=False).encode()).decode()
         text = escape(f"{chart.title}. {chart.about}")
         return f'<img class="chart" alt="{text}" src="data:image/svg+xml;base64,{data}">'
 

@@ -16,6 +16,7 @@ from amparo.reconcile.intervals import Interval, interval_of
 CONTESTED = ("contradiction", "denial", "restated")
 """Kinds of findings in which figures stand against one another."""
 DRAWN_A_STEP = 3
+"""How many figures of a step are drawn at least, where there are as many; those that the brief cites always are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def _ladder(climb: Climb, evidence: Evidence) -> Chart:
 
 
 def _step(label: str, claims: Sequence[Claim], evidence: Evidence) -> Iterator[Row]:
-    """The figures of one step: those the brief cites, then the best supported; the first few with a number are drawn."""
+    """The figures of one step: those the brief cites, then the best supported."""
     groups: dict[tuple[object, ...], list[Claim]] = {}
     for claim in claims:
         groups.setdefault((figure_phrase(claim, evidence.words), claim.bound, claim.stance), []).append(claim)
@@ -104,7 +105,7 @@ def _step(label: str, claims: Sequence[Claim], evidence: Evidence) -> Iterator[R
     for group in ranked:
         row = _row(label, group, evidence)
         numbered += row.interval is not None
-        yield replace(row, drawn=row.interval is not None and numbered <= DRAWN_A_STEP)
+        yield replace(row, drawn=row.interval is not None and (bool(row.passages) or numbered <= DRAWN_A_STEP))
 
 
 def _contested(evidence: Evidence) -> Iterator[Chart]:
