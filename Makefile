@@ -31,7 +31,9 @@ PIN_COMPILE = $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allo
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
 
 pins:
-	$(PIN_COMPILE) $(PIN) --extra test --output-file constraints-test.txt pyproject.toml
+	$(PIN_COMPILE) $(PIN) --extra charts --extra pdf --extra test --output-file constraints-test.txt pyproject.toml
+	cp constraints-test.txt constraints-publish.txt
+	$(PIN_COMPILE) --extra charts --extra pdf --output-file constraints-publish.txt pyproject.toml
 	cp constraints-test.txt constraints.txt
 	$(PIN_COMPILE) --output-file constraints.txt pyproject.toml
 

@@ -21,7 +21,8 @@ def result(tmp_path_factory: pytest.TempPathFactory) -> Result:
 def test_the_findings_a_careful_editor_wants(result: Result, capsys: pytest.CaptureFixture[str]) -> None:
     with capsys.disabled():
         print(
-            f"\naccount: precision {result.precision:.2f} (floor {PRECISION}), recall {result.recall:.2f} (floor {RECALL})"
+            f"\naccount: precision {result.precision:.2f} (floor {PRECISION}),"
+            f" recall {result.recall:.2f} (floor {RECALL})"
         )
         for wanted in result.missed:
             print(f"  missed: {wanted['kind']}: {wanted['about']}")

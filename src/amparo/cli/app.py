@@ -238,11 +238,12 @@ def brief(
     lang: Annotated[str | None, typer.Option("--lang", help="opt.lang", show_default=False)] = None,
     form: BriefFormatOption = BriefFormat.md,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="opt.output", show_default=False)] = None,
+    charts: Annotated[Path | None, typer.Option("--charts", help="opt.charts", metavar="DIR")] = None,
     dossier: DossierOption = None,
 ) -> None:
     say = speaker(context)
     with opened(context, dossier) as matter:
-        print_brief(matter, lang or say.lang, form, output, say)
+        print_brief(matter, lang or say.lang, form, output, say, charts)
 
 
 @app.command(help="help.review")

@@ -28,6 +28,7 @@ class BriefFormat(StrEnum):
     md = "md"
     html = "html"
     json = "json"
+    pdf = "pdf"
 
 
 def print_claims(pack: Pack, listed: list[Claim], hide: Discretion, say: Speaker) -> None:
@@ -102,19 +103,27 @@ def print_checklists(lists: Iterable[tuple[Capture, tuple[Point, ...]]], say: Sp
             out.print(indented(f"{'✓' if point.present else '✗'} {point.name(say.lang)}: {point.why(say.lang)}", 2))
 
 
-def print_brief(dossier: Dossier, lang: str, form: BriefFormat, output: Path | None, say: Speaker) -> None:
-    """The brief, on standard output or in a file; sentences the checker refused are told on standard error."""
+def print_brief(
+    dossier: Dossier, lang: str, form: BriefFormat, output: Path | None, say: Speaker, charts: Path | None = None
+) -> None:
+    """The brief, on standard output or in a file; sentences the checker refused are told on standard error.
+
+    Args:
+        charts: folder for the charts as pictures.
+    """
+    if form is BriefFormat.pdf and output is None:
+        raise AmparoError(say("error.pdf_output"))
     account = dossier.account()
     written = dossier.brief(lang, account)
-    text = render(dossier, account, written, form)
+    made = render(dossier, account, written, form)
     if output is None:
-        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        sys.stdout.buffer.write(made)
+        sys.stdout.flush()
     else:
-        try:
-            output.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise AmparoError(say("error.write", path=output, reason=error.strerror or error)) from error
+        _write(output, made, say)
         print(say("say.written", path=output))
+    if charts is not None:
+        write_charts(dossier, account, written, charts, say)
     if written.refused:
         err = console(error=True)
         err.print(plain(say("say.refused", count=len(written.refused))))
@@ -122,15 +131,42 @@ def print_brief(dossier: Dossier, lang: str, form: BriefFormat, output: Path | N
             err.print(plain(f"  {refused}"))
 
 
-def render(dossier: Dossier, account: Account, written: Brief, form: BriefFormat) -> str:
-    """The brief in a form."""
-    from amparo.publish import render_html, render_json, render_markdown
+def write_charts(dossier: Dossier, account: Account, written: Brief, folder: Path, say: Speaker) -> None:
+    """The charts as SVG and PNG in a folder; on standard error, which files they are."""
+    from amparo.publish import render_charts
 
-    if form is BriefFormat.json:
-        return json.dumps(render_json(written), ensure_ascii=False, indent=2)
+    pictures = render_charts(written, account, dossier.pack, dossier.released())
+    err = console(error=True)
+    if not pictures:
+        err.print(plain(say("say.no_charts")))
+    for name, picture in pictures.items():
+        _write(folder / name, picture, say)
+        err.print(plain(say("say.written", path=folder / name)))
+
+
+def _write(path: Path, made: bytes, say: Speaker) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(made)
+    except OSError as error:
+        raise AmparoError(say("error.write", path=path, reason=error.strerror or error)) from error
+
+
+def render(dossier: Dossier, account: Account, written: Brief, form: BriefFormat) -> bytes:
+    """The brief in a form: text is UTF-8 and ends with a line end."""
+    from amparo.publish import render_html, render_json, render_markdown, render_pdf
+
     released = dossier.released()
+    if form is BriefFormat.json:
+        return _lines(json.dumps(render_json(written), ensure_ascii=False, indent=2))
     if form is BriefFormat.md:
-        return render_markdown(written, account, dossier.pack, released)
+        return _lines(render_markdown(written, account, dossier.pack, released))
     cited = {claim for sentence in written.sentences for claim in sentence.claims}
     contexts = {c.id: c.quote.join(dossier.context(c)) for c in account.claims.values() if c.id in cited}
-    return render_html(written, account, dossier.pack, contexts, released)
+    if form is BriefFormat.pdf:
+        return render_pdf(written, account, dossier.pack, contexts, released)
+    return _lines(render_html(written, account, dossier.pack, contexts, released))
+
+
+def _lines(text: str) -> bytes:
+    return (text if text.endswith("\n") else f"{text}\n").encode()

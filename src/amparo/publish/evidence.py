@@ -104,15 +104,20 @@ class Evidence:
     def standing_texts(self, sentence: Sentence) -> list[str]:
         """The standings in words; the figure is named where there is more than one."""
         found = self.standings(sentence)
-        common = self.words.phrases.common
         texts = []
         for standing in found:
-            text = common["supported"].format(
-                documents=_counted(common["document"], standing.documents),
-                origins=_counted(common["origin"], standing.origins),
-            )
+            text = self.supported(standing.documents, standing.origins)
             texts.append(f"{standing.figure}: {text}" if len(found) > 1 else text)
         return texts
+
+    def supported(self, documents: int, origins: int) -> str:
+        """`n documents, m origins` in words."""
+        common = self.words.phrases.common
+        return str(
+            common["supported"].format(
+                documents=counted(common["document"], documents), origins=counted(common["origin"], origins)
+            )
+        )
 
     def shown(self, text: str) -> str:
         """Any text of a document as it may be shown: private names withheld, control signs replaced."""
@@ -124,11 +129,11 @@ class Evidence:
         if any(sentence.machine for _, sentence in keyed(brief)):
             found.append(str(self.labels["machine_lead"]))
         if brief.withheld:
-            found.append(_counted(self.labels["withheld"], brief.withheld))
+            found.append(counted(self.labels["withheld"], brief.withheld))
         else:
             found.append(str(self.labels["nothing_withheld"]))
         if brief.refused:
-            found.append(_counted(self.labels["refused"], len(brief.refused)))
+            found.append(counted(self.labels["refused"], len(brief.refused)))
         return found
 
     def _passage(self, claim: Claim, key: str, context: str) -> Passage:
@@ -214,5 +219,6 @@ def labels(lang: str) -> Mapping[str, Any]:
     return load_yaml(files("amparo.packs").joinpath("common", lang, "publish.yaml")).mapping()
 
 
-def _counted(forms: Mapping[str, str], n: int) -> str:
+def counted(forms: Mapping[str, str], n: int) -> str:
+    """`n` of a thing, in the form for one or for more."""
     return forms["one" if n == 1 else "other"].format(n=n)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from html import escape
@@ -9,10 +10,15 @@ from importlib.resources import files
 
 from amparo.model import Brief, Sentence, Source
 from amparo.packs import Pack
-from amparo.publish.evidence import Evidence, Passage, clean, keyed
+from amparo.publish.evidence import Evidence, Passage, clean, counted, keyed
+from amparo.publish.figure_page import Picture, figures_section, inline_picture
+from amparo.publish.tongues import in_tongues, tongue
 from amparo.reconcile.account import Account
 
 CITES_SHOWN = 8
+NBSP = "\u00a0"
+_NUMBERED = re.compile(r"(?<=\d) (?=\w)")
+"""The space in `2 documents`, which is not to be broken."""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
@@ -30,10 +36,22 @@ def render_html(
         released: names of private people that a person released.
     """
     evidence = Evidence(brief, account, pack, contexts, released)
-    labels = evidence.labels
+    return page(evidence, inline_picture(evidence))
+
+
+def page(evidence: Evidence, picture: Picture | None, more_style: str = "") -> str:
+    """The page of a brief.
+
+    Args:
+        picture: draws a chart; without it the charts are left out, and the page says so.
+        more_style: CSS after the page's own.
+    """
+    brief, labels = evidence.brief, evidence.labels
     keys = {id(sentence): key for key, sentence in keyed(brief)}
     title = brief.title.text if brief.title else str(labels["untitled"])
     head_meta = _meta(brief.title, evidence) if brief.title else ""
+    figures = figures_section(evidence, picture)
+    names = ["summary", *(["figures"] if figures else []), "key_points", "open_questions", "evidence", "sources"]
     return f"""<!doctype html>
 <html lang="{escape(brief.lang)}">
 <head>
@@ -42,22 +60,24 @@ def render_html(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>{_text(title)}</title>
-<style>{_style()}</style>
+<style>{_style()}{more_style}</style>
 </head>
 <body>
-<a class="skip" href="#summary">{_text(labels["summary"])}</a>
+<a class="skip" href="#summary">{_text(labels["skip"])}</a>
 <div class="sheet">
 <header id="t1">
-<p class="kicker">{_text(pack.title[brief.lang])} · {_text(labels["brief"])}</p>
-<h1>{_text(title)}</h1>
+<p class="kicker">{_text(evidence.pack.title[brief.lang])} · {_text(labels["brief"])}</p>
+<h1>{in_tongues(title, evidence)}</h1>
 {head_meta}
 <ul class="notes">{"".join(f"<li>{_text(note)}</li>" for note in evidence.notes())}</ul>
+<nav aria-label="{_text(labels["contents"])}"><ul>{"".join(_entry(name, evidence) for name in names)}</ul></nav>
 </header>
 <main>
 <section id="summary" class="summary" aria-labelledby="h-summary">
 <h2 id="h-summary">{_text(labels["summary"])}</h2>
 {_paragraphs(brief.summary, keys, evidence)}
 </section>
+{figures}
 {_section("key_points", brief.key_points, keys, evidence)}
 {_section("open_questions", brief.open_questions, keys, evidence)}
 <section id="evidence" aria-labelledby="h-evidence">
@@ -85,16 +105,23 @@ def _text(text: object) -> str:
     return escape(clean(str(text)))
 
 
+def _entry(name: str, evidence: Evidence) -> str:
+    return f'<li><a href="#{name}">{_text(evidence.labels[name])}</a></li>'
+
+
 def _paragraphs(sentences: Sequence[Sentence], keys: Mapping[int, str], evidence: Evidence) -> str:
     if not sentences:
         return f"<p>{_text(evidence.labels['none'])}</p>"
     return "".join(
-        f'<div class="told" id="{keys[id(s)]}"><p>{_text(s.text)}</p>{_meta(s, evidence)}</div>' for s in sentences
+        f'<div class="told" id="{keys[id(s)]}"><p>{in_tongues(s.text, evidence)}</p>{_meta(s, evidence)}</div>'
+        for s in sentences
     )
 
 
 def _section(name: str, sentences: Sequence[Sentence], keys: Mapping[int, str], evidence: Evidence) -> str:
-    items = "".join(f'<li id="{keys[id(s)]}"><p>{_text(s.text)}</p>{_meta(s, evidence)}</li>' for s in sentences)
+    items = "".join(
+        f'<li id="{keys[id(s)]}"><p>{in_tongues(s.text, evidence)}</p>{_meta(s, evidence)}</li>' for s in sentences
+    )
     body = f'<ul class="points">{items}</ul>' if items else f"<p>{_text(evidence.labels['none'])}</p>"
     label = _text(evidence.labels[name])
     return f'<section id="{name}" aria-labelledby="h-{name}"><h2 id="h-{name}">{label}</h2>{body}</section>'
@@ -104,24 +131,29 @@ def _meta(sentence: Sentence, evidence: Evidence) -> str:
     """The line under a sentence: citations, documents and origins behind each figure, whether a person read it."""
     label = _text(evidence.labels["passage"])
     links = [f'<a href="#p{n}" aria-label="{label} {n}">{n}</a>' for n in evidence.numbers(sentence)]
-    parts = [f'<span class="cites">{"".join(links[:CITES_SHOWN])}{_more(links[CITES_SHOWN:])}</span>'] if links else []
-    parts += [f"<span>{_text(text)}</span>" for text in evidence.standing_texts(sentence)]
+    more = _more(links[CITES_SHOWN:], evidence)
+    parts = [f'<div class="cites">{"".join(links[:CITES_SHOWN])}{more}</div>'] if links else []
+    parts += [f"<div>{_NUMBERED.sub(NBSP, _text(text))}</div>" for text in evidence.standing_texts(sentence)]
     if sentence.machine:
-        parts.append(f'<span class="machine">{_text(evidence.labels["machine"])}</span>')
+        parts.append(f'<div class="machine">{_text(evidence.labels["machine"])}</div>')
     return f'<div class="meta">{"".join(parts)}</div>' if parts else ""
 
 
-def _more(links: Sequence[str]) -> str:
+def _more(links: Sequence[str], evidence: Evidence) -> str:
     """The citations beyond the first ones, folded away."""
-    return f"<details><summary>+{len(links)}</summary>{''.join(links)}</details>" if links else ""
+    if not links:
+        return ""
+    name = _text(counted(evidence.labels["more_passages"], len(links)))
+    return f'<details><summary aria-label="+{len(links)}: {name}">+{len(links)}</summary>{"".join(links)}</details>'
 
 
 def _passage(passage: Passage, evidence: Evidence) -> str:
     labels, source, claim = evidence.labels, passage.source, passage.claim
     title = evidence.shown(source.title or source.doc)
-    document = " · ".join(_text(part) for part in [title, *evidence.source_line(source), passage.place] if part)
+    where = " · ".join(_text(part) for part in [*evidence.source_line(source), passage.place] if part)
+    document = f"{tongue(title, source.lang, evidence)}{' · ' if where else ''}{where}"
     rows = [
-        (labels["says"], _text(passage.says)),
+        (labels["says"], in_tongues(passage.says, evidence)),
         (labels["read_as"], f"{_text(passage.read_as)} · {_text(labels['review'][claim.review])}"),
         (labels["document"], document),
         (labels["sha256"], f'<span class="hash">{_text(source.doc_id)}</span>'),
@@ -140,6 +172,7 @@ def _passage(passage: Passage, evidence: Evidence) -> str:
 
 
 def _source(source: Source, evidence: Evidence) -> str:
-    title = f"<b>{_text(evidence.shown(source.title))}</b><br>" if source.title else ""
+    shown = evidence.shown(source.title or "")
+    title = f"<b>{tongue(shown, source.lang, evidence)}</b><br>" if shown else ""
     line = " · ".join(_text(part) for part in [*evidence.source_line(source), source.doc])
     return f'<li>{title}<span>{line}</span><span class="hash">SHA-256 {_text(source.doc_id)}</span></li>'
