@@ -79,8 +79,8 @@ def tell_effect(effect: Effect, say: Speaker) -> None:
     if effect.before and effect.after and effect.decision.act == "correct":
         before, after = claim_record(effect.before), claim_record(effect.after)
         for slot in (*SLOTS, "quote"):
-            if before[slot] != after[slot]:
-                out.print(plain("  " + say("say.changed", slot=slot, before=before[slot], after=after[slot])))
+            if before.get(slot) != after.get(slot):
+                out.print(plain("  " + say("say.changed", slot=slot, before=before.get(slot), after=after.get(slot))))
 
 
 def review_by_keyboard(dossier: Dossier, actor: str | None, say: Speaker) -> None:
@@ -131,7 +131,9 @@ def _show(dossier: Dossier, claim: Claim, count: str, say: Speaker) -> None:
     stage = stage_words(dossier.pack, claim.ledger, claim.stage, say.lang)
     out.print(plain(f"\n{stage} · {claim_figure(claim, say)} · {asserter(claim, say)} · {claim.when or '—'}"))
     record = claim_record(claim)
-    out.print(plain("  ".join(f"{slot}={json.dumps(record[slot], ensure_ascii=False)}" for slot in SLOTS)))
+    out.print(
+        plain("  ".join(f"{slot}={json.dumps(record[slot], ensure_ascii=False)}" for slot in SLOTS if slot in record))
+    )
 
 
 def _key(claim: Claim, say: Speaker) -> str:

@@ -17,6 +17,7 @@ from amparo.extract.framespec import Frames, load_frames
 from amparo.extract.linking import Carried, Link, carry, link_figures
 from amparo.extract.lists import list_claims
 from amparo.extract.measures import measure
+from amparo.extract.moments import moment_of
 from amparo.extract.names import find_names
 from amparo.extract.phrases import Span, subject_of
 from amparo.extract.plain import can_act, doer_of, plain_acts
@@ -352,6 +353,7 @@ class _Maker:
             stance="denies" if link.denied else instance.stance,
             asserter=source,
             when=when,
+            at=self._at(analysis, instance, when),
             sender=sender,
             receiver=receiver,
             scope=scope_of(analysis, None if link.inherited else instance, measured, self.frames, self.pair[0])
@@ -401,6 +403,7 @@ class _Maker:
             stance=instance.stance,
             asserter=source,
             when=when,
+            at=self._at(analysis, instance, when),
             sender=sender,
             receiver=receiver,
             scope=scope_of(analysis, instance, None, self.frames, self.pair[0])
@@ -426,6 +429,9 @@ class _Maker:
             acted = self.frames.has(instance.event.ledger, "doer") or group.opener in ("manner", "question")
             holds = not acted and (not group.perfect or group.negated)
         return self.text.published if holds else None
+
+    def _at(self, analysis: Analysis, instance: Instance, when: str | None) -> str | None:
+        return moment_of(analysis, instance.group, when) if self.frames.has(instance.event.ledger, "clock") else None
 
     def _goes_home(self, analysis: Analysis, instance: Instance, measured: Measured) -> bool:
         """Whether those counted are taken to the country whose nationals they are."""
