@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables of sentences, one a line)
 """Dates read from text: tables in English and Spanish, and the laws that hold on any text."""
 
 from __future__ import annotations
@@ -185,11 +186,63 @@ def test_role(english: str, spanish: str, role: str) -> None:
         ("en", "March 15 (6:45 p.m. ET)", "2025-03-15", "6:45 p.m. ET", "2025-03-15T18:45-04:00"),
         ("es", "a las siete de la tarde del 15 de marzo", "2025-03-15", "siete de la tarde", "2025-03-15T19:00"),
         ("es", "a las 7 de la tarde del 15 de marzo", "2025-03-15", "7 de la tarde", "2025-03-15T19:00"),
+        # a day before a limit is no moment
+        ("en", "on March 15, before 7 p.m.", "2025-03-15", "7 p.m.", None),
+        # midnight ends one day and begins another
+        ("en", "on March 15 at midnight", "2025-03-15", "midnight", None),
+        # hours of 24 leave no half of the day open
+        ("en", "at 0705 GMT on March 15", "2025-03-15", "0705 GMT", "2025-03-15T07:05+00:00"),
+        ("en", "at 07:05 EDT on March 15", "2025-03-15", "07:05 EDT", "2025-03-15T07:05-04:00"),
+        # an offset counted from another is not that other
+        ("en", "On March 15 at 18:45 UTC-4 she ruled.", "2025-03-15", "18:45", "2025-03-15T18:45"),
     ],
 )
 def test_time_joins_its_day(lang: str, text: str, day: str, time: str, at: str) -> None:
     [mention] = find_dates(text, lang, PUBLISHED)
     assert (mention.edtf, mention.time, mention.at) == (day, time, at)
+
+
+@pytest.mark.parametrize(
+    ("english", "spanish", "at"),
+    [
+        ("at 6:45 p.m. Eastern on March 15", "a las 18:45, hora del Este, del 15 de marzo", "18:45-04:00"),
+        ("at 6:45 p.m. on March 15, Eastern time", "a las 18:45 del 15 de marzo, hora del este", "18:45-04:00"),
+        ("6:45 p.m. (ET) on March 15", "a las 18:45 (ET) del 15 de marzo", "18:45-04:00"),
+        ("at 17:26 EDT on March 15", "a las 17:26 EDT del 15 de marzo", "17:26-04:00"),
+        ("March 15 at 5 p.m. Central", "El 15 de marzo a las 17:00, hora central de Estados Unidos", "17:00-05:00"),
+        ("March 15 at 6:45 p.m. Washington time", "El 15 de marzo a las 6:45 p. m., hora de Washington", "18:45-04:00"),
+        ("March 15 at 7:26 p.m. San Salvador time", "El 15 de marzo a las 19:26, hora de San Salvador", "19:26-06:00"),
+        ("March 15 at 7:26 p.m. London time", "El 15 de marzo a las 19:26, hora de Londres", "19:26+00:00"),
+        # a local time has the zone of the place beside it, else none
+        ("March 15 at 7:26 p.m. local time", "El 15 de marzo a las 19:26 hora local", "19:26"),
+        ("March 15 at 7:26 p.m. local time in San Salvador", "El 15 de marzo a las 19:26 hora local de San Salvador", "19:26-06:00"),
+        ("in San Salvador at 7:26 p.m. local time on March 15", "en San Salvador a las 19:26 hora local del 15 de marzo", "19:26-06:00"),
+        ("Officials in San Salvador said it was 7:26 p.m. local time on March 15", "En San Salvador dijeron que eran las 19:26 hora local del 15 de marzo", "19:26"),
+        # about then, whichever side the words tell
+        ("at about 6:45 p.m. ET on March 15", "alrededor de las 18:45, hora del este, del 15 de marzo", "18:45-04:00~"),
+        ("shortly before 7 p.m. (ET) on March 15", "poco antes de las 19:00 (ET) del 15 de marzo", "19:00-04:00~"),
+        ("just after 7 p.m. ET on March 15", "poco después de las 19:00 ET del 15 de marzo", "19:00-04:00~"),
+        ("on March 15 around 5 p.m.", "el 15 de marzo hacia las 5 de la tarde", "17:00~"),
+    ],
+)  # fmt: skip
+def test_a_moment_with_its_zone(english: str, spanish: str, at: str) -> None:
+    for lang, text in (("en", english), ("es", spanish)):
+        assert [(m.role, m.at) for m in find_dates(text, lang, PUBLISHED) if m.clock] == [("at", f"2025-03-15T{at}")]
+
+
+@pytest.mark.parametrize(
+    ("english", "spanish"),
+    [
+        # the small hours may be of the next day
+        ("She ruled on March 15. They landed at 1:10 a.m.", "Falló el 15 de marzo. Aterrizaron a las 1:10 a. m."),
+        # the running day is too far back
+        (f"She ruled on March 15. {'It went on. ' * 50}They left at 5 p.m.", f"Falló el 15 de marzo. {'Siguió todo. ' * 50}Salieron a las 5 p. m."),
+        ("She ruled in March. They left at 5 p.m.", "Falló en marzo. Salieron a las 5 p. m."),
+    ],
+)  # fmt: skip
+def test_a_time_whose_day_is_not_told_is_no_moment(english: str, spanish: str) -> None:
+    for lang, text in (("en", english), ("es", spanish)):
+        assert [m.at for m in find_dates(text, lang, PUBLISHED) if m.clock] == [None]
 
 
 def test_a_bare_hour_keeps_its_half_of_the_day_open() -> None:
@@ -202,7 +255,7 @@ def test_a_bare_hour_goes_on_from_the_last_time_of_its_paragraph() -> None:
     assert [m.at for m in find_dates(text, "en", PUBLISHED)] == [
         None,
         "2025-03-15T17:26-04:00",
-        "2025-03-15T18:45-04:00",
+        "2025-03-15T18:45-04:00~",
         None,
     ]
 

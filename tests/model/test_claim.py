@@ -70,6 +70,8 @@ REFUSED: list[tuple[dict[str, Any], str]] = [
     ({"value": (40.0, 40.0)}, "a pair of values goes with bound 'between' and no other; got 'up_to'"),
     ({"value": None, "bound": "none"}, "a claim without a figure has no unit"),
     ({"value": 41.0}, "the value 41 does not stand in the quote"),
+    ({"at": "2025-03-15"}, "is not a moment in EDTF"),
+    ({"at": "2025-03-15T25:00"}, "names no time of the day"),
     ({"value": 400.0}, "the value 400 does not stand in the quote"),
 ]
 
@@ -113,6 +115,7 @@ OTHER_ID: list[dict[str, Any]] = [
     {"stance": "denies"},
     {"asserter": "the minister"},
     {"when": "2025-03"},
+    {"at": "2025-03-15T18:45"},
     {"sender": None},
     {"receiver": "BEN"},
     {"scope": {"group": "women"}},
@@ -139,7 +142,12 @@ def test_review_is_another_claim_with_the_same_words(review: Any) -> None:
     assert reviewed == replace(claim(), review=review)
 
 
-SOMETIMES = {"page", "cell", "supersedes", "marks"}
+def test_a_claim_without_a_moment_is_what_it_was_before_there_were_moments() -> None:
+    assert claim().id == "b57a94804e92ed6b"
+    assert "at" not in claim_to_json(claim())
+
+
+SOMETIMES = {"at", "page", "cell", "supersedes", "marks"}
 RECORDS = [
     ({}, {"value": 40, "start": 10, "quote": QUOTES["en"], "scope": {}, "review": "unreviewed"}),
     ({"fragment": "page=3"}, {"page": 3}),
@@ -147,6 +155,7 @@ RECORDS = [
     ({"fragment": "page=3;cell=B4"}, {"page": 3, "cell": "B4"}),
     ({"supersedes": "abc"}, {"supersedes": "abc"}),
     ({"marks": ("ocr",)}, {"marks": ["ocr"]}),
+    ({"at": "2025-03-15T18:45-04:00~"}, {"at": "2025-03-15T18:45-04:00~"}),
     ({"scope": {"group": "women"}}, {"scope": {"group": "women"}}),
 ]
 
@@ -179,6 +188,7 @@ def claims_of_any_slots() -> st.SearchStrategy[Claim]:
         receiver=code,
         asserter=words,
         when=words,
+        at=st.sampled_from([None, "2025-03-15T18:45", "2025-03-15T18:45-04:00~"]),
         scope=st.dictionaries(st.text(max_size=8), st.text(max_size=8), max_size=3),
         reasons=st.lists(st.text(max_size=8), max_size=3).map(tuple),
         marks=st.lists(st.text(max_size=8), max_size=2).map(tuple),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from amparo.model import InvalidValue
-from amparo.model.edtf import edtf_interval, is_edtf, overlaps
+from amparo.model.edtf import edtf_interval, edtf_moment, is_edtf, overlaps
 
 COVERS = [
     ("2025", "2025-01-01", "2025-12-31"),
@@ -24,6 +24,7 @@ COVERS = [
     ("2025-03-15T18:45-04:00", "2025-03-15", "2025-03-15"),
     ("2025-03-15T18:45:30Z", "2025-03-15", "2025-03-15"),
     ("2025-03-15T00:00", "2025-03-15", "2025-03-15"),
+    ("2025-03-15T18:45-04:00~", "2025-03-15", "2025-03-15"),
 ]
 
 REFUSED = [
@@ -48,6 +49,28 @@ def test_refuses(text: str) -> None:
     assert not is_edtf(text)
     with pytest.raises(InvalidValue):
         edtf_interval(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2025-03-15T18:45-04:00", "2025-03-15T22:45:00+00:00"),
+        ("2025-03-15T18:45-04:00~", "2025-03-15T22:45:00+00:00"),
+        ("2025-03-15T18:45:30Z", "2025-03-15T18:45:30+00:00"),
+    ],
+)
+def test_a_moment_with_a_zone(text: str, expected: str) -> None:
+    assert edtf_moment(text).astimezone(UTC).isoformat() == expected
+
+
+def test_a_moment_without_a_zone_has_none() -> None:
+    assert edtf_moment("2025-03-15T18:45~").isoformat() == "2025-03-15T18:45:00"
+
+
+@pytest.mark.parametrize("text", ["2025-03-15", "2025-03-15T24:00", "2025-02-30T10:00", "2025-03-15T18:45?", ""])
+def test_what_is_no_moment(text: str) -> None:
+    with pytest.raises(InvalidValue):
+        edtf_moment(text)
 
 
 @pytest.mark.parametrize(

@@ -117,8 +117,8 @@ def tell_effect(effect: Effect, say: Speaker) -> None:
     if effect.before and effect.after and decision.act == "correct":
         before, after = claim_record(effect.before), claim_record(effect.after)
         for slot in (*SLOTS, "quote"):
-            if before[slot] != after[slot]:
-                out.print(plain("  " + say("say.changed", slot=slot, before=before[slot], after=after[slot])))
+            if before.get(slot) != after.get(slot):
+                out.print(plain("  " + say("say.changed", slot=slot, before=before.get(slot), after=after.get(slot))))
 
 
 def tell_changed(changed: Changed, say: Speaker) -> None:

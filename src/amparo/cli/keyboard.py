@@ -173,7 +173,8 @@ class _Table:
         stage = stage_words(self.dossier.pack, claim.ledger, claim.stage, say.lang)
         out.print(plain(f"\n{stage} · {claim_figure(claim, say)} · {asserter(claim, say)} · {claim.when or '—'}"))
         record = claim_record(claim)
-        out.print(plain("  ".join(f"{slot}={json.dumps(record[slot], ensure_ascii=False)}" for slot in SLOTS), "dim"))
+        slots = [f"{slot}={json.dumps(record[slot], ensure_ascii=False)}" for slot in SLOTS if slot in record]
+        out.print(plain("  ".join(slots), "dim"))
         for told in _findings_with(claim, self.standing, say):
             out.print(indented(told, 2))
 

@@ -68,7 +68,7 @@ def print_claims_of_files(paths: Sequence[Path], form: Format, explain: bool, sa
 
 def _record(claim: Claim, fields: Sequence[str]) -> dict[str, Any]:
     record = claim_record(claim)
-    return {name: record[name] for name in fields}
+    return {name: record[name] for name in fields if name in record}
 
 
 def _read(path: Path, pack: Pack, say: Speaker) -> Text:

@@ -16,6 +16,7 @@ from amparo.extract.framespec import Frames, load_frames
 from amparo.extract.linking import Carried, Link, carry, link_figures
 from amparo.extract.lists import list_claims
 from amparo.extract.measures import measure
+from amparo.extract.moments import moment_of
 from amparo.extract.names import find_names
 from amparo.extract.phrases import Span, subject_of
 from amparo.extract.plain import can_act, doer_of, plain_acts
@@ -338,6 +339,7 @@ class _Maker:
             stance="denies" if link.denied else instance.stance,
             asserter=source,
             when=when,
+            at=self._at(analysis, instance, when),
             sender=sender,
             receiver=receiver,
             scope=scope_of(analysis, None if link.inherited else instance, measured, self.frames, self.sides.sender)
@@ -387,6 +389,7 @@ class _Maker:
             stance=instance.stance,
             asserter=source,
             when=when,
+            at=self._at(analysis, instance, when),
             sender=sender,
             receiver=receiver,
             scope=scope_of(analysis, instance, None, self.frames, self.sides.sender)
@@ -412,6 +415,9 @@ class _Maker:
             acted = self.frames.has(instance.event.ledger, "doer") or group.opener in ("manner", "question")
             holds = not acted and (not group.perfect or group.negated)
         return self.text.published if holds else None
+
+    def _at(self, analysis: Analysis, instance: Instance, when: str | None) -> str | None:
+        return moment_of(analysis, instance.group, when) if self.frames.has(instance.event.ledger, "clock") else None
 
     def _goes_home(self, analysis: Analysis, instance: Instance, measured: Measured) -> bool:
         """Whether those counted are taken to the country whose nationals they are.
@@ -508,8 +514,16 @@ class _Maker:
         places = self.frames.classes.get("prison", frozenset())
         return any(analysis.low(at) in places and analysis.low(at).endswith("s") for at in range(*span))
 
+    def _names_somebody(self, source: str) -> bool:
+        """Whether words can be a source's: no bare number, no pronoun that stands for nothing said before."""
+        grammar = self.frames.language.grammar
+        word = source.lower()
+        return any(c.isalpha() for c in word) and word not in grammar.pronouns and word not in grammar.object_pronouns
+
     def _add(self, analysis: Analysis, span: Span, **slots: Any) -> None:
         first, last = span
+        if slots.get("asserter") and not self._names_somebody(slots["asserter"]):
+            slots["asserter"] = None
         if self.place is not None and self.frames.has(slots["ledger"], "place") and not self._others(analysis, span):
             slots["scope"].setdefault("facility", self.place)
         start, end = analysis.tokens[first].start, analysis.tokens[last - 1].end

@@ -127,6 +127,10 @@ class Captures:
         """The half of the day that is told: `am`, `pm` or None."""
         return "pm" if self.text("pm") is not None else "am" if self.text("am") is not None else None
 
+    def of_day(self) -> bool:
+        """Whether the hour is written as one of 24: 0645, 06:45."""
+        return self.text("hhmm") is not None or (self.text("h") or "").startswith("0")
+
 
 def resolve(form: Form, got: Captures, context: Context) -> Meaning | None:
     """What the form means here; None where its captures make no date (a 31st of April)."""

@@ -162,12 +162,14 @@ def weekday_on(weekday: int, dom: int, published: date) -> date | None:
     return None
 
 
-def moment(day: str, clock: str, zone: str | None) -> str:
-    """EDTF of a time of day: `zone` is an offset (`-04:00`), a zone of the tz database, or None for local time."""
+def moment(day: str, clock: str, zone: str | None, near: bool) -> str:
+    """EDTF of a time of day: `zone` is an offset (`-04:00`), a zone of the tz database, or None for local time; with
+    `near` it is only about then."""
+    about = "~" if near else ""
     if zone and zone[0] not in "+-":
         try:
             offset = datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=ZoneInfo(zone)).strftime("%z")
         except ZoneInfoNotFoundError:
-            return f"{day}T{clock}"
+            return f"{day}T{clock}{about}"
         zone = f"{offset[:3]}:{offset[3:5]}"
-    return f"{day}T{clock}{zone or ''}"
+    return f"{day}T{clock}{zone or ''}{about}"

@@ -10,7 +10,7 @@ from typing import Literal
 
 from amparo.extract import datemath as cal
 from amparo.extract.dateforms import DUE_BY, LASTS_UNTIL, LOOKS_AHEAD, Captures, Context, Kind, resolve
-from amparo.extract.datewords import DateWords, Form, date_words
+from amparo.extract.datewords import LOCAL, DateWords, Form, date_words
 from amparo.model.edtf import edtf_interval, is_edtf
 
 Role = Literal["at", "since", "until", "before", "after"]
@@ -31,6 +31,10 @@ _CLAUSE = 90
 _BOUNDARY = re.compile(r"(?<![.\s]\w)\.(?=\s)|[:,](?=\s)|[;—–()“”\"«»?!\n]|\bthat\b|\bque\b")
 _DATELINE_HEAD = re.compile(r"[\w.’' /,-]{2,60}(?:\([\w ./-]{2,30}\))?")
 _DATELINE_TAIL = re.compile(r"[ .,:]{0,3}(?:\([\w ./-]{2,30}\))?[ .:]{0,3}(?:[—–]|-{1,2} )|[ .,]{0,2}\([A-Z]")
+_STORY = 500
+"""Characters for which the day of the running story is that of a time told alone."""
+_MORNING = "06:00"
+"""Before it a time told alone may be of the night that began on the running day."""
 _DATELINE_HEAD_MOST = 100
 """Characters from the start of a line to the date in the head of a report."""
 
@@ -49,7 +53,9 @@ class DateMention:
         time: the words of a time of day that belongs to it, or None.
         clock: that time as `HH:MM`; None without one, or where the half of the day is not told (a bare 6:45).
         zone: its offset (`-04:00`) or tz database name (`America/New_York`), or None where none is given.
-        at: the moment as EDTF date-time, where a time is given and the day is known, or None.
+        near: whether the words put it only about that time ("shortly before 7 p.m.").
+        at: the moment as EDTF date-time, where a time is given and its day is known; None where midnight leaves two
+            days open, or where the time is only a limit of the day told before it.
     """
 
     start: int
@@ -60,6 +66,7 @@ class DateMention:
     time: str | None = None
     clock: str | None = None
     zone: str | None = None
+    near: bool = False
     at: str | None = None
 
 
@@ -114,6 +121,7 @@ class _Reader:
             low, high = edtf_interval(published)
             self._set_published(low, high)
         self.story: str | None = None
+        self.story_end = 0
         self.clock: _Clock | None = None
 
     def _set_published(self, low: date, high: date) -> None:
@@ -145,7 +153,7 @@ class _Reader:
                 self._set_published(*edtf_interval(edtf))
             return DateMention(start, end, edtf, "dateline")
         if edtf is not None:
-            self.story = edtf
+            self.story, self.story_end = edtf, end
         return DateMention(start, end, edtf, kind, self._role(before))
 
     def _role(self, before: str) -> Role:
@@ -175,17 +183,27 @@ class _Reader:
         return self.text[line:start].rstrip().endswith(",") and all(w[0].isupper() or len(w) <= 3 for w in place)
 
     def _time(self, form: Form, got: Captures, start: int, end: int, before: str) -> DateMention | None:
-        clock, zone = form.word or got.clock(None), got.zone()
+        clock, told = form.word or got.clock(None), got.zone()
         if clock is None:
             return None
+        zone = self._where(before) if told == LOCAL else told
         half = got.half()
-        if self.words.halves and form.word is None and half is None and clock < "13":
+        if self.words.halves and form.word is None and half is None and clock < "13" and not got.of_day():
             clock, half, zone = self._like_the_last(got, start, zone)
         if clock is not None and half is not None:
             self.clock = _Clock(end, clock, half, zone)
         day = self.story if self.story is not None and len(self.story) == 10 else None
-        at = cal.moment(day, clock, zone) if day and clock else None
-        return DateMention(start, end, day, "time", self._role(before), self.text[start:end], clock, zone, at)
+        role, near = self._role(before), self.words.near.search(before)
+        if near is not None and self.words.role.search(before, near.start()) is not None:
+            role = "at"
+        runs = start - self.story_end <= _STORY and clock is not None and clock >= _MORNING
+        at = _moment(day, clock, zone, near is not None) if runs else None
+        return DateMention(start, end, day, "time", role, self.text[start:end], clock, zone, near is not None, at)
+
+    def _where(self, before: str) -> str | None:
+        """The zone of the place named straight before a local time ("in San Salvador at 7 p.m. local time")."""
+        place = self.words.place_before.search(before)
+        return self.words.zones_of_places[place["place"].lower()] if place is not None else None
 
     def _like_the_last(self, got: Captures, start: int, zone: str | None) -> tuple[str | None, str | None, str | None]:
         """A bare time goes on from the last one of its paragraph, if it is later in the same half of the day."""
@@ -256,15 +274,24 @@ def _timed(text: str, words: DateWords, first: DateMention, last: DateMention) -
         or words.joiner.fullmatch(text, first.end, last.start) is None
     ):
         return None
-    edtf = day.edtf
-    at = cal.moment(edtf, clock.clock, clock.zone) if edtf and clock.clock and len(edtf) == 10 else None
+    after = words.zone_after.match(text, last.end) if clock.zone is None and last is day else None
+    zone = words.zones.get(" ".join(after["zone"].lower().split())) or None if after is not None else clock.zone
+    limited = first is day and clock.role != "at"
     return replace(
         day,
         start=first.start,
-        end=last.end,
+        end=after.end() if after is not None else last.end,
         role=first.role,
         time=clock.time,
         clock=clock.clock,
-        zone=clock.zone,
-        at=at,
+        zone=zone,
+        near=clock.near,
+        at=None if limited else _moment(day.edtf, clock.clock, zone, clock.near),
     )
+
+
+def _moment(day: str | None, clock: str | None, zone: str | None, near: bool) -> str | None:
+    """The moment, where day and time are known; midnight may be either end of its day."""
+    if day is None or clock is None or len(day) != len("2025-03-15") or clock == "00:00":
+        return None
+    return cal.moment(day, clock, zone, near)

@@ -22,6 +22,8 @@ OPS = (
     "time",
 )  # fmt: skip
 """What a form can mean; `dateforms` says how each is read."""
+LOCAL = ""
+"""The zone of a time that is said to be local, wherever that is."""
 _FIGURE = "0"
 """Key of the forms that can begin with a figure."""
 
@@ -46,6 +48,8 @@ class DateWords:
     `day_first`: the day leads in all-figure dates. `halves`: an hour up to 12 needs its half of the day.
     `starts` maps the first word of a form, lower case, to the numbers of the forms that begin with it; `sources` are
     their patterns. A pattern's last group is named `f` and the form's number; its captures add slot and slot number.
+    `zones` and `zones_of_places` give offset or tz database name by lower-case words, the latter for places whose clock
+    a local time goes by; `near` are words before a time that is only about then.
     """
 
     forms: tuple[Form, ...]
@@ -57,6 +61,7 @@ class DateWords:
     ordinals: Mapping[str, int]
     units: Mapping[str, str]
     zones: Mapping[str, str]
+    zones_of_places: Mapping[str, str]
     day_first: bool
     halves: bool
     role: re.Pattern[str]
@@ -66,6 +71,9 @@ class DateWords:
     weak: re.Pattern[str]
     intro: re.Pattern[str]
     joiner: re.Pattern[str]
+    near: re.Pattern[str]
+    zone_after: re.Pattern[str]
+    place_before: re.Pattern[str]
     compiled: dict[tuple[tuple[int, ...], int], re.Pattern[str] | None] = field(default_factory=dict)
 
     def at(self, word: str, beyond: int = -1) -> re.Pattern[str] | None:
@@ -94,7 +102,8 @@ def date_words(lang: str) -> DateWords:
     root = load_yaml(files("amparo.packs").joinpath("common", lang, "dates.yaml"))
     root.only(
         "months", "months_dated", "weekdays", "weekdays_dated", "ordinal_suffixes", "ordinals", "counts", "units",
-        "figure_order", "clock", "pieces", "zones", "zone_names", "forms", "roles", "role_fillers", "future",
+        "figure_order", "clock", "pieces", "zones", "zone_names", "zone_local", "zone_places", "zone_of_place",
+        "place_before", "near", "forms", "roles", "role_fillers", "future",
         "citation_before", "range_strong", "range_weak", "range_intro", "time_joiners",
     )  # fmt: skip
     months, dated = _table(root.need("months")), _table(root.need("months_dated"))
@@ -102,6 +111,9 @@ def date_words(lang: str) -> DateWords:
     counts, ordinals = _numbers(root.need("counts")), _numbers(root.need("ordinals"))
     units = {word: name for name, node in root.need("units").items() for word in node.strings()}
     short, named = ({k: v.text() for k, v in root.need(name).items()} for name in ("zones", "zone_names"))
+    places = {name: node.text() for name, node in root.need("zone_places").items()}
+    named |= {pattern.format(place=p): z for pattern in root.need("zone_of_place").strings() for p, z in places.items()}
+    named |= dict.fromkeys(root.need("zone_local").strings(), LOCAL)
     suffix = "|".join(re.escape(s) for s in root.need("ordinal_suffixes").strings())
     day = r"(?:3[01]|[12][0-9]|0?[1-9])"
     slots = {
@@ -120,7 +132,7 @@ def date_words(lang: str) -> DateWords:
         "mon": rf"{_cased(months)}|{_cased(dated)}\.?",
         "wd": _cased(weekdays),
         "wdd": rf"{_cased(weekdays)}|{_cased(weekdays_dated)}",
-        "zone": rf"(?:(?-i:{_words(short)})|{_words(named)})(?!\w)",
+        "zone": rf"(?:(?-i:{_words(short)})|{_words(named)})(?!\w)(?! ?[-+−][0-9])",
     }
     slots |= {name: _gaps(node.text()) for name, node in root.need("pieces").items()}
     heads = {
@@ -152,6 +164,7 @@ def date_words(lang: str) -> DateWords:
         ordinals=ordinals,
         units=units,
         zones={name.lower(): zone for name, zone in (short | named).items()},
+        zones_of_places={name.lower(): zone for name, zone in places.items()},
         day_first=root.need("figure_order").one_of("day_month", "month_day") == "day_month",
         halves=root.need("clock").one_of("12", "24") == "12",
         role=re.compile(rf"(?<!\w)(?:{roles})(?:{GAP}(?:{fillers})(?!\w)){{0,3}}{GAP}?\Z", re.IGNORECASE),
@@ -162,7 +175,16 @@ def date_words(lang: str) -> DateWords:
         intro=re.compile(
             rf"(?<!\w){_list(root.need('range_intro'))}(?:{GAP}{fillers}(?!\w)){{0,2}}{GAP}\Z", re.IGNORECASE
         ),
-        joiner=_between(root.need("time_joiners"), 0, 3),
+        joiner=re.compile(rf"\)?{_between(root.need('time_joiners'), 0, 3).pattern}", re.IGNORECASE),
+        near=re.compile(
+            rf"(?<!\w){_list(root.need('near'))}(?:{GAP}(?:{fillers})(?!\w)){{0,2}}{GAP}?\Z", re.IGNORECASE
+        ),
+        zone_after=re.compile(rf",?{GAP}\(?(?P<zone>{slots['zone']})\)?", re.IGNORECASE),
+        place_before=re.compile(
+            rf"(?<!\w){_list(root.need('place_before'))}{GAP}(?P<place>(?-i:{_words(places)})),?"
+            rf"(?:{GAP}{_list(root.need('time_joiners'))}){{0,2}}{GAP}?\Z",
+            re.IGNORECASE,
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from amparo.extract.patterns import Element, Pattern, compile_pattern, verbs_of
 from amparo.extract.topic import TopicWords
 from amparo.packs import Node, Pack, load_yaml
 
-TRAITS = ("doer", "bare", "parties", "story", "hereby", "position", "harm", "dealt", "place")
+TRAITS = ("doer", "bare", "parties", "story", "hereby", "position", "harm", "dealt", "place", "clock")
 """How a ledger may be read; frames.yaml of a pack says what each trait means."""
 
 _KEYS = (

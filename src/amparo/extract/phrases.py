@@ -62,7 +62,7 @@ def _own_or_earlier(analysis: Analysis, group: int, relative: bool, shared: bool
         return reduced
     inside = _trim(analysis, max(start, joined), verb.first)
     if inside is not None:
-        return inside
+        return _before_relative(analysis, inside) or inside
     if verb.opener == "relative" and relative and start > 0:
         return antecedent(analysis, start - 1)
     if verb.finite:
@@ -76,6 +76,18 @@ def _own_or_earlier(analysis: Analysis, group: int, relative: bool, shared: bool
             if analysis.groups[earlier].finite:
                 return earlier
     return None
+
+
+def _before_relative(analysis: Analysis, span: Span) -> Span | None:
+    """The noun that a clause between commas is about, where words of the clause stand for a subject.
+
+    "The opposition, which holds 88 of the seats, wants …": a clause whose verb is none that is known.
+    """
+    first, last = span
+    opener = analysis.low(first - 1) if first > 1 else ""
+    if analysis.language.grammar.openers.get(opener) != "relative" or analysis.low(first - 2) != ",":
+        return None
+    return antecedent(analysis, first - 1) if last < analysis.size and analysis.low(last) == "," else None
 
 
 def _behind_participle(analysis: Analysis, group: int) -> Span | None:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from amparo.model.anchor import Anchor
 from amparo.model.codec import digest, from_json, to_json
+from amparo.model.edtf import edtf_moment
 from amparo.model.errors import InvalidValue
 from amparo.model.numerals import values_in
 
@@ -20,7 +21,7 @@ Review = Literal["unreviewed", "accepted", "corrected", "rejected"]
 
 SLOTS = (
     *("ledger", "stage", "value", "bound", "unit", "hedge", "stance"),
-    *("asserter", "when", "sender", "receiver", "scope"),
+    *("asserter", "when", "at", "sender", "receiver", "scope"),
 )
 """What a claim says of its quote, in the order in which it is shown."""
 BOUNDS = ("exact", "about", "up_to", "less_than", "at_least", "more_than", "between", "vague", "none")
@@ -43,6 +44,8 @@ class Claim:
         bound, unit, hedge, stance: see docs/claims.md.
         asserter: whom the passage makes responsible, as written there; None is the publisher's own voice.
         when: EDTF, or None.
+        at: the moment of day, as EDTF (`2025-03-15T18:45-04:00`), where the passage gives the act a clock time; without
+            offset where it tells no zone, with `~` where it is only about then.
         sender, receiver: ISO 3166-1 alpha-3, or None.
         scope: which part of the whole (`nationality`, `affiliation`, `legal_basis`, `facility`, `group`, ...).
         reasons: names of the rules that fired, in order.
@@ -79,6 +82,7 @@ class Claim:
     review: Review = "unreviewed"
     supersedes: str | None = None
     marks: tuple[str, ...] = ()
+    at: str | None = None
 
     def __post_init__(self) -> None:
         if not isinstance(self.anchor, Anchor):
@@ -92,6 +96,8 @@ class Claim:
                 raise InvalidValue(f"{slot} is an ISO 3166-1 alpha-3 code; got {code!r}")
         if not self.ledger or not self.stage:
             raise InvalidValue("a claim needs a ledger and a stage")
+        if self.at is not None:
+            edtf_moment(self.at)
         self._check_figure()
 
     def _check_figure(self) -> None:
@@ -119,6 +125,7 @@ class Claim:
     @property
     def id(self) -> str:
         """Stable identifier: a digest of document, place and slots (not of review state or reader)."""
+        moment = () if self.at is None else (self.at,)
         return digest(
             self.doc_id,
             self.anchor.start,
@@ -136,6 +143,7 @@ class Claim:
             self.receiver,
             dict(self.scope),
             self.supersedes,
+            *moment,
         )
 
     def with_review(self, review: Review) -> Claim:
@@ -177,6 +185,8 @@ def claim_record(claim: Claim) -> dict[str, Any]:
         key, _, place = part.partition("=")
         if key in ("page", "cell"):
             record[key] = int(place) if key == "page" else place
+    if claim.at:
+        record["at"] = claim.at
     if claim.supersedes:
         record["supersedes"] = claim.supersedes
     if claim.marks:
@@ -196,8 +206,11 @@ def _whole(value: float) -> float | int:
 
 
 def claim_to_json(claim: Claim) -> dict[str, Any]:
-    """All of the claim, for the store; `claim_from_json` takes it back."""
+    """All of the claim, for the store; `claim_from_json` takes it back. A slot younger than the store stands only where
+    it is filled, so that rows of before keep their digests."""
     data: dict[str, Any] = to_json(claim)
+    if claim.at is None:
+        del data["at"]
     return data
 
 

@@ -1,21 +1,21 @@
 """Dates as EDTF (ISO 8601-2, part of levels 0 and 1): which days a date string covers.
 
-Read here: `2025`, `2025-03`, `2025-03-15`, a moment `2025-03-15T18:45-04:00`, each but the moment with a qualifier
-`?`, `~` or `%`; intervals of these dates, `a/b`, open to either side as `../b` and `a/..`. Seasons, unspecified digits
-and sets name no certain days and are refused.
+Read here: `2025`, `2025-03`, `2025-03-15`, each with a qualifier `?`, `~` or `%`; a moment `2025-03-15T18:45-04:00`,
+with `~` where it is only about then (which the standard leaves to dates); intervals of dates, `a/b`, open to either
+side as `../b` and `a/..`. Seasons, unspecified digits and sets name no certain days and are refused.
 """
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime
 
 from amparo.model.errors import InvalidValue
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
 _MOMENT = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?(?:Z|[+-]([0-9]{2}):([0-9]{2}))?"
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}):([0-9]{2})(?::([0-9]{2}))?(?:Z|[+-]([0-9]{2}):([0-9]{2}))?~?"
 )
 _OPEN = ".."
 
@@ -51,6 +51,17 @@ def is_edtf(text: str) -> bool:
     except InvalidValue:
         return False
     return True
+
+
+def edtf_moment(text: str) -> datetime:
+    """The moment that `text` names, to the second; without a zone where it tells none, and with `~` the middle of it.
+
+    Raises:
+        InvalidValue: `text` is no moment of a day.
+    """
+    if _moment(text) is None:
+        raise InvalidValue(f"{text!r} is not a moment in EDTF; write 2025-03-15T18:45 or 2025-03-15T18:45-04:00")
+    return datetime.fromisoformat(text.rstrip("~"))
 
 
 def _days(part: str, whole: str) -> tuple[date, date]:
