@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from amparo.reconcile.findings.compare import by_weight, comparable_pairs, days, groups, pairs
 from amparo.reconcile.findings.explain import SHOWN, Draft, sign
 from amparo.reconcile.findings.sums import Sum
-from amparo.reconcile.intervals import apart
-from amparo.reconcile.items import Item, span_of
+from amparo.reconcile.intervals import apart, compatible
+from amparo.reconcile.items import Item, same_voice, span_of
 from amparo.reconcile.lines import Entry, Sheet
 from amparo.reconcile.rules import Comparable, Rules
 from amparo.reconcile.scope import Scope, covers
@@ -94,7 +94,27 @@ def _excludes(a: Entry, b: Entry, group: Comparable, sheet: Sheet, rules: Rules)
         return False
     if _lost_on_the_way(more, less, group, sheet):
         return False
-    return any(_time_excludes(x, y, sheet, rules) for x, y in comparable_pairs(more, less, sheet.line, rules))
+    stages = sheet.at(*group.stages)
+    return any(
+        _time_excludes(x, y, sheet, rules) and not (_taken_back(x, y, stages) or _taken_back(y, x, stages))
+        for x, y in comparable_pairs(more, less, sheet.line, rules)
+    )
+
+
+def _taken_back(earlier: Item, other: Item, entries: Sequence[Entry]) -> bool:
+    """Whether one source later gave another figure that agrees with the other's: it stands by its first no more."""
+    first, figure = earlier.claim.published, other.amount
+    return figure is not None and any(
+        first is not None
+        and later.claim.published is not None
+        and later.claim.published > first
+        and compatible(later.amount, figure)
+        and same_voice(earlier, later)
+        for entry in entries
+        if entry.asserted and entry.amount
+        for later in entry.items
+        if later.amount is not None
+    )
 
 
 def _lost_on_the_way(more: Entry, less: Entry, group: Comparable, sheet: Sheet) -> bool:
