@@ -131,7 +131,9 @@ def _layers(alt: Any, made: Layout, top: float, span: tuple[float, float], width
     y = alt.Y("y:Q", scale=alt.Scale(domain=[0, made.height], range=[0, made.height], nice=False), axis=None)
 
     def of(*shapes: str) -> Any:
-        return alt.Chart(alt.Data(values=[asdict(mark) for mark in made.marks if mark.shape in shapes])).encode(x=x, y=y)
+        return alt.Chart(alt.Data(values=[asdict(mark) for mark in made.marks if mark.shape in shapes])).encode(
+            x=x, y=y
+        )
 
     if made.rules:
         rules = alt.Chart(alt.Data(values=[{"y": at} for at in made.rules]))

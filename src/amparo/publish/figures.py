@@ -84,7 +84,8 @@ def brief_charts(evidence: Evidence) -> list[Chart]:
 
 
 def _ladder(climb: Climb, evidence: Evidence) -> Chart:
-    lang, rows = evidence.brief.lang, []
+    lang = evidence.brief.lang
+    rows: list[Row] = []
     for (ledger, stage), claims in climb.steps:
         label = evidence.pack.ledgers[ledger].stage_labels[stage][lang]
         rows += _step(label, claims, evidence)

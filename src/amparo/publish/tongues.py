@@ -37,6 +37,8 @@ def _labelled(quote: str, forms: tuple[str, ...], languages: tuple[str, ...]) ->
     opening, closing = quote.split("{words}")
     names = "|".join(map(re.escape, languages))
     ends = [re.escape(form.split("{quote}")[1]) for form in forms]
-    one, two = (end.replace(re.escape("{language}"), f"(?P<{n}>{names})") for n, end in zip(("one", "two"), ends))
+    one, two = (
+        end.replace(re.escape("{language}"), f"(?P<{n}>{names})") for n, end in zip(("one", "two"), ends, strict=True)
+    )
     words = f"[^{re.escape(opening)}{re.escape(closing)}]+"
     return re.compile(f"{re.escape(opening)}(?P<words>{words}){re.escape(closing)}(?:{one}|{two})")
