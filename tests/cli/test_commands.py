@@ -326,7 +326,11 @@ FORMATOS = "Use uno de: table, json, jsonl, csv."
         ),
         (["add", "x", "--format", "XML"], f"There is no format 'XML'. {FORMATS}", f"el formato 'XML'. {FORMATOS}"),
         (["claims", "--text", "x", "--format", "xml"], FORMATS, FORMATOS),
-        (["brief", "--format", "pdf"], "'pdf'. Use one of: md, html, json.", "'pdf'. Use uno de: md, html, json."),
+        (
+            ["brief", "--format", "odt"],
+            "'odt'. Use one of: md, html, json, pdf.",
+            "'odt'. Use uno de: md, html, json, pdf.",
+        ),
         (["claims", "--review", "read"], "There is no state of review 'read'. Use", "No existe el estado de revisión"),
         (["--ui-lang", "tlh", "claims"], "There is no language 'tlh'. Use one of: en, es.", "No existe el idioma"),
         (["-d", "nowhere", "claims"], "nowhere is no dossier", "nowhere no es un expediente"),

@@ -17,7 +17,8 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "amparo"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-PINS = ["constraints.txt", "constraints-test.txt"]
+PINS = ["constraints.txt", "constraints-publish.txt", "constraints-test.txt"]
+EXTRAS = [r for extra in ("charts", "pdf") for r in PROJECT["optional-dependencies"][extra]]
 DATA = {".yaml", ".typed", ".css", ".md", ".html", ".pdf", ".txt", ".eml", ".zip", ".docx"}
 
 
@@ -46,7 +47,7 @@ def imported_modules() -> set[str]:
 @cache
 def imported_distributions() -> set[str]:
     known = packages_distributions()
-    return {normal(dist) for module in imported_modules() for dist in known[module]}
+    return {normal(dist) for module in imported_modules() for dist in known.get(module, [module])}
 
 
 def pins(name: str) -> dict[str, tuple[str, int]]:
@@ -56,7 +57,7 @@ def pins(name: str) -> dict[str, tuple[str, int]]:
 
 
 def test_every_import_is_a_declared_dependency_and_every_dependency_is_imported() -> None:
-    assert imported_distributions() == {named(r) for r in PROJECT["dependencies"]}
+    assert imported_distributions() == {named(r) for r in [*PROJECT["dependencies"], *EXTRAS]}
 
 
 @pytest.mark.parametrize("name", PINS)
@@ -67,20 +68,21 @@ def test_pins_are_hashes_without_addresses(name: str) -> None:
     assert len(pins(name)) == len(re.findall(r"^\S", text, re.MULTILINE))
 
 
-def test_every_dependency_is_pinned_and_both_files_pin_the_same() -> None:
-    base, test = map(pins, PINS)
+def test_every_dependency_is_pinned_and_all_files_pin_the_same() -> None:
+    base, publish, test = map(pins, PINS)
     tools = {named(r) for r in PROJECT["optional-dependencies"]["test"]}
     build = {named(r) for r in tomllib.loads((ROOT / "pyproject.toml").read_text())["build-system"]["requires"]}
     assert {named(r) for r in PROJECT["dependencies"]} | build <= set(base)
     assert tools <= set(test)
-    assert base.items() <= test.items()
+    assert {named(r) for r in EXTRAS} <= set(publish) - set(base)
+    assert base.items() <= publish.items() <= test.items()
 
 
 def test_what_runs_is_what_is_pinned() -> None:
     """Else the tests would speak of other releases than those the README's commands install."""
     from importlib.metadata import version
 
-    pinned = pins("constraints.txt")
+    pinned = pins("constraints-publish.txt")
     assert {name: version(name) for name in imported_distributions()} == {
         name: pinned[name][0] for name in imported_distributions()
     }

@@ -139,6 +139,10 @@ def write_charts(dossier: Dossier, account: Account, written: Brief, folder: Pat
     err = console(error=True)
     if not pictures:
         err.print(plain(say("say.no_charts")))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise AmparoError(say("error.write", path=folder, reason=error.strerror or error)) from error
     for name, picture in pictures.items():
         _write(folder / name, picture, say)
         err.print(plain(say("say.written", path=folder / name)))
@@ -146,7 +150,6 @@ def write_charts(dossier: Dossier, account: Account, written: Brief, folder: Pat
 
 def _write(path: Path, made: bytes, say: Speaker) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(made)
     except OSError as error:
         raise AmparoError(say("error.write", path=path, reason=error.strerror or error)) from error
