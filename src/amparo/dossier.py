@@ -249,7 +249,7 @@ class Dossier:
 
     def account(self) -> Account:
         """All claims set side by side."""
-        return self.steps.reconcile(self.claims(), self.store.sources(), self.store.decisions())
+        return self.steps.reconcile(self.claims(), self.store.sources(), self.store.decisions(), self.store.passages())
 
     def refresh(self) -> Account:
         """Make the account again and keep it in the derived tables."""

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from amparo.model import Figure, Line, Step, digest
 from amparo.reconcile.intervals import Amount
-from amparo.reconcile.items import Item, span_of
+from amparo.reconcile.items import Item
 from amparo.reconcile.origins import count_origins
 from amparo.reconcile.place import Place, place_items
 from amparo.reconcile.rules import Rules
 from amparo.reconcile.scope import Scope
+from amparo.reconcile.spans import span_of
 
 SPEAKERS = 8
 

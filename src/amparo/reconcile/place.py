@@ -21,8 +21,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from amparo.reconcile.items import Item, Span, span_of
+from amparo.reconcile.items import Item
 from amparo.reconcile.rules import Occasions, Rules
+from amparo.reconcile.spans import Span, span_of
 
 Pair = tuple[str | None, str | None]
 """Sender and receiver."""

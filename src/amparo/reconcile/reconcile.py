@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from amparo.model import Claim, Decision, Source
+from amparo.model import Claim, Decision, Passage, Source
 from amparo.packs import Pack
 from amparo.reconcile.account import Account
+from amparo.reconcile.copies import find_copies
 from amparo.reconcile.findings import find_findings
 from amparo.reconcile.grounds import Grounds
 from amparo.reconcile.items import counted_claims, items_of
@@ -17,12 +18,17 @@ from amparo.reconcile.rules import load_rules
 
 
 def reconcile_claims(
-    claims: Iterable[Claim], sources: Iterable[Source], pack: Pack, decisions: Iterable[Decision] = ()
+    claims: Iterable[Claim],
+    sources: Iterable[Source],
+    pack: Pack,
+    decisions: Iterable[Decision] = (),
+    passages: Iterable[Passage] = (),
 ) -> Account:
     """The account of a dossier: a pure function of its arguments, whatever their order.
 
     Rejected claims, and claims that a correction replaced, are left out. A document of which there is no `Source` is
-    known by what its claims tell of it.
+    known by what its claims tell of it. Passages of documents without claims are passed over; where none are given,
+    copies that credit nobody are not seen.
 
     Raises:
         PackError: the pack's `reconcile.yaml` or `findings.yaml` is wrong; the message says where.
@@ -30,7 +36,7 @@ def reconcile_claims(
     rules = load_rules(pack)
     counted = counted_claims(claims)
     known = _sources(sources, counted.values())
-    grounds = Grounds(known.values(), pack, rules)
+    grounds = Grounds(known.values(), pack, rules, find_copies(counted.values(), known, passages))
     items = items_of(counted, grounds.of, rules)
     origins = find_origins(grounds, {item.ground for item in items})
     sheets = lay_out(items, rules)

@@ -64,9 +64,9 @@ def _within(entry: Entry, origins: Origins) -> Iterator[Relation]:
     first, *others = entry.items
     reason = "gives the same figure with the same bound" if entry.amount else "tells of the same act"
     for item in others:
-        outlet = origins.copied(first.ground, item.ground)
-        if outlet is not None:
-            yield Relation("copies", item.id, first.id, f"both documents pass on a report of {outlet}")
+        shared = origins.shared(first.ground, item.ground)
+        if shared is not None:
+            yield Relation("copies", item.id, first.id, f"both documents {shared}")
         else:
             yield Relation("agrees", item.id, first.id, reason)
 

@@ -14,9 +14,9 @@ from amparo.model import Finding, digest
 from amparo.model.claim import Value
 from amparo.model.ledger import FindingKind
 from amparo.packs import Node, Pack
-from amparo.reconcile.items import span_of
 from amparo.reconcile.lines import Entry
 from amparo.reconcile.rules import Rules
+from amparo.reconcile.spans import span_of
 
 FILE = "findings.yaml"
 SHOWN = 6
