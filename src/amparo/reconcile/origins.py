@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from amparo.model import Origin, digest
 from amparo.model.ledger import OriginKind
@@ -30,6 +31,11 @@ class Origins:
     credited: frozenset[str]
     copied: frozenset[str]
     publishers: Mapping[str, str]
+
+    @cached_property
+    def passed_on(self) -> frozenset[str]:
+        """Keys of the outlets and documents that others pass on, with a credit or without."""
+        return self.credited | self.copied
 
     def shared(self, ground: Ground, other: Ground) -> str | None:
         """What both of two documents pass on, in words: a passage or a report; None where nothing, or they are one."""

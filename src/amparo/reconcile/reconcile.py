@@ -13,7 +13,8 @@ from amparo.reconcile.grounds import Grounds
 from amparo.reconcile.items import counted_claims, items_of
 from amparo.reconcile.lines import lay_out
 from amparo.reconcile.origins import find_origins
-from amparo.reconcile.relations import relate
+from amparo.reconcile.relations import drifted, relate
+from amparo.reconcile.retellings import find_drifts
 from amparo.reconcile.rules import load_rules
 
 
@@ -39,14 +40,15 @@ def reconcile_claims(
     grounds = Grounds(known.values(), pack, rules, find_copies(counted.values(), known, passages))
     items = items_of(counted, grounds.of, rules)
     origins = find_origins(grounds, {item.ground for item in items})
+    drifts = find_drifts(items, origins, rules)
     sheets = lay_out(items, rules)
     return Account(
         claims={item.id: item.claim for item in items},
         sources=known,
         lines=tuple(sheet.line for sheet in sheets),
-        relations=tuple(relation for sheet in sheets for relation in relate(sheet, origins)),
+        relations=(*(relation for sheet in sheets for relation in relate(sheet, origins)), *drifted(drifts)),
         origins=origins.all,
-        findings=tuple(find_findings(sheets, origins, rules, pack, decisions)),
+        findings=tuple(find_findings(sheets, drifts, origins, rules, pack, decisions)),
         grounds={item.id: item.ground for item in items},
     )
 

@@ -7,7 +7,7 @@ supported figure of a stage and scope for that stage. So there are about as many
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from amparo.model import Relation
@@ -17,6 +17,7 @@ from amparo.reconcile.intervals import compatible
 from amparo.reconcile.items import Item, same_voice
 from amparo.reconcile.lines import Entry, Sheet
 from amparo.reconcile.origins import Origins
+from amparo.reconcile.retellings import Drift
 from amparo.reconcile.scope import Scope
 
 MOST_KEYS = 6
@@ -49,6 +50,13 @@ def relate(sheet: Sheet, origins: Origins) -> Iterator[Relation]:
         below = heads.get((stages[place - 1], entry.scope)) if place else None
         if below is not None:
             yield _relation("other_stage", entry, below, f"{entry.stage} comes after {below.stage}")
+
+
+def drifted(drifts: Iterable[Drift]) -> Iterator[Relation]:
+    """The relation of each retelling that lost something to the claim that it retells."""
+    for drift in drifts:
+        reason = f"tells the same figure after it, without its {' and '.join(drift.lost)}"
+        yield Relation("drifts", drift.retold.id, drift.original.id, reason)
 
 
 def _by_part(sheet: Sheet) -> dict[tuple[str, Scope], list[Entry]]:
