@@ -266,7 +266,7 @@ class Dossier:
         return self._account(self.store.decisions())
 
     def _account(self, decisions: list[Decision]) -> Account:
-        return self.steps.reconcile(self.claims(), self.store.sources(), decisions)
+        return self.steps.reconcile(self.claims(), self.store.sources(), decisions, self.store.passages())
 
     def standing(self, lang: str) -> Standing:
         """How it stands now, told in that language, to be compared with how it stands later."""

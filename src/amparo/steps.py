@@ -6,7 +6,7 @@ Each room is imported when it is first entered: listing what is stored needs non
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -14,7 +14,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from amparo.model import Brief, Capture, Claim, Decision, Problem, Source, Text
+from amparo.model import Brief, Capture, Claim, Decision, Passage, Problem, Source, Text
 
 if TYPE_CHECKING:
     from amparo.acquire import Acquired
@@ -32,7 +32,7 @@ class Steps:
         extract: a text to its claims.
         cascade: name and version of what `read` and `extract` are, their data and libraries included: claims of the
             same cascade are made the same.
-        reconcile: claims, documents and decisions to the account.
+        reconcile: claims, documents, decisions and the running text of the documents to the account.
         write: the account, a language, and the names of private people that a person released, to the brief.
     """
 
@@ -40,7 +40,7 @@ class Steps:
     read: Callable[[Capture, bytes], Text]
     extract: Callable[[Text], list[Claim]]
     cascade: Callable[[], str]
-    reconcile: Callable[[Sequence[Claim], Sequence[Source], Sequence[Decision]], Account]
+    reconcile: Callable[[Sequence[Claim], Sequence[Source], Sequence[Decision], Iterable[Passage]], Account]
     write: Callable[[Account, str, frozenset[str]], Brief]
 
 
@@ -86,10 +86,15 @@ def standard_steps(pack: Pack, languages: tuple[str, ...]) -> Steps:
 
         return f"{READER} readers/{readers_version()} {pack.name}/{pack.version} {data_version(pack)}"
 
-    def reconcile(claims: Sequence[Claim], sources: Sequence[Source], decisions: Sequence[Decision]) -> Account:
+    def reconcile(
+        claims: Sequence[Claim],
+        sources: Sequence[Source],
+        decisions: Sequence[Decision],
+        passages: Iterable[Passage],
+    ) -> Account:
         from amparo.reconcile import reconcile_claims
 
-        return reconcile_claims(claims, sources, pack, decisions)
+        return reconcile_claims(claims, sources, pack, decisions, passages)
 
     def write(account: Account, lang: str, released: frozenset[str]) -> Brief:
         from amparo.brief import write_brief

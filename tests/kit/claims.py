@@ -41,7 +41,7 @@ def claim(stage: str, value: Any = None, bound: str = "", lang: str = "en", **sl
 
 def account(*claims: Claim, decisions: tuple[Decision, ...] = (), **kwargs: Any) -> Account:
     """The account of these claims in the first pack."""
-    return reconcile_claims(claims, kwargs.get("sources", ()), PACK, decisions)
+    return reconcile_claims(claims, kwargs.get("sources", ()), PACK, decisions, kwargs.get("passages", ()))
 
 
 def found(*claims: Claim) -> dict[str, list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from amparo.model import (
     Figure,
     Finding,
     Line,
+    Passage,
     Sentence,
     SkipItem,
     Source,
@@ -61,7 +62,9 @@ def extract(text: Text) -> list[Claim]:
     ]
 
 
-def reconcile(claims: Sequence[Claim], sources: Sequence[Source], decisions: Sequence[Decision]) -> Account:
+def reconcile(
+    claims: Sequence[Claim], sources: Sequence[Source], decisions: Sequence[Decision], passages: Iterable[Passage]
+) -> Account:
     """One line of all claims that count; a contradiction where they differ."""
     counted = sorted((c for c in claims if c.review != "rejected"), key=lambda c: c.id)
     ids = tuple(c.id for c in counted)

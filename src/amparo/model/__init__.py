@@ -8,7 +8,7 @@ from amparo.model.codec import canonical, digest, from_json, to_json
 from amparo.model.decision import Decision, Idle, in_force
 from amparo.model.errors import AmparoError, InvalidValue, SkipItem
 from amparo.model.ledger import Figure, Finding, Line, Origin, Relation, Step
-from amparo.model.text import Block, Cell, Source, Text, source_of
+from amparo.model.text import Block, Cell, Passage, Source, Text, passages_of, source_of
 
 __all__ = [
     "AmparoError",
@@ -25,6 +25,7 @@ __all__ = [
     "InvalidValue",
     "Line",
     "Origin",
+    "Passage",
     "Problem",
     "Relation",
     "Sentence",
@@ -40,6 +41,7 @@ __all__ = [
     "digest",
     "from_json",
     "in_force",
+    "passages_of",
     "source_of",
     "to_json",
 ]

@@ -117,6 +117,33 @@ class Text:
         return anchor_at(self.content, start, end, block.fragment_at(start) if block else None)
 
 
+PROSE: frozenset[BlockKind] = frozenset({"paragraph", "item", "caption"})
+"""Kinds of blocks that are running text of the document's own: no headline, no cell, no words of another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block of running text; `start` is its offset in the text of the document."""
+
+    doc_id: str
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        """The offset after its last character."""
+        return self.start + len(self.text)
+
+
+def passages_of(text: Text) -> tuple[Passage, ...]:
+    """The running text of a document, block by block."""
+    return tuple(
+        Passage(text.doc_id, block.start, text.content[block.start : block.end])
+        for block in text.blocks
+        if block.kind in PROSE
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """What reconciling and the brief need to know of a document: its name, voice, dates and hash.

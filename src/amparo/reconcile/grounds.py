@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from amparo.model import Claim, Source
 from amparo.packs import Pack
 from amparo.packs.gazetteer import common_file
 from amparo.packs.trie import Entry, Word, fold, words_of
+from amparo.reconcile.copies import Copies
 from amparo.reconcile.names import fold as folded
 from amparo.reconcile.rules import Rules
 
@@ -37,7 +38,8 @@ LONGEST = 8
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What one claim rests on, as keys (`outlet:…`, `person:…`, `body:…`, `state:…`, `name:…`, `paper:…`).
+    """What one claim rests on, as keys (`outlet:…`, `person:…`, `body:…`, `state:…`, `name:…`, `paper:…`,
+    `copy:…` for the document that first had the passage).
 
     Attributes:
         doc: its document, whose claims count together.
@@ -71,14 +73,16 @@ class Grounds:
         credited: keys of outlets that another document credits.
         of_doc: keys of the outlets that each document rests on as a whole.
         publishers: the key of each document's publisher.
+        copied: keys of documents that others hold a passage of.
     """
 
-    def __init__(self, sources: Iterable[Source], pack: Pack, rules: Rules) -> None:
-        self._pack, self._rules = pack, rules
+    def __init__(self, sources: Iterable[Source], pack: Pack, rules: Rules, copies: Copies) -> None:
+        self._pack, self._rules, self._copies = pack, rules, copies
         self.names: dict[str, str] = {}
         self.credited: set[str] = set()
         self.of_doc: dict[str, frozenset[str]] = {}
         self.publishers: dict[str, str] = {}
+        self.copied: set[str] = set()
         self._outlets: dict[tuple[str, ...], str] = {}
         self._bodies: dict[str, Named] = {}
         self._cites: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {}
@@ -97,11 +101,21 @@ class Grounds:
         offsets, cited = self._cites.get(claim.doc_id, ((), ()))
         active = bisect_right(offsets, claim.anchor.start)
         passing = None if claim.asserter else self._in_passing(claim.quote, claim.lang)
-        key = (claim.doc_id, claim.asserter, claim.lang, active, passing)
+        original = self._copies.original(claim.doc_id, claim.anchor.start)
+        key = (claim.doc_id, claim.asserter, claim.lang, active, passing, original)
         ground = self._made.get(key)
         if ground is None:
-            ground = self._made[key] = self._ground(claim, frozenset(cited[:active]), passing)
+            ground = self._ground(claim, frozenset(cited[:active]), passing)
+            ground = self._made[key] = self._first_had(ground, original) if original else ground
         return ground
+
+    def _first_had(self, ground: Ground, original: str) -> Ground:
+        """The ground of a claim in a passage that another document had first, or has from this one."""
+        home = self.of_doc[original]
+        key = f"copy:{original}"
+        self.copied.add(key)
+        self.names[key] = min(self.names.get(outlet, outlet) for outlet in home)
+        return replace(ground, rests=ground.rests | {key}, wider=ground.wider | home)
 
     def _ground(self, claim: Claim, cited: frozenset[str], passing: frozenset[str] | None) -> Ground:
         home = self.of_doc[claim.doc_id]

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 
-from amparo.model import Claim, InvalidValue, canonical
-from amparo.model.edtf import edtf_interval
+from amparo.model import Claim, canonical
 from amparo.reconcile.grounds import Ground
 from amparo.reconcile.intervals import Amount, amount_of
 from amparo.reconcile.names import fold
 from amparo.reconcile.rules import Rules
 from amparo.reconcile.scope import TOTAL, Scope, scope_of
-
-Span = tuple[date, date]
-"""First and last day."""
+from amparo.reconcile.spans import Span, span_of
 
 HEADLINES = frozenset({"headline", "title", "heading"})
 """Marks of a claim that stands in a headline, which is shorter than the truth."""
@@ -88,17 +84,6 @@ def _item(identifier: str, claim: Claim, ground_of: Callable[[Claim], Ground], r
         ground=ground_of(claim),
         order=(claim.published or "9999", claim.doc, claim.anchor.start, identifier),
     )
-
-
-@lru_cache(maxsize=65536)
-def span_of(when: str | None) -> Span | None:
-    """First and last day of an EDTF date; None where there is none or it can't be read as days."""
-    if when is None:
-        return None
-    try:
-        return edtf_interval(when)
-    except InvalidValue:
-        return None
 
 
 def _scope(claim: Claim, rules: Rules) -> Scope:

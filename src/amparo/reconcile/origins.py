@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from amparo.model import Origin, digest
 from amparo.model.ledger import OriginKind
 from amparo.reconcile.grounds import Ground, Grounds
 
-KINDS: Mapping[str, OriginKind] = {"paper": "document", "papers": "document", "outlet": "own"}
+KINDS: Mapping[str, OriginKind] = {"paper": "document", "papers": "document", "outlet": "own", "copy": "copy"}
 """The kind of origin by the kind of key; the others are persons and bodies."""
 
 
@@ -21,20 +22,29 @@ class Origins:
     Attributes:
         names: what each goes by, by its key.
         credited: keys of the outlets that others credit.
+        copied: keys of the documents that others hold a passage of.
         publishers: the key of each document's publisher.
     """
 
     all: tuple[Origin, ...]
     names: Mapping[str, str]
     credited: frozenset[str]
+    copied: frozenset[str]
     publishers: Mapping[str, str]
 
-    def copied(self, ground: Ground, other: Ground) -> str | None:
-        """The outlet whose report both of two documents pass on, by name; None where they share none, or are one."""
+    @cached_property
+    def passed_on(self) -> frozenset[str]:
+        """Keys of the outlets and documents that others pass on, with a credit or without."""
+        return self.credited | self.copied
+
+    def shared(self, ground: Ground, other: Ground) -> str | None:
+        """What both of two documents pass on, in words: a passage or a report; None where nothing, or they are one."""
         if ground.doc == other.doc:
             return None
-        shared = (ground.rests | ground.wider) & (other.rests | other.wider) & self.credited
-        return min((self.name(key) for key in shared), default=None)
+        if passages := ground.rests & other.rests & self.copied:
+            return f"hold a passage of {min(map(self.name, passages))}"
+        reports = (ground.rests | ground.wider) & (other.rests | other.wider) & self.credited
+        return f"pass on a report of {min(map(self.name, reports))}" if reports else None
 
     def common(self, grounds: Iterable[Ground]) -> str:
         """The name of the origin that most of the documents share."""
@@ -90,7 +100,7 @@ def find_origins(grounds: Grounds, used: Iterable[Ground]) -> Origins:
     for ground in used:
         for key in ground.rests:
             docs[key].add(ground.doc)
-    origins = Origins((), grounds.names, frozenset(grounds.credited), grounds.publishers)
+    origins = Origins((), grounds.names, frozenset(grounds.credited), frozenset(grounds.copied), grounds.publishers)
     found = [
         Origin(digest("origin", key), _kind(key, origins), origins.name(key), tuple(sorted(docs[key]))) for key in docs
     ]

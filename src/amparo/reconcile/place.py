@@ -22,8 +22,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from amparo.model import digest
-from amparo.reconcile.items import Item, Span, span_of
+from amparo.reconcile.items import Item
 from amparo.reconcile.rules import Occasions, Rules
+from amparo.reconcile.spans import Span, span_of
 
 Pair = tuple[str | None, str | None]
 """Sender and receiver."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from amparo.model import Claim, Decision, Source
+from amparo.model import Claim, Decision, Passage, Source
 from amparo.packs import Pack
 from amparo.reconcile.account import Account
+from amparo.reconcile.copies import find_copies
 from amparo.reconcile.decided import LineDecisions, idle_resolutions, join_origins, newest_last
 from amparo.reconcile.findings import find_findings
 from amparo.reconcile.grounds import Grounds
@@ -14,18 +15,24 @@ from amparo.reconcile.items import counted_claims, items_of
 from amparo.reconcile.lines import lay_out
 from amparo.reconcile.origins import find_origins
 from amparo.reconcile.place import place_items
-from amparo.reconcile.relations import relate
+from amparo.reconcile.relations import drifted, relate
+from amparo.reconcile.retellings import find_drifts
 from amparo.reconcile.rules import load_rules
 
 
 def reconcile_claims(
-    claims: Iterable[Claim], sources: Iterable[Source], pack: Pack, decisions: Iterable[Decision] = ()
+    claims: Iterable[Claim],
+    sources: Iterable[Source],
+    pack: Pack,
+    decisions: Iterable[Decision] = (),
+    passages: Iterable[Passage] = (),
 ) -> Account:
     """The account of a dossier: a pure function of its arguments, whatever their order.
 
     Decisions about lines, origins and findings are applied here; those about claims have made the claims what they are.
     Rejected claims, and claims that a correction replaced, are left out. A document of which there is no `Source` is
-    known by what its claims tell of it.
+    known by what its claims tell of it. Passages of documents without claims are passed over; where none are given,
+    copies that credit nobody are not seen.
 
     Raises:
         PackError: the pack's `reconcile.yaml` or `findings.yaml` is wrong; the message says where.
@@ -34,18 +41,19 @@ def reconcile_claims(
     holding = newest_last(decisions)
     counted = counted_claims(claims)
     known = _sources(sources, counted.values())
-    grounds = Grounds(known.values(), pack, rules)
+    grounds = Grounds(known.values(), pack, rules, find_copies(counted.values(), known, passages))
     items = items_of(counted, grounds.of, rules)
     items, unjoined = join_origins(items, grounds, known.values(), holding)
     origins = find_origins(grounds, {item.ground for item in items})
+    drifts = find_drifts(items, origins, rules)
     lines = LineDecisions(place_items(items, rules), holding)
     sheets = lay_out(lines.places, rules)
-    findings = find_findings(sheets, origins, rules, pack, holding)
+    findings = find_findings(sheets, drifts, origins, rules, pack, holding)
     return Account(
         claims={item.id: item.claim for item in items},
         sources=known,
         lines=tuple(sheet.line for sheet in sheets),
-        relations=tuple(relation for sheet in sheets for relation in relate(sheet, origins)),
+        relations=(*(relation for sheet in sheets for relation in relate(sheet, origins)), *drifted(drifts)),
         origins=origins.all,
         findings=tuple(findings),
         grounds={item.id: item.ground for item in items},

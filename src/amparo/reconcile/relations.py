@@ -7,7 +7,7 @@ supported figure of a stage and scope for that stage. So there are about as many
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from amparo.model import Relation
@@ -17,6 +17,7 @@ from amparo.reconcile.intervals import compatible
 from amparo.reconcile.items import Item, same_voice
 from amparo.reconcile.lines import Entry, Sheet
 from amparo.reconcile.origins import Origins
+from amparo.reconcile.retellings import Drift
 from amparo.reconcile.scope import Scope
 
 MOST_KEYS = 6
@@ -51,6 +52,13 @@ def relate(sheet: Sheet, origins: Origins) -> Iterator[Relation]:
             yield _relation("other_stage", entry, below, f"{entry.stage} comes after {below.stage}")
 
 
+def drifted(drifts: Iterable[Drift]) -> Iterator[Relation]:
+    """The relation of each retelling that lost something to the claim that it retells."""
+    for drift in drifts:
+        reason = f"tells the same figure after it, without its {' and '.join(drift.lost)}"
+        yield Relation("drifts", drift.retold.id, drift.original.id, reason)
+
+
 def _by_part(sheet: Sheet) -> dict[tuple[str, Scope], list[Entry]]:
     parts: dict[tuple[str, Scope], list[Entry]] = defaultdict(list)
     for entry in sheet.entries:
@@ -64,9 +72,9 @@ def _within(entry: Entry, origins: Origins) -> Iterator[Relation]:
     first, *others = entry.items
     reason = "gives the same figure with the same bound" if entry.amount else "tells of the same act"
     for item in others:
-        outlet = origins.copied(first.ground, item.ground)
-        if outlet is not None:
-            yield Relation("copies", item.id, first.id, f"both documents pass on a report of {outlet}")
+        shared = origins.shared(first.ground, item.ground)
+        if shared is not None:
+            yield Relation("copies", item.id, first.id, f"both documents {shared}")
         else:
             yield Relation("agrees", item.id, first.id, reason)
 

@@ -94,6 +94,8 @@ class Rules:
     dividing: frozenset[str] = frozenset()
     gaps: tuple[Gap, ...] = ()
     not_additive: frozenset[str] = frozenset()
+    drifts: frozenset[tuple[str, str, str]] = frozenset()
+    drift_days: int = 7
     same_order: float = 3.0
     joins_up_to: float = 10.0
     few: float = 20.0
@@ -151,6 +153,8 @@ def load_rules(pack: Pack) -> Rules:
         dividing=frozenset(node.get("dividing").strings()),
         gaps=tuple(_gap(ledgers, child) for child in node.get("gaps").children()),
         not_additive=frozenset(node.get("not_additive").strings()),
+        drifts=frozenset(loss for child in node.get("drifts").children() for loss in _drifts(ledgers, child)),
+        drift_days=int(node.get("drift_days", 7).number()),
         same_order=node.get("same_order", 3.0).number(),
         joins_up_to=node.get("joins_up_to", 10.0).number(),
         few=node.get("few", 20.0).number(),
@@ -216,6 +220,14 @@ def _gap(ledgers: Mapping[str, LedgerSpec], node: Node) -> Gap:
     )
     beside = frozenset(_ledger(ledgers, child.text(), child) for child in node.get("beside").children())
     return Gap(name, stated, expected, beside)
+
+
+def _drifts(ledgers: Mapping[str, LedgerSpec], node: Node) -> list[tuple[str, str, str]]:
+    """Ledger, stage, and the stage that a retelling makes of it."""
+    node.only("ledger", "of", "into")
+    name = _ledger(ledgers, node.need("ledger").text(), node.get("ledger"))
+    of, into = ([_stage(ledgers, name, child) for child in node.need(key).children()] for key in ("of", "into"))
+    return [(name, first, then) for first in of for then in into]
 
 
 def _stage_map(ledgers: Mapping[str, LedgerSpec], node: Node) -> frozenset[StageKey]:

@@ -31,11 +31,13 @@ from amparo.model import (
     Finding,
     Line,
     Origin,
+    Passage,
     Problem,
     Relation,
     Source,
     Text,
     canonical,
+    passages_of,
 )
 from amparo.store import rows
 from amparo.store.models import (
@@ -213,6 +215,11 @@ class Store:
             first.setdefault(sha256, captured)
         current = self._current_readings().values_list("doc_id", "text__doc", "text__body")
         return [rows.source_of(doc, body, first.get(doc_id)) for doc_id, doc, body in list(current)]
+
+    def passages(self) -> Iterator[Passage]:
+        """The running text of the documents that could be read."""
+        for reading in self._current_readings().select_related("text").iterator(_BATCH):
+            yield from passages_of(rows.text_of(reading.text))
 
     def claims(self) -> list[Claim]:
         """The claims of the newest reading of each original, as the cascade read them, in order of reading."""

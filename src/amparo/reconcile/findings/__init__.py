@@ -8,6 +8,7 @@ from dataclasses import replace
 from amparo.model import Decision, Finding
 from amparo.packs import Pack
 from amparo.reconcile.findings.contradiction import contradictions
+from amparo.reconcile.findings.drift import drift_drafts
 from amparo.reconcile.findings.explain import Draft, explain
 from amparo.reconcile.findings.promises import caps_exceeded, gaps, shortfalls
 from amparo.reconcile.findings.rates import rate_drafts
@@ -15,6 +16,7 @@ from amparo.reconcile.findings.sums import find_sums, sum_drafts
 from amparo.reconcile.findings.voices import denials, restatements, single_origins
 from amparo.reconcile.lines import Sheet
 from amparo.reconcile.origins import Origins
+from amparo.reconcile.retellings import Drift
 from amparo.reconcile.rules import Rules
 
 __all__ = ["find_findings"]
@@ -26,6 +28,7 @@ ORDER = (
     "sum_fails",
     "rate_fails",
     "shortfall",
+    "drift",
     "restated",
     "single_origin",
     "gap",
@@ -36,10 +39,15 @@ ORDER = (
 
 
 def find_findings(
-    sheets: Sequence[Sheet], origins: Origins, rules: Rules, pack: Pack, decisions: Iterable[Decision]
+    sheets: Sequence[Sheet],
+    drifts: Iterable[Drift],
+    origins: Origins,
+    rules: Rules,
+    pack: Pack,
+    decisions: Iterable[Decision],
 ) -> list[Finding]:
     """All findings, open ones first; one is resolved where the last decision on it that still stands says so."""
-    drafts = [*_line_drafts(sheets, rules), *_cross_drafts(sheets, origins, rules)]
+    drafts = [*_line_drafts(sheets, rules), *_cross_drafts(sheets, origins, rules), *drift_drafts(drifts, origins)]
     resolved = _resolutions(decisions)
     findings = [
         replace(f, status="resolved", resolved_by=resolved[f.id]) if f.id in resolved else f

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from amparo.model import Line
 from amparo.reconcile.intervals import Amount
-from amparo.reconcile.items import Item, Span, same_voice
+from amparo.reconcile.items import Item, same_voice
 from amparo.reconcile.lines import Entry, Sheet
 from amparo.reconcile.rules import Comparable, Rules
 from amparo.reconcile.scope import covers
+from amparo.reconcile.spans import Span
 
 WITNESSES = 32
 """The best supported figures of a line are compared with all its others; beyond that many, others not with each other.

@@ -9,10 +9,11 @@ from amparo.reconcile.findings.compare import by_weight, comparable_pairs, days,
 from amparo.reconcile.findings.explain import SHOWN, Draft, sign
 from amparo.reconcile.findings.sums import Sum
 from amparo.reconcile.intervals import apart, compatible
-from amparo.reconcile.items import Item, same_voice, span_of
+from amparo.reconcile.items import Item, same_voice
 from amparo.reconcile.lines import Entry, Sheet
 from amparo.reconcile.rules import Comparable, Rules
 from amparo.reconcile.scope import Scope, covers
+from amparo.reconcile.spans import span_of
 
 
 def contradictions(sheet: Sheet, sums: list[Sum], rules: Rules) -> Iterator[Draft]:

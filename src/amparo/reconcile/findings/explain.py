@@ -10,13 +10,13 @@ from babel.dates import format_date, format_interval, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_decimal, format_percent, get_currency_name
 
-from amparo.model import Finding, digest
+from amparo.model import Claim, Finding, digest
 from amparo.model.claim import Value
 from amparo.model.ledger import FindingKind
 from amparo.packs import Node, Pack
-from amparo.reconcile.items import span_of
 from amparo.reconcile.lines import Entry
 from amparo.reconcile.rules import Rules
+from amparo.reconcile.spans import span_of
 
 FILE = "findings.yaml"
 SHOWN = 6
@@ -96,7 +96,7 @@ class Speller:
         details = [self.stage(ledger, stage) for stage in stages]
         if when and span_of(when):
             details.append(self.date(when))
-        text = self._phrase("what", ledger=label, details="; ".join(details))
+        text = self.phrase("what", ledger=label, details="; ".join(details))
         return text[:1].upper() + text[1:]
 
     def stage(self, ledger: str, stage: str) -> str:
@@ -113,7 +113,7 @@ class Speller:
         hedges = {item.claim.hedge for item in entry.speakers or entry.items}
         if "none" in hedges or "conditional" in hedges:
             return said
-        return self._phrase("alleged" if "alleged" in hedges else "reported", n=said)
+        return self.phrase("alleged" if "alleged" in hedges else "reported", n=said)
 
     def amount(self, value: Value, bound: str, unit: str | None) -> str:
         """A value with its bound and unit."""
@@ -125,16 +125,16 @@ class Speller:
 
     def _amount(self, value: Value, bound: str, unit: str | None) -> str:
         if bound == "none":
-            return self._phrase("act")
+            return self.phrase("act")
         if value is None:
-            return self._phrase("vague", unit=self._unit(unit or "", 2.0))
+            return self.phrase("vague", unit=self._unit(unit or "", 2.0))
         if isinstance(value, tuple):
-            return self._phrase("between", low=self.number(value[0]), n=self.counted(value[1], unit))
+            return self.phrase("between", low=self.number(value[0]), n=self.counted(value[1], unit))
         return self.bounded(self.counted(value, unit), bound)
 
     def bounded(self, said: str, bound: str) -> str:
         """A number already in words, with its bound."""
-        return said if bound in ("exact", "between") else self._phrase(bound, n=said)
+        return said if bound in ("exact", "between") else self.phrase(bound, n=said)
 
     def counted(self, value: float, unit: str | None) -> str:
         """A number with its unit: "1 flight", "4.76 million US dollars", "20,000 US dollars per person"."""
@@ -144,11 +144,11 @@ class Speller:
         if len(head) == 3 and head.isupper():
             name = _currency(head, value, self.lang)
             compact = _compact(value)
-            said = self._phrase("money_compact" if compact else "money", n=self.number(value), name=name)
+            said = self.phrase("money_compact" if compact else "money", n=self.number(value), name=name)
         else:
             said = f"{self.number(value)} {self._unit(head, value)}"
         for per in rest:
-            said = self._phrase("per", n=said, unit=self._unit(per, 1.0))
+            said = self.phrase("per", n=said, unit=self._unit(per, 1.0))
         return said
 
     def number(self, value: float) -> str:
@@ -162,16 +162,16 @@ class Speller:
     def date(self, when: str | None) -> str:
         """An EDTF date in words."""
         if when is None or span_of(when) is None:
-            return self._phrase("undated")
+            return self.phrase("undated")
         low, _, high = when.partition("/")
         if len(low) == len(high) == DAY:
             return _days(when, self.lang)
         ends = [_days(part, self.lang) for part in (low, high) if part and part != ".."]
-        return ends[0] if len(ends) == 1 else self._phrase("span", low=ends[0], high=ends[1])
+        return ends[0] if len(ends) == 1 else self.phrase("span", low=ends[0], high=ends[1])
 
     def dated(self, entry: Entry, when: str | None) -> str:
         """A figure with the date it was given."""
-        return self._phrase("dated", figure=self.figure(entry), date=self.date(when))
+        return self.phrase("dated", figure=self.figure(entry), date=self.date(when))
 
     def listed(self, entries: Iterable[Entry]) -> str:
         """Figures joined: "238 people, 252 people and more than 300 people"."""
@@ -190,7 +190,8 @@ class Speller:
         forms = known.get(unit).need(self.lang).strings() if unit in known.mapping() else (unit,)
         return forms[0] if count == 1 else forms[-1]
 
-    def _phrase(self, phrase: str, /, **fields: str) -> str:
+    def phrase(self, phrase: str, /, **fields: str) -> str:
+        """A phrase of the pack, its fields filled in."""
         text = self.known.get(phrase)
         if text is None:
             text = self.known[phrase] = self.node.need("phrases").need(self.lang).need(phrase).text()
@@ -232,7 +233,11 @@ def _days(text: str, lang: str) -> str:
 
 def sign(entry: Entry) -> str:
     """A figure as the arithmetic writes it, without words: `238`, `>250`, `10–15`."""
-    claim = entry.items[0].claim
+    return sign_of(entry.items[0].claim)
+
+
+def sign_of(claim: Claim) -> str:
+    """The same of one claim."""
     if isinstance(claim.value, tuple):
         return f"{plain(claim.value[0])}–{plain(claim.value[1])}"
     return "" if claim.value is None else SIGNS.get(claim.bound, "") + plain(claim.value)
