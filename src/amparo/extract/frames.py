@@ -148,6 +148,7 @@ def _stage(event: Event, chain: list[str]) -> tuple[str, tuple[str, ...]]:
 def _chain(analysis: Analysis, frames: Frames, group: int, first: int) -> Iterator[str]:
     """Classes of what governs an act, the nearest first."""
     if group < 0:
+        yield from _words_before(analysis, frames, min(first + 2, analysis.size), first + 1)  # traslado previsto
         yield from _words_before(analysis, frames, first, max(0, first - _LOOK_BACK))
         owner = _governing(analysis, first)
         if owner >= 0:
