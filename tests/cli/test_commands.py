@@ -365,6 +365,8 @@ def test_unusable_input_is_one_plain_sentence_and_status_2(
         (["add", "nowhere"], "There is no file or folder nowhere"),
         (["brief", "--lang", "tlh"], "no language 'tlh'. Use one of: en, es"),
         (["brief", "-o", "nowhere/brief.md"], "cannot be written"),
+        (["brief", "--format", "pdf"], "A PDF needs a file: add -o FILE."),
+        (["--ui-lang", "es", "brief", "--format", "pdf"], "Un PDF necesita un archivo: añada -o ARCHIVO."),
         (["init", "."], "is a dossier already"),
     ],
 )
@@ -374,6 +376,50 @@ def test_errors_name_the_remedy(
     monkeypatch.chdir(dossier)
     assert run(arguments) == 2
     assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("lang", "module", "arguments", "words"),
+    [
+        ("en", "weasyprint", ["--format", "pdf", "-o", "a.pdf"], "A PDF needs the extra “pdf”"),
+        ("es", "weasyprint", ["--format", "pdf", "-o", "a.pdf"], "Un PDF requiere el extra «pdf»"),
+        ("en", "vl_convert", ["-o", "a.md", "--charts", "."], "Charts need the extra “charts”"),
+        ("es", "altair", ["-o", "a.md", "--charts", "."], "Los gráficos requieren el extra «charts»"),
+    ],
+)
+def test_a_missing_extra_is_named(
+    tmp_path: Path,
+    capsys: Capture,
+    monkeypatch: pytest.MonkeyPatch,
+    lang: str,
+    module: str,
+    arguments: list[str],
+    words: str,
+) -> None:
+    monkeypatch.undo()
+    monkeypatch.setitem(sys.modules, module, None)
+    monkeypatch.chdir(tmp_path)
+    assert run(["init", "d", "--title", "A matter"]) == 0
+    papers(tmp_path / "in", a="On March 15, 2025, the United States deported 238 Venezuelans to El Salvador.")
+    assert run(["-d", "d", "add", "in"]) == 0
+    assert run(["--ui-lang", lang, "-d", "d", "brief", *arguments]) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_the_brief_writes_a_pdf_and_its_charts(
+    tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("weasyprint", reason="the extra `pdf` is not installed")
+    pytest.importorskip("vl_convert", reason="the extra `charts` is not installed")
+    monkeypatch.undo()
+    monkeypatch.chdir(tmp_path)
+    assert run(["init", "d", "--title", "A matter"]) == 0
+    papers(tmp_path / "in", a="On March 15, 2025, the United States deported 238 Venezuelans to El Salvador.")
+    assert run(["-d", "d", "add", "in"]) == 0
+    assert run(["-d", "d", "brief", "--format", "pdf", "-o", "a.pdf", "--charts", "made/here", "--lang", "es"]) == 0
+    assert Path("a.pdf").read_bytes().startswith(b"%PDF-1.7")
+    assert sorted(p.name for p in Path("made/here").iterdir()) == ["ladder-people.es.png", "ladder-people.es.svg"]
+    assert "made/here/ladder-people.es.svg" in capsys.readouterr().err
 
 
 def test_a_damaged_database_is_a_sentence(dossier: str, capsys: Capture) -> None:

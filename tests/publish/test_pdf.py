@@ -1,4 +1,4 @@
-"""The brief as a tagged PDF: title, language, tags, every quote and hash; the same bytes each time."""
+"""The brief as a tagged PDF: title, language, tags, page numbers, quotes and hashes; the same bytes each time."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from io import BytesIO
 import pdfplumber
 import pypdfium2
 import pytest
-from pdfminer.pdftypes import resolve1
 from pypdfium2 import raw
 
 from amparo.brief import write_brief
@@ -30,6 +29,13 @@ def sample(lang: str) -> tuple[Brief, Account]:
     return write_brief(made, PACK, lang), made
 
 
+def drawable() -> None:
+    try:
+        import weasyprint  # noqa: F401
+    except (ImportError, OSError) as error:
+        pytest.skip(f"the extra `pdf` or the Pango library is not installed: {error}")
+
+
 def words_of(data: bytes) -> str:
     document = pypdfium2.PdfDocument(data)
     return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
@@ -37,7 +43,7 @@ def words_of(data: bytes) -> str:
 
 @pytest.mark.parametrize(("lang", "notes"), [("en", "The words behind it"), ("es", "Las palabras que lo sostienen")])
 def test_the_pdf_is_tagged_and_whole(lang: str, notes: str) -> None:
-    pytest.importorskip("weasyprint", reason="the extra `pdf` is not installed")
+    drawable()
     brief, made = sample(lang)
     data = render_pdf(brief, made, PACK)
     document = pypdfium2.PdfDocument(data)
@@ -45,8 +51,9 @@ def test_the_pdf_is_tagged_and_whole(lang: str, notes: str) -> None:
     assert brief.title is not None
     assert document.get_metadata_dict()["Title"] == brief.title.text
     with pdfplumber.open(BytesIO(data)) as opened:
-        assert opened.doc.catalog["Lang"] == lang.encode()
-        assert b"pdfuaid:part" in resolve1(opened.doc.catalog["Metadata"]).get_data()
+        catalog = opened.doc.catalog
+        assert catalog["Lang"] == lang.encode()
+        assert b"pdfuaid:part" in catalog["Metadata"].resolve().get_data()
     text = words_of(data)
     assert notes in text
     assert "no more than 300 men" in text
@@ -55,7 +62,7 @@ def test_the_pdf_is_tagged_and_whole(lang: str, notes: str) -> None:
 
 
 def test_the_same_brief_gives_the_same_bytes() -> None:
-    pytest.importorskip("weasyprint", reason="the extra `pdf` is not installed")
+    drawable()
     brief, made = sample("en")
     assert render_pdf(brief, made, PACK) == render_pdf(brief, made, PACK)
 

@@ -139,13 +139,18 @@ def write_charts(dossier: Dossier, account: Account, written: Brief, folder: Pat
     err = console(error=True)
     if not pictures:
         err.print(plain(say("say.no_charts")))
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise AmparoError(say("error.write", path=folder, reason=error.strerror or error)) from error
+    else:
+        _make_folder(folder, say)
     for name, picture in pictures.items():
         _write(folder / name, picture, say)
         err.print(plain(say("say.written", path=folder / name)))
+
+
+def _make_folder(path: Path, say: Speaker) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise AmparoError(say("error.write", path=path, reason=error.strerror or error)) from error
 
 
 def _write(path: Path, made: bytes, say: Speaker) -> None:

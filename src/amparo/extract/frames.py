@@ -91,6 +91,8 @@ def _instance(
 ) -> Instance:
     first, last = match.start, match.end
     chain = list(_chain(analysis, frames, group, first))
+    if match.verb < 0 and group >= 0 and analysis.groups[group].tense == "part":  # traslado previsto de 300
+        chain = [*_classes(analysis, frames, group), *chain]
     target, why = _stage(event, chain)
     negated = _negated(analysis, frames, group, first)
     heard = _hearsay(analysis, frames, group)
@@ -148,7 +150,6 @@ def _stage(event: Event, chain: list[str]) -> tuple[str, tuple[str, ...]]:
 def _chain(analysis: Analysis, frames: Frames, group: int, first: int) -> Iterator[str]:
     """Classes of what governs an act, the nearest first."""
     if group < 0:
-        yield from _words_before(analysis, frames, min(first + 2, analysis.size), first + 1)  # traslado previsto
         yield from _words_before(analysis, frames, first, max(0, first - _LOOK_BACK))
         owner = _governing(analysis, first)
         if owner >= 0:

@@ -21,31 +21,13 @@ INK, SOFT, RULE, ACCENT, PAPER = "#1c1b19", "#5f5a52", "#ddd7cc", "#8a2f1d", "#f
 
 _FONT_SIZE = 12.5
 _KEPT = frozenset(
-    [
-        "d",
-        "x",
-        "y",
-        "x1",
-        "x2",
-        "y1",
-        "y2",
-        "dx",
-        "dy",
-        "transform",
-        "fill",
-        "stroke",
-        "stroke-width",
-        "stroke-miterlimit",
-        "opacity",
-        "viewBox",
-        "width",
-        "height",
-        "font-size",
-        "font-weight",
-        "font-family",
-        "text-anchor",
-    ]
+    (
+        *("d", "x", "y", "x1", "x2", "y1", "y2", "dx", "dy", "width", "height", "viewBox", "transform"),
+        *("fill", "stroke", "stroke-width", "stroke-miterlimit", "opacity"),
+        *("font-size", "font-weight", "text-anchor"),
+    )
 )
+"""The attributes of a picture that draw it; all others are Vega's own."""
 _FILLED = {"dot": "circle", "arrow": "triangle-right"}
 _LEGEND_COLUMN = 175.0
 _LEGEND_SIGN = 34.0
@@ -111,7 +93,7 @@ def _svg(chart: Chart, size: Size, signs: Mapping[str, str]) -> ElementTree.Elem
     root = ElementTree.fromstring(text)
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
-        for name in [name for name in element.attrib if name not in _KEPT or name == "font-family"]:
+        for name in [name for name in element.attrib if name not in _KEPT]:
             del element.attrib[name]
     root.set("font-family", "sans-serif")
     return root
