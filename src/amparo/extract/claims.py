@@ -9,6 +9,7 @@ from typing import Any
 
 from amparo.extract.analysis import Analysis, Measured
 from amparo.extract.asides import Page
+from amparo.extract.bans import forbidden_by
 from amparo.extract.concerns import carries_figure, concern_acts, concern_span, told_as_concern
 from amparo.extract.dates import find_dates
 from amparo.extract.frames import Instance, find_frames
@@ -399,6 +400,7 @@ class _Maker:
                 f"frame:{instance.event.id}",
                 f"pattern:{instance.pattern.text}",
                 *(f"under:{w}" for w in instance.why),
+                *(f"forbids:{name}" for name in forbidden_by(analysis, instance, self.frames)),
             ),
         )
 

@@ -91,8 +91,6 @@ def _instance(
 ) -> Instance:
     first, last = match.start, match.end
     chain = list(_chain(analysis, frames, group, first))
-    if match.verb < 0 and group >= 0 and analysis.groups[group].tense == "part":  # traslado previsto de 300
-        chain = [*_classes(analysis, frames, group), *chain]
     target, why = _stage(event, chain)
     negated = _negated(analysis, frames, group, first)
     heard = _hearsay(analysis, frames, group)

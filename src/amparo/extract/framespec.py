@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -30,7 +30,7 @@ _KEYS = (
         "groups",
         "blockers",
     ),
-    *("poll_words", "subjects", "concern_stages"),
+    *("poll_words", "subjects", "concern_stages", "bans"),
 )
 _EVENT_KEYS = (
     *("id", "ledger", "stage", "goal_stage", "back_stage", "home_stage", "units", "object", "shift", "roles"),
@@ -178,6 +178,32 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class Ban:
+    """What an order may forbid as such, for everybody; see `bans` in the pack's file.
+
+    Attributes:
+        name: how the reasons of a claim name it.
+        events, outright_events: ids of the events that may be such an order, the latter only by their own verb.
+        outright: patterns that begin at the order's own verb ("barred the flights"), and by their first words.
+        told: patterns that follow it ("ordered the planes to turn around").
+        objects: words of what is forbidden, which a passive has for its subject.
+        spared: words that, between verb and object, make something else the object ("blocked the ruling on flights").
+        narrow: words by which only certain persons are meant.
+        one: words straight before an object that make it one of many.
+    """
+
+    name: str
+    events: frozenset[str]
+    outright_events: frozenset[str]
+    outright: Mapping[str, tuple[Pattern, ...]]
+    told: Mapping[str, tuple[Pattern, ...]]
+    objects: frozenset[str]
+    spared: frozenset[str]
+    narrow: frozenset[str]
+    one: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Cues:
     """Cues of attribution and reserve (`voices.yaml`)."""
 
@@ -222,6 +248,7 @@ class Frames:
     large_from: float
     rights_event: Event | None
     harms: frozenset[str]
+    bans: tuple[Ban, ...]
     topic: TopicWords | None
 
     def has(self, ledger: str, trait: str) -> bool:
@@ -256,6 +283,9 @@ def load_frames(pack: Pack, lang: str) -> Frames:
     verbs |= set(cues.need("report_verbs").strings())
     for key in ("according", "seen", "report_phrases", "reported", "alleged", "conditional", "unreal"):
         verbs |= verbs_of(cues.need(key).strings())
+    bans = [node for _, node in root.get("bans", {}).items()]
+    for ban in bans:
+        verbs |= verbs_of((*ban.need("outright").need(lang).strings(), *ban.need("told").need(lang).strings()))
     language = load_language(lang, verbs, cues.need("strong_report_verbs").strings())
     index: dict[str, list[tuple[Event, Pattern]]] = {}
     for event, patterns in specs:
@@ -284,6 +314,31 @@ def load_frames(pack: Pack, lang: str) -> Frames:
         concern_stages={k: frozenset(v.strings()) for k, v in root.get("concern_stages", {}).get(lang, {}).items()},
         poll_words=frozenset(root.get("poll_words", {}).get(lang).strings()),
         blockers=frozenset(root.get("blockers", {}).get(lang).strings()),
+        bans=tuple(_ban(ban, lang, classes, language, {event.id for event, _ in specs}) for ban in bans),
+    )
+
+
+def _ban(
+    node: Node, lang: str, classes: Mapping[str, frozenset[str]], language: Language, events: Collection[str]
+) -> Ban:
+    node.only("events", "outright_events", "outright", "told", "objects", "spared", "narrow", "one")
+
+    def patterns(key: str) -> Mapping[str, tuple[Pattern, ...]]:
+        return index_patterns(
+            [compile_pattern(p, classes) for p in node.need(key).need(lang).children()],
+            language,
+        )
+
+    return Ban(
+        name=node.key.rpartition(".")[2],
+        events=frozenset(child.one_of(*events) for child in node.need("events").children()),
+        outright_events=frozenset(child.one_of(*events) for child in node.get("outright_events").children()),
+        outright=patterns("outright"),
+        told=patterns("told"),
+        objects=classes[node.need("objects").one_of(*classes)],
+        spared=frozenset(node.need("spared").need(lang).strings()),
+        narrow=frozenset(node.need("narrow").need(lang).strings()),
+        one=frozenset(node.need("one").need(lang).strings()),
     )
 
 

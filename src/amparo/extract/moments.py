@@ -22,7 +22,7 @@ def moment_of(analysis: Analysis, group: int, when: str | None) -> str | None:
     found = {
         date.at if date.role == "at" else None
         for date, first, last in analysis.dates
-        if date.clock is not None and _belongs(analysis, group, first, last)
+        if date.time is not None and _belongs(analysis, group, first, last)
     }
     moment = found.pop() if len(found) == 1 else None
     if moment is None or when is None:
