@@ -14,7 +14,7 @@ from amparo.cli.messages import Speaker, catalogue, language_for, languages
 from amparo.extract.explain import WHY
 from amparo.model.claim import HEDGES, REVIEWS
 from amparo.model.decision import Act
-from amparo.model.ledger import FindingKind
+from amparo.model.ledger import FindingKind, OriginKind
 
 MESSAGES = [key for key in catalogue() if key != "languages"]
 SOURCES = "".join(p.read_text(encoding="utf-8") for p in Path(amparo.cli.__file__).parent.glob("*.py"))
@@ -40,7 +40,8 @@ def test_each_message_used_is_in_the_catalogue_and_the_other_way_round() -> None
     )
     used |= {f"col.{name}" for name in ("id", "what", "figure", "who", "when", "quote", "doc", "status")}
     used |= {f"why.{why}" for why in (*WHY, "nothing")}
-    used |= {f"{noun}.{form}" for noun in ("document", "origin") for form in ("one", "many")}
+    used |= {f"{noun}.{form}" for noun in ("document", "origin", "claim") for form in ("one", "many")}
+    used |= {f"kind.{kind}" for kind in get_args(OriginKind)}
     used |= {f"panel.{name}" for name in ("arguments", "options", "commands")}
     used |= {f"review.{state}" for state in REVIEWS} | {f"hedge.{hedge}" for hedge in HEDGES if hedge != "none"}
     used |= {f"finding.{kind}" for kind in get_args(FindingKind)} | {f"act.{act}" for act in get_args(Act)}

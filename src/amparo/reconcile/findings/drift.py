@@ -63,7 +63,7 @@ def _publisher(claim: Claim, origins: Origins) -> str:
 
 def _reckoned(claim: Claim, lost: tuple[Loss, ...]) -> str:
     """The figure, with the fixed words of hedge and stage where these make the difference."""
-    held = [claim.hedge] if "hedge" in lost and claim.hedge != "none" else []
+    held: list[str] = [claim.hedge] if "hedge" in lost and claim.hedge != "none" else []
     held += [claim.stage] if "stage" in lost else []
     return f"{sign_of(claim)} ({', '.join(held)})" if held else sign_of(claim)
 
