@@ -214,6 +214,24 @@ def ledger(
             print_lines(matter, account, {line.id for line in lines}, discretion(matter, say), say)
 
 
+@app.command(help="help.origins")
+def origins(
+    context: typer.Context,
+    without: Annotated[list[str] | None, typer.Option("--without", help="opt.without", metavar="NAME")] = None,
+    dossier: DossierOption = None,
+    form: FormatOption = Format.table,
+) -> None:
+    from amparo.cli.graph import list_origins, list_withdrawal
+
+    say = speaker(context)
+    with opened(context, dossier) as matter:
+        account = matter.account()
+        if without:
+            list_withdrawal(matter, account, without, form, say)
+        else:
+            list_origins(account, form, say)
+
+
 @app.command(help="help.findings")
 def findings(context: typer.Context, dossier: DossierOption = None, form: FormatOption = Format.table) -> None:
     from amparo.cli.discretion import discretion

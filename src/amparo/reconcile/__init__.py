@@ -2,5 +2,6 @@
 
 from amparo.reconcile.account import Account
 from amparo.reconcile.reconcile import reconcile_claims
+from amparo.reconcile.support import Withdrawal, resting, withdraw
 
-__all__ = ["Account", "reconcile_claims"]
+__all__ = ["Account", "Withdrawal", "reconcile_claims", "resting", "withdraw"]
