@@ -132,6 +132,16 @@ def test_the_page_has_each_chart_with_a_title_a_text_and_a_table(lang: str, head
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
+def test_each_landmark_has_a_name_of_its_own(lang: str) -> None:
+    text = drawn(lang)
+    named = dict(re.findall(r'<h2 id="([^"]+)">([^<]+)</h2>', text))
+    names = [named[heading] for heading in re.findall(r'<section[^>]* aria-labelledby="([^"]+)"', text)]
+    names += re.findall(r'<(?:nav|div class="scroll" role="region") aria-label="([^"]+)"', text)
+    assert len(names) == 7 + len(charts(lang))
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
 def test_without_the_extra_the_page_says_so_and_keeps_the_tables(lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("amparo.publish.charts.find_spec", lambda name: None)
     text = drawn(lang)

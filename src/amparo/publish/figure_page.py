@@ -54,10 +54,7 @@ def _figure(chart: Chart, evidence: Evidence, picture: Picture | None) -> str:
         undrawn = len(chart.rows) - len(chart.drawn)
         more = f'<p class="more">{_text(counted(labels["more_in_table"], undrawn))}</p>' if undrawn else ""
         shown = f"{picture(chart)}{more}<details><summary>{_text(labels['as_table'])}</summary>{table}</details>"
-    return (
-        f'<section class="figure" id="{chart.key}" aria-labelledby="h-{chart.key}">'
-        f'<h3 id="h-{chart.key}">{_text(chart.title)}</h3>{shown}</section>'
-    )
+    return f'<div class="figure" id="{chart.key}"><h3>{_text(chart.title)}</h3>{shown}</div>'
 
 
 def _table(chart: Chart, evidence: Evidence) -> str:
@@ -70,8 +67,9 @@ def _table(chart: Chart, evidence: Evidence) -> str:
         cells = (_text(row.told), in_tongues("; ".join(row.voices), evidence), _text(row.rests), links or "–")
         filled = "".join(f"<td>{cell}</td>" for cell in cells)
         body.append(f'<tr><th scope="row">{_text(row.group)}</th>{filled}</tr>')
+    name = _text(f"{evidence.labels['as_table']}: {chart.title}")
     return (
-        f'<div class="scroll" role="region" aria-label="{_text(chart.title)}" tabindex="0"><table>'
+        f'<div class="scroll" role="region" aria-label="{name}" tabindex="0"><table>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
     )
 
