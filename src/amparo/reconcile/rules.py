@@ -74,6 +74,36 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class Order:
+    """Court orders and what goes against them.
+
+    Attributes:
+        ordered: stages of orders; those whose reasons name the ban `forbids` count.
+        moved: stages of acts that are held against them.
+        lifted: stages of court acts that may lift an order; acts after one of them are not held against it.
+        days: for how long after an order.
+    """
+
+    ordered: frozenset[StageKey]
+    forbids: str
+    moved: frozenset[StageKey]
+    lifted: frozenset[StageKey]
+    days: int
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """Stages at which sides come to terms, and stages of acts that can only follow.
+
+    An act is held against the terms where it is at most `days` before them.
+    """
+
+    agreed: frozenset[StageKey]
+    acts: frozenset[StageKey]
+    days: int
+
+
+@dataclass(frozen=True)
 class Rules:
     """All of it. The defaults are those of a pack that says nothing: lines by parties, no comparison across stages."""
 
@@ -93,6 +123,10 @@ class Rules:
     unscoped: frozenset[str] = frozenset()
     dividing: frozenset[str] = frozenset()
     gaps: tuple[Gap, ...] = ()
+    orders: tuple[Order, ...] = ()
+    arrangements: tuple[Arrangement, ...] = ()
+    done: frozenset[StageKey] = frozenset()
+    courts: frozenset[str] = frozenset()
     not_additive: frozenset[str] = frozenset()
     drifts: frozenset[tuple[str, str, str]] = frozenset()
     drift_days: int = 7
@@ -152,6 +186,10 @@ def load_rules(pack: Pack) -> Rules:
         unscoped=frozenset(node.get("unscoped").strings()),
         dividing=frozenset(node.get("dividing").strings()),
         gaps=tuple(_gap(ledgers, child) for child in node.get("gaps").children()),
+        orders=tuple(_order(ledgers, child) for child in node.get("orders").children()),
+        arrangements=tuple(_arrangement(ledgers, child) for child in node.get("arrangements").children()),
+        done=_stage_map(ledgers, node.get("done", {})),
+        courts=_words(node.get("courts", {})),
         not_additive=frozenset(node.get("not_additive").strings()),
         drifts=frozenset(loss for child in node.get("drifts").children() for loss in _drifts(ledgers, child)),
         drift_days=int(node.get("drift_days", 7).number()),
@@ -228,6 +266,18 @@ def _drifts(ledgers: Mapping[str, LedgerSpec], node: Node) -> list[tuple[str, st
     name = _ledger(ledgers, node.need("ledger").text(), node.get("ledger"))
     of, into = ([_stage(ledgers, name, child) for child in node.need(key).children()] for key in ("of", "into"))
     return [(name, first, then) for first in of for then in into]
+
+
+def _order(ledgers: Mapping[str, LedgerSpec], node: Node) -> Order:
+    node.only("ordered", "forbids", "moved", "lifted", "days")
+    ordered, moved, lifted = (_stage_keys(ledgers, node.need(key)) for key in ("ordered", "moved", "lifted"))
+    return Order(ordered, node.need("forbids").text(), moved, lifted, int(node.need("days").number()))
+
+
+def _arrangement(ledgers: Mapping[str, LedgerSpec], node: Node) -> Arrangement:
+    node.only("agreed", "acts", "days")
+    agreed, acts = (_stage_keys(ledgers, node.need(key)) for key in ("agreed", "acts"))
+    return Arrangement(agreed, acts, int(node.need("days").number()))
 
 
 def _stage_map(ledgers: Mapping[str, LedgerSpec], node: Node) -> frozenset[StageKey]:

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from amparo.model import Decision, Finding
 from amparo.packs import Pack
+from amparo.reconcile.findings.chronology import after_document, before_terms
 from amparo.reconcile.findings.contradiction import contradictions
 from amparo.reconcile.findings.drift import drift_drafts
 from amparo.reconcile.findings.explain import Draft, explain
+from amparo.reconcile.findings.orders import breaches
 from amparo.reconcile.findings.promises import caps_exceeded, gaps, shortfalls
 from amparo.reconcile.findings.rates import rate_drafts
 from amparo.reconcile.findings.sums import find_sums, sum_drafts
@@ -24,11 +26,13 @@ __all__ = ["find_findings"]
 ORDER = (
     "contradiction",
     "denial",
+    "order_breached",
     "cap_exceeded",
     "sum_fails",
     "rate_fails",
     "shortfall",
     "drift",
+    "impossible_date",
     "restated",
     "single_origin",
     "gap",
@@ -65,6 +69,7 @@ def _line_drafts(sheets: Sequence[Sheet], rules: Rules) -> Iterator[Draft]:
         yield from denials(sheet, rules)
         yield from shortfalls(sheet, rules)
         yield from restatements(sheet, rules)
+        yield from after_document(sheet, rules)
 
 
 def _cross_drafts(sheets: Sequence[Sheet], origins: Origins, rules: Rules) -> Iterator[Draft]:
@@ -72,6 +77,8 @@ def _cross_drafts(sheets: Sequence[Sheet], origins: Origins, rules: Rules) -> It
     yield from single_origins(sheets, origins)
     yield from caps_exceeded(sheets, rules)
     yield from rate_drafts(sheets, rules)
+    yield from breaches(sheets, rules)
+    yield from before_terms(sheets, rules)
     yield from gaps(sheets, rules)
 
 

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from babel.dates import format_date, format_interval, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_decimal, format_percent, get_currency_name
 
 from amparo.model import Claim, Finding, digest
 from amparo.model.claim import Value
+from amparo.model.edtf import edtf_moment
 from amparo.model.ledger import FindingKind
 from amparo.packs import Node, Pack
 from amparo.reconcile.lines import Entry
@@ -29,6 +30,7 @@ ENORMOUS = 1e15
 """From here on no language's rules are asked: such numbers are mistakes or tricks, and are told in plain digits."""
 
 DAY = len("2025-03-15")
+ZONE = len("-04:00")
 
 SIGNS = {"about": "≈", "up_to": "≤", "less_than": "<", "at_least": "≥", "more_than": ">"}
 
@@ -44,6 +46,7 @@ class Draft:
         stages, when: what the sentence begins with.
         fields: the template's own fields, each as a function of the speller of a language.
         claims: ids where not all claims of the entries are meant.
+        template: the template's name, where a kind has more than one.
     """
 
     kind: FindingKind
@@ -55,6 +58,7 @@ class Draft:
     arithmetic: str
     fields: Mapping[str, Callable[[Speller], str]] = field(default_factory=dict)
     claims: tuple[str, ...] = ()
+    template: str = ""
 
 
 def explain(drafts: Iterable[Draft], pack: Pack, rules: Rules) -> list[Finding]:
@@ -86,7 +90,7 @@ class Speller:
 
     def sentence(self, draft: Draft) -> str:
         """The one sentence that explains a finding."""
-        template = self.node.need(draft.kind).need(self.lang).text()
+        template = self.node.need(draft.template or draft.kind).need(self.lang).text()
         fields = {name: spell(self) for name, spell in draft.fields.items()}
         return template.format(what=self.what(draft.ledger, draft.stages, draft.when), **fields)
 
@@ -169,9 +173,22 @@ class Speller:
         ends = [_days(part, self.lang) for part in (low, high) if part and part != ".."]
         return ends[0] if len(ends) == 1 else self.phrase("span", low=ends[0], high=ends[1])
 
+    def moment(self, at: str) -> str:
+        """An EDTF moment in words: day, time, and zone where one is told."""
+        when = edtf_moment(at)
+        time = format_time(when.replace(tzinfo=None), format="short", locale=self.lang)
+        said = self.phrase("timed", date=_days(at[:DAY], self.lang), time=str(time))
+        if when.tzinfo is not None:
+            said = self.phrase("zoned", n=said, zone=when.isoformat()[-ZONE:].replace("-", "−"))
+        return self.phrase("near", n=said) if at.endswith("~") else said
+
     def dated(self, entry: Entry, when: str | None) -> str:
         """A figure with the date it was given."""
-        return self.phrase("dated", figure=self.figure(entry), date=self.date(when))
+        return self.aside(self.figure(entry), self.date(when))
+
+    def aside(self, figure: str, date: str) -> str:
+        """A figure with a time in brackets, both in words."""
+        return self.phrase("dated", figure=figure, date=date)
 
     def listed(self, entries: Iterable[Entry]) -> str:
         """Figures joined: "238 people, 252 people and more than 300 people"."""

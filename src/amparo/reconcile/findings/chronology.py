@@ -1,0 +1,125 @@
+"""Acts dated where they cannot lie: after the document that tells them, or before what they follow from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from amparo.reconcile.findings.compare import anchored, by_weight, days
+from amparo.reconcile.findings.explain import SHOWN, Draft
+from amparo.reconcile.items import Item
+from amparo.reconcile.lines import Entry, Sheet
+from amparo.reconcile.rules import Arrangement, Rules
+from amparo.reconcile.spans import span_of
+
+SLACK = 1
+"""Days that two dates may differ by the zones they are told in."""
+MONTH = 31
+"""A date no finer than this many days tells nothing of what came first."""
+
+
+def after_document(sheet: Sheet, rules: Rules) -> Iterator[Draft]:
+    """One finding for each date of a stage that is later than the document that tells of it, zones allowed for.
+
+    Only acts told as done count, not what is planned or would be.
+    """
+    found: dict[tuple[str, str, str], list[tuple[Entry, Item]]] = defaultdict(list)
+    for entry in sheet.entries:
+        if (sheet.line.ledger, entry.stage) not in rules.done or not entry.affirmed:
+            continue
+        for item in entry.items:
+            published = span_of(item.claim.published)
+            if published and item.time and _plain(item) and (item.time[0] - published[1]).days > SLACK:
+                found[entry.stage, item.claim.when or "", item.claim.published or ""].append((entry, item))
+    for key, told in found.items():
+        yield _after(sheet, *key, told)
+
+
+def _after(sheet: Sheet, stage: str, when: str, published: str, told: list[tuple[Entry, Item]]) -> Draft:
+    entries = tuple(dict.fromkeys(entry for entry, _ in told))
+    return Draft(
+        kind="impossible_date",
+        ledger=sheet.line.ledger,
+        key=(sheet.line.id, stage, when, published),
+        entries=entries,
+        stages=(stage,),
+        when=None,
+        arithmetic=f"{when} > {published}",
+        fields={
+            "figures": lambda speller: speller.joined(speller.dated(entry, when) for entry in entries),
+            "limit": lambda speller: speller.date(published),
+        },
+        claims=tuple(item.id for _, item in told),
+    )
+
+
+def before_terms(sheets: Sequence[Sheet], rules: Rules) -> Iterator[Draft]:
+    """People moved before the arrangement of the same sides, by every date that is given for it.
+
+    The act must name both sides and its day, and its document must tell of the arrangement too: the same sides have
+    moved people before without one. Where anything is told of terms at an earlier date, or at none, nothing is said.
+    """
+    by_parties: dict[tuple[str | None, str | None], list[Sheet]] = defaultdict(list)
+    for sheet in sheets:
+        if anchored(sheet):
+            by_parties[sheet.line.sender, sheet.line.receiver].append(sheet)
+    for rule in rules.arrangements:
+        for group in by_parties.values():
+            yield from _early(group, rule)
+
+
+def _early(group: list[Sheet], rule: Arrangement) -> Iterator[Draft]:
+    ledgers = {ledger for ledger, _ in rule.agreed}
+    terms = [(s, e, i) for s in group if s.line.ledger in ledgers for e in s.entries for i in e.items if e.affirmed]
+    agreed = [(e, i) for s, e, i in terms if (s.line.ledger, e.stage) in rule.agreed and _plain(i)]
+    dated = [(e, i) for e, i in agreed if i.time and days(i.time) <= MONTH]
+    if not dated or len(dated) < len(agreed):
+        return
+    entry, item = min(dated, key=lambda told: (_first(told[1]), told[1].order))
+    first = _first(item)
+    if any(_first(i) < first for _, _, i in terms if i.time):
+        return
+    documents = {i.claim.doc_id for _, i in agreed}
+    for sheet in group:
+        acts = [e for e in sheet.entries if (sheet.line.ledger, e.stage) in rule.acts and e.asserted and e.amount]
+        early = {e: [i for i in e.items if _precedes(i, first, documents, rule)] for e in acts}
+        if any(early.values()):
+            yield _before(sheet, {e: items for e, items in early.items() if items}, (entry, item))
+
+
+def _precedes(item: Item, first: date, documents: set[str], rule: Arrangement) -> bool:
+    if item.time is None or days(item.time) > SLACK or item.claim.doc_id not in documents or not _plain(item):
+        return False
+    named = None not in (item.claim.sender, item.claim.receiver)
+    return named and SLACK < (first - item.time[1]).days <= rule.days
+
+
+def _plain(item: Item) -> bool:
+    """Whether it is said without reserve."""
+    return item.firm and item.claim.hedge == "none" and item.claim.stance == "affirms"
+
+
+def _first(item: Item) -> date:
+    return item.time[0] if item.time else date.max
+
+
+def _before(sheet: Sheet, early: dict[Entry, list[Item]], terms: tuple[Entry, Item]) -> Draft:
+    entries = by_weight(early)
+    told = [(entry, early[entry][0].claim.when) for entry in entries]
+    limit = terms[1].claim.when
+    return Draft(
+        kind="impossible_date",
+        ledger=sheet.line.ledger,
+        key=(sheet.line.id, "terms", sorted({when or "" for _, when in told}), limit),
+        entries=(*entries, terms[0]),
+        stages=tuple(dict.fromkeys(entry.stage for entry in entries)),
+        when=None,
+        arithmetic="; ".join(list(dict.fromkeys(f"{when} < {limit}" for _, when in told))[:SHOWN]),
+        fields={
+            "figures": lambda speller: speller.joined(speller.dated(entry, when) for entry, when in told),
+            "limit": lambda speller: speller.date(limit),
+        },
+        claims=(*(i.id for entry in entries for i in early[entry]), terms[1].id),
+        template="before_terms",
+    )
