@@ -37,7 +37,9 @@ def read_dossier_file(folder: Path) -> DossierFile:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise AmparoError(f"{folder} is no dossier: it has no {NAME}. Make one with `amparo init {folder}`.") from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise AmparoError(f"{path} cannot be read: {error.strerror}. Give the folder of a dossier.") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise AmparoError(f"{path} cannot be read: {error}. Mend the line it names.") from error
     for key in ("title", "pack", "created"):
         if not isinstance(data.get(key), str):

@@ -7,15 +7,22 @@ from pathlib import Path
 import pytest
 
 from account.matching import Bench, Result, load_answer
+from amparo.brief import write_brief
+from amparo.packs import load_pack
 
 PRECISION = 0.9
 RECALL = 0.35
 
 
 @pytest.fixture(scope="module")
-def result(tmp_path_factory: pytest.TempPathFactory) -> Result:
+def bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
     folder: Path = tmp_path_factory.mktemp("account") / "dossier"
-    return Bench.build(folder).judge(load_answer())
+    return Bench.build(folder)
+
+
+@pytest.fixture(scope="module")
+def result(bench: Bench) -> Result:
+    return bench.judge(load_answer())
 
 
 def test_the_findings_a_careful_editor_wants(result: Result, capsys: pytest.CaptureFixture[str]) -> None:
@@ -34,3 +41,8 @@ def test_the_findings_a_careful_editor_wants(result: Result, capsys: pytest.Capt
 
 def test_what_is_no_conflict_stays_quiet(result: Result) -> None:
     assert [(pair["reason"], finding.arithmetic) for pair, finding in result.noisy] == []
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_no_sentence_of_its_brief_is_refused(bench: Bench, lang: str) -> None:
+    assert write_brief(bench.account, load_pack(), lang).refused == ()

@@ -332,6 +332,7 @@ FORMATOS = "Use uno de: table, json, jsonl, csv."
             "'odt'. Use uno de: md, html, json, pdf.",
         ),
         (["claims", "--review", "read"], "There is no state of review 'read'. Use", "No existe el estado de revisión"),
+        (["-d", __file__, "claims"], "Give the folder of a dossier.", "Indique la carpeta de un expediente."),
         (["--ui-lang", "tlh", "claims"], "There is no language 'tlh'. Use one of: en, es.", "No existe el idioma"),
         (["-d", "nowhere", "claims"], "nowhere is no dossier", "nowhere no es un expediente"),
         (["claims", "--text"], "--text needs at least one file", "--text requiere al menos un archivo"),

@@ -81,9 +81,10 @@ BRIEF = {
     "open_questions": list,
     "sources": list,
     "withheld": int,
+    "refused": int,
 }
-SENTENCE = {"text": str, "claims": list}
-QUESTION = {"text": str, "findings": list}
+SENTENCE = {"text": str, "claims": list, "machine_read": bool}
+QUESTION = {**SENTENCE, "findings": list}
 SOURCE = {"doc": str, "publisher": str | None, "published": str | None, "captured": str, "sha256": str}
 
 MEMO = (

@@ -63,6 +63,7 @@ def test_every_sentence_of_the_brief_is_cited_from_known_claims_and_sources(
 ) -> None:
     known = {claim["id"]: claim for claim in listed(capsys, "-d", demo, "claims")}
     brief = listed(capsys, "-d", demo, "brief", "--lang", lang)
+    assert brief["refused"] == 0
     told = [brief["title"], *brief["summary"], *brief["key_points"]]
     assert 3 <= len(brief["summary"]) <= 6
     assert 5 <= len(brief["key_points"]) <= 9

@@ -8,13 +8,17 @@ from amparo.model import Brief, Sentence
 
 
 def render_json(brief: Brief) -> dict[str, Any]:
-    """The brief as plain values: `lang`, `title`, `summary`, `key_points`, `open_questions`, `sources`, `withheld`."""
+    """The brief as plain values.
+
+    `machine_read` tells that no person has reviewed some claim behind the sentence; `withheld` counts private names,
+    `refused` sentences that failed the checker.
+    """
     return {
         "lang": brief.lang,
         "title": _told(brief.title) if brief.title else None,
         "summary": [_told(sentence) for sentence in brief.summary],
         "key_points": [_told(sentence) for sentence in brief.key_points],
-        "open_questions": [{"text": q.text, "findings": list(q.findings)} for q in brief.open_questions],
+        "open_questions": [{**_told(q), "findings": list(q.findings)} for q in brief.open_questions],
         "sources": [
             {
                 "doc": source.doc,
@@ -26,8 +30,9 @@ def render_json(brief: Brief) -> dict[str, Any]:
             for source in brief.sources
         ],
         "withheld": brief.withheld,
+        "refused": len(brief.refused),
     }
 
 
 def _told(sentence: Sentence) -> dict[str, Any]:
-    return {"text": sentence.text, "claims": list(sentence.claims)}
+    return {"text": sentence.text, "claims": list(sentence.claims), "machine_read": sentence.machine}
