@@ -146,8 +146,9 @@ def fits(record: dict[str, Any], shape: dict[str, Any], more: dict[str, Any] | N
     assert list(record)[: len(shape)] == list(shape)
     assert set(record) - set(shape) <= set(more)
     for key, value in record.items():
-        assert isinstance(value, {**shape, **more}[key]), (key, value)
-        assert not isinstance(value, bool), key
+        kind = {**shape, **more}[key]
+        assert isinstance(value, kind), (key, value)
+        assert isinstance(value, bool) == (kind is bool), key
 
 
 def test_claims(dossier: str, capsys: Capture) -> None:
