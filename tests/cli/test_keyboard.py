@@ -85,13 +85,13 @@ class Screen:
         return self.process.wait(PATIENCE)
 
     def interrupted(self) -> int:
-        """The exit status after Ctrl-C, pressed each second: Python may miss one that comes just before it waits."""
+        """The exit status after Ctrl-C, pressed every three seconds: Python may miss one that comes just before it waits."""
         end = time.monotonic() + PATIENCE
         while self.process.poll() is None:
             assert time.monotonic() < end, "the command goes on"
             self.type("\x03")
             with contextlib.suppress(subprocess.TimeoutExpired):
-                self.process.wait(1)
+                self.process.wait(3)
         return self.status()
 
     def close(self) -> None:

@@ -1,8 +1,9 @@
-"""The `amparo` command. Exit status: 0 done, 1 done with rows that failed, 2 unusable input."""
+"""The `amparo` command. Exit status: 0 done, 1 done with rows that failed, 2 unusable input, 130 interrupted."""
 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -18,7 +19,11 @@ def main() -> None:
     """Run the command of this process and end it with its exit status."""
     try:
         status = run(sys.argv[1:])
+        # What is done is done: a second Ctrl-C while Python ends must not change the status.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         sys.stdout.flush()
+    except KeyboardInterrupt:
+        status = 130
     except BrokenPipeError:
         # The reader (`| head`) has gone; keep Python from failing on its last flush.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

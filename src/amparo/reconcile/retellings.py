@@ -15,6 +15,7 @@ from typing import Literal
 
 from amparo.model import Claim
 from amparo.reconcile.items import HEADLINES, Item, same_voice
+from amparo.reconcile.names import fold
 from amparo.reconcile.origins import Origins
 from amparo.reconcile.rules import Rules
 from amparo.reconcile.scope import covers
@@ -123,10 +124,16 @@ class _Tellings:
             and max(original.time[0], retold.time[0]) > min(original.time[1], retold.time[1])
         ):
             return False
-        quoted = not (original.voice.own or retold.voice.own) and original.voice.named and retold.voice.named
-        if quoted and not same_voice(original, retold):
+        if self._speakers_differ(original, retold):
             return False
         return covers(original.scope, retold.scope) or covers(retold.scope, original.scope)
+
+    def _speakers_differ(self, original: Item, retold: Item) -> bool:
+        """Whether the two name two sources; an outlet that is named as the source says what its own sources say."""
+        if original.voice.own or retold.voice.own or not (original.voice.named and retold.voice.named):
+            return False
+        outlet = fold(self._origins.name(self._origins.publishers[original.claim.doc_id]))
+        return retold.voice.words != outlet and not same_voice(original, retold)
 
     def _lost(self, original: Item, retold: Item) -> tuple[Loss, ...]:
         """What the retelling lost; nothing where it kept all, holds something back, or tells of another step."""

@@ -53,10 +53,14 @@ class Promise:
 
 @dataclass(frozen=True)
 class Rate:
-    """A ledger with amounts per counted unit, the stages of that count, and the stages of the whole amount."""
+    """A ledger with amounts per counted unit, the stages of that count, and the stages of the whole amount.
+
+    Counts at a stage of `foreseen` are taken only from the document that gives the rate.
+    """
 
     ledger: str
     counted: frozenset[StageKey]
+    foreseen: frozenset[StageKey]
     amounts: tuple[str, ...]
 
 
@@ -244,10 +248,11 @@ def _promise(ledgers: Mapping[str, LedgerSpec], node: Node) -> Promise:
 
 
 def _rate(ledgers: Mapping[str, LedgerSpec], node: Node) -> Rate:
-    node.only("ledger", "counted", "amounts")
+    node.only("ledger", "counted", "foreseen", "amounts")
     name = _ledger(ledgers, node.need("ledger").text(), node.get("ledger"))
     amounts = tuple(_stage(ledgers, name, child) for child in node.need("amounts").children())
-    return Rate(name, _stage_keys(ledgers, node.need("counted")), amounts)
+    counted, foreseen = (_stage_keys(ledgers, node.get(key, [])) for key in ("counted", "foreseen"))
+    return Rate(name, counted, foreseen, amounts)
 
 
 def _gap(ledgers: Mapping[str, LedgerSpec], node: Node) -> Gap:

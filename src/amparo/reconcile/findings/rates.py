@@ -22,22 +22,57 @@ Closing = tuple[Entry, Entry, Entry]
 
 
 def rate_drafts(sheets: Iterable[Sheet], rules: Rules) -> Iterator[Draft]:
-    """Rates that close with a count and an amount of the same parties; and, beside one that closes, rates that do not.
+    """Rates that close with a count and an amount; and, beside one that closes, rates that do not.
 
-    A rate that closes with nothing where nothing else does either tells nothing, and is not told.
+    The count and the amount of the rate's own document come first, be its parties known or not; else those of the same
+    two parties. A rate that closes with nothing where nothing else does either tells nothing, and is not told.
     """
+    sheets = list(sheets)
     by_parties: dict[tuple[str | None, str | None], list[Sheet]] = defaultdict(list)
     for sheet in sheets:
-        if anchored(sheet):
-            by_parties[sheet.line.sender, sheet.line.receiver].append(sheet)
+        by_parties[sheet.line.sender, sheet.line.receiver].append(sheet)
     for rate in rules.rates:
-        for group in by_parties.values():
-            priced = [s for s in group if s.line.ledger == rate.ledger and len((s.line.unit or "").split("/")) == 2]
-            for sheet in priced:
-                yield from _of_rate(sheet, group, rate)
+        priced = [s for s in sheets if s.line.ledger == rate.ledger and len((s.line.unit or "").split("/")) == 2]
+        if not priced:
+            continue
+        known = {doc for sheet in priced for entry in sheet.entries for doc in _docs(entry)}
+        within = {unit: _Within(sheets, rate, unit, known) for unit in {sheet.line.unit or "" for sheet in priced}}
+        for sheet in priced:
+            group = by_parties[sheet.line.sender, sheet.line.receiver] if anchored(sheet) else []
+            yield from _of_rate(sheet, group, within[sheet.line.unit or ""], rate)
 
 
-def _of_rate(sheet: Sheet, group: list[Sheet], rate: Rate) -> Iterator[Draft]:
+class _Within:
+    """The counts and amounts of each document that has a rate, for rates of one unit."""
+
+    def __init__(self, sheets: Iterable[Sheet], rate: Rate, unit: str, docs: set[str]) -> None:
+        money, counted = unit.split("/")
+        self.counts: dict[str, list[Entry]] = defaultdict(list)
+        self.amounts: dict[str, list[Entry]] = defaultdict(list)
+        for sheet in sheets:
+            for entry in sheet.entries:
+                kind = None
+                if sheet.line.unit == counted and (sheet.line.ledger, entry.stage) in rate.counted | rate.foreseen:
+                    kind = self.counts
+                elif sheet.line.unit == money and sheet.line.ledger == rate.ledger and entry.stage in rate.amounts:
+                    kind = self.amounts
+                if kind is not None:
+                    for doc in _docs(entry) & docs:
+                        kind[doc].append(entry)
+
+    def pairs(self, price: Entry) -> Iterator[tuple[list[Entry], list[Entry]]]:
+        """The counts and the amounts of each document of a price that has both."""
+        for doc in sorted(_docs(price)):
+            counts, amounts = _exact(self.counts.get(doc, ())), _exact(self.amounts.get(doc, ()))
+            if counts and amounts:
+                yield counts, amounts
+
+
+def _docs(entry: Entry) -> set[str]:
+    return {item.claim.doc_id for item in entry.items}
+
+
+def _of_rate(sheet: Sheet, group: list[Sheet], within: _Within, rate: Rate) -> Iterator[Draft]:
     money, counted = (sheet.line.unit or "").split("/")
     counts = _exact(
         e for s in group if s.line.unit == counted for e in s.entries if (s.line.ledger, e.stage) in rate.counted
@@ -46,14 +81,20 @@ def _of_rate(sheet: Sheet, group: list[Sheet], rate: Rate) -> Iterator[Draft]:
         e for s in group if s.line.unit == money and s.line.ledger == rate.ledger for e in s.at(*rate.amounts)
     )
     prices = _exact(sheet.entries)
-    closing = [found for price in prices if (found := _closing(price, counts, amounts))]
-    for price, count, amount in closing:
-        yield _draft(sheet, price, count, amount, closes=True)
+    closing: list[Closing] = []
+    for price in prices:
+        tried = [*within.pairs(price), (counts, amounts)]
+        found = next((f for own in tried if (f := _closing(price, *own))), None)
+        if found:
+            closing.append(found)
+            yield _draft(sheet, *found, closes=True)
     if not closing:
         return
-    _, count, amount = closing[0]
     for price in prices:
         if all(price is not c[0] for c in closing):
+            own_counts, own_amounts = next(within.pairs(price), ((), ()))
+            count = next(iter(own_counts), closing[0][1])
+            amount = next(iter(own_amounts), closing[0][2])
             yield _draft(sheet, price, count, amount, closes=False)
 
 
