@@ -65,7 +65,7 @@ def concern_acts(
 
 def _within(instance: Instance, denial: Instance) -> bool:
     """Whether a denial tells a harm with the same words and more ("did not beat the detainees")."""
-    return instance is not denial and denial.first <= instance.first and instance.last <= denial.last
+    return instance is not denial and denial.first <= instance.first < denial.last
 
 
 def _stance(analysis: Analysis, instance: Instance, frames: Frames) -> str:

@@ -29,6 +29,8 @@ _KEYS = (
         "affiliation_status",
         "groups",
         "blockers",
+        "known_sides",
+        "suing",
     ),
     *("poll_words", "subjects", "concern_stages", "bans"),
 )
@@ -240,6 +242,8 @@ class Frames:
     statuses: Mapping[str, frozenset[str]]
     groups: frozenset[str]
     blockers: frozenset[str]
+    suing: tuple[tuple[str, ...], ...]
+    known_sides: tuple[frozenset[str], frozenset[str]]
     poll_words: frozenset[str]
     subjects: Mapping[str, frozenset[str]]
     concern_stages: Mapping[str, frozenset[str]]
@@ -314,8 +318,16 @@ def load_frames(pack: Pack, lang: str) -> Frames:
         concern_stages={k: frozenset(v.strings()) for k, v in root.get("concern_stages", {}).get(lang, {}).items()},
         poll_words=frozenset(root.get("poll_words", {}).get(lang).strings()),
         blockers=frozenset(root.get("blockers", {}).get(lang).strings()),
+        suing=tuple(tuple(words.split()) for words in root.get("suing", {}).get(lang).strings()),
+        known_sides=_known_sides(root.get("known_sides", {}), lang),
         bans=tuple(_ban(ban, lang, classes, language, {event.id for event, _ in specs}) for ban in bans),
     )
+
+
+def _known_sides(node: Node, lang: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Units of which a few behind a definite word are the ones already named, and those words."""
+    node.only("units", "after")
+    return frozenset(node.get("units").strings()), frozenset(node.get("after", {}).get(lang).strings())
 
 
 def _ban(

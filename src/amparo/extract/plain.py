@@ -187,7 +187,10 @@ def _has_object(analysis: Analysis, instance: Instance, frames: Frames) -> bool:
     free = not analysis.language.grammar.subject_first and event.evidence != "receiver"
     if group.passive or event.intransitive or free:
         subject = subject_of(analysis, instance.group)
-        return subject is not None and any(analysis.low(at) in wanted for at in range(*subject))
+        return subject is not None and (
+            any(analysis.low(at) in wanted for at in range(*subject))
+            or (event.intransitive and any(name.people and at in range(*subject) for name, at, _ in analysis.names))
+        )
     return False
 
 
