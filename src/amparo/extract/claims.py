@@ -241,6 +241,7 @@ class _Maker:
         if voices and any("“" in t.text or "«" in t.text for t in analysis.tokens):
             discourse.speaker = next((spoken[id(v)] for v in voices if spoken[id(v)]), discourse.speaker)
             discourse.spoke = analysis.sentence.block
+        discourse.heard(analysis)
         if self.watch is not None:
             told = tuple(self.claims[begin:])
             self.watch(Sighting(analysis, self.frames, instances, concerns, links, used, told, self._resolved))
@@ -343,9 +344,7 @@ class _Maker:
             at=self._at(analysis, instance, when),
             sender=sender,
             receiver=receiver,
-            scope=scope_of(analysis, None if link.inherited else instance, measured, self.frames, self.sides.sender)
-            if not self.frames.has(ledger, "position")
-            else {},
+            scope=self._scope(analysis, None if link.inherited else instance, measured, ledger),
             reasons=(
                 f"frame:{instance.event.id}",
                 f"pattern:{instance.pattern.text}",
@@ -393,9 +392,7 @@ class _Maker:
             at=self._at(analysis, instance, when),
             sender=sender,
             receiver=receiver,
-            scope=scope_of(analysis, instance, None, self.frames, self.sides.sender)
-            if not self.frames.has(ledger, "position")
-            else {},
+            scope=self._scope(analysis, instance, None, ledger),
             reasons=(
                 f"frame:{instance.event.id}",
                 f"pattern:{instance.pattern.text}",
@@ -435,6 +432,16 @@ class _Maker:
             name.people and name.country == home and measured.first <= first <= measured.last + 1
             for name, first, _ in analysis.names
         )
+
+    def _scope(
+        self, analysis: Analysis, instance: Instance | None, measured: Measured | None, ledger: str
+    ) -> dict[str, str]:
+        """Which part of the whole a claim is about; a position is about none."""
+        if self.frames.has(ledger, "position"):
+            return {}
+        scope = scope_of(analysis, instance, measured, self.frames, self.sides.sender)
+        law = self.discourse.law_meant(analysis, self.frames) if self.frames.has(ledger, "parties") else None
+        return {**scope, "legal_basis": law} if law and "legal_basis" not in scope else scope
 
     def _near(self, analysis: Analysis) -> bool:
         """Whether the running story is recent enough to date a figure that names no date of its own."""

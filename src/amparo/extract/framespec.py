@@ -31,6 +31,7 @@ _KEYS = (
         "blockers",
         "known_sides",
         "suing",
+        "law_again",
     ),
     *("poll_words", "subjects", "concern_stages", "bans"),
 )
@@ -242,6 +243,7 @@ class Frames:
     statuses: Mapping[str, frozenset[str]]
     groups: frozenset[str]
     blockers: frozenset[str]
+    law_again: tuple[list[str], ...]
     suing: tuple[tuple[str, ...], ...]
     known_sides: tuple[frozenset[str], frozenset[str]]
     poll_words: frozenset[str]
@@ -318,6 +320,7 @@ def load_frames(pack: Pack, lang: str) -> Frames:
         concern_stages={k: frozenset(v.strings()) for k, v in root.get("concern_stages", {}).get(lang, {}).items()},
         poll_words=frozenset(root.get("poll_words", {}).get(lang).strings()),
         blockers=frozenset(root.get("blockers", {}).get(lang).strings()),
+        law_again=tuple(words.split() for words in root.get("law_again", {}).get(lang).strings()),
         suing=tuple(tuple(words.split()) for words in root.get("suing", {}).get(lang).strings()),
         known_sides=_known_sides(root.get("known_sides", {}), lang),
         bans=tuple(_ban(ban, lang, classes, language, {event.id for event, _ in specs}) for ban in bans),

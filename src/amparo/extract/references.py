@@ -14,6 +14,8 @@ from amparo.extract.phrases import Span
 from amparo.model import Claim
 
 _LETTERS = re.compile(r"(?P<name>[A-ZÁÉÍÓÚÑ][^\W\d_]+(?:[ -][^\W\d_]{1,24}){1,9}) \((?P<letters>[A-ZÁÉÍÓÚÑ]{2,8})\)")
+_GAP = 4
+"""Characters between two sentences that follow each other."""
 _OPEN = "“«"
 _CLOSE = "”»"
 
@@ -30,6 +32,7 @@ class Discourse:
         block: the block last seen.
         spoke: the block in which that speaker was last quoted.
         named: the fullest form of each person and abbreviation of the text, by surname and by letters.
+        law: the law that the last sentence that names one ends with, and where that sentence ends.
     """
 
     sources: list[str] = field(default_factory=list)
@@ -39,6 +42,21 @@ class Discourse:
     block: int = -1
     spoke: int = -1
     named: Mapping[str, str] = field(default_factory=dict)
+    law: tuple[str, int] = ("", 0)
+
+    def heard(self, analysis: Analysis) -> None:
+        """Note the law that a sentence names, for those after it."""
+        named = [name.canonical for name, _, _ in analysis.names if name.kind == "law"]
+        if named:
+            self.law = named[-1], analysis.sentence.end
+
+    def law_meant(self, analysis: Analysis, frames: Frames) -> str | None:
+        """The law that a sentence refers to ("en virtud de ella") where the one right before it names one."""
+        law, end = self.law
+        low = [token.low for token in analysis.tokens]
+        near = law and 0 <= analysis.sentence.start - end <= _GAP
+        said = any(low[at : at + len(words)] == words for words in frames.law_again for at in range(len(low)))
+        return law if near and said else None
 
     def name(self, analysis: Analysis, span: Span, frames: Frames) -> str | None:
         """The source at `span` in its fullest form so far; None for the publisher's own "we"."""
