@@ -17,6 +17,9 @@ from amparo.reconcile.spans import Span, span_of
 HEADLINES = frozenset({"headline", "title", "heading"})
 """Marks of a claim that stands in a headline, which is shorter than the truth."""
 
+BESIDE = 120
+"""Characters between a sum and the length of time that it is for: about a sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -33,7 +36,11 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One claim to be compared. `order` sorts items by publication, document and place: the order of all listings."""
+    """One claim to be compared.
+
+    `order` sorts items by publication, document and place: the order of all listings. `lasting` is the length of time,
+    value and unit, that stands beside a figure whose comparison asks for one (`priced` in reconcile.yaml).
+    """
 
     id: str
     claim: Claim
@@ -43,6 +50,7 @@ class Item:
     voice: Voice
     ground: Ground
     order: tuple[str, str, int, str]
+    lasting: tuple[float, str] | None = None
 
     @property
     def firm(self) -> bool:
@@ -65,7 +73,31 @@ def counted_claims(claims: Iterable[Claim]) -> dict[str, Claim]:
 
 def items_of(claims: Mapping[str, Claim], ground_of: Callable[[Claim], Ground], rules: Rules) -> list[Item]:
     """The claims ready to be compared, in order."""
-    return sorted((_item(i, claim, ground_of, rules) for i, claim in claims.items()), key=lambda item: item.order)
+    lasting = _lengths(claims.values(), rules)
+    found = (_item(i, claim, ground_of, rules, lasting) for i, claim in claims.items())
+    return sorted(found, key=lambda item: item.order)
+
+
+def _lengths(claims: Iterable[Claim], rules: Rules) -> Mapping[str, list[Claim]]:
+    """The exact lengths of time that each document affirms."""
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        if claim.unit in rules.durations and claim.bound == "exact" and claim.stance == "affirms":
+            found.setdefault(claim.doc_id, []).append(claim)
+    return found
+
+
+def _lasting(claim: Claim, lengths: Mapping[str, list[Claim]], rules: Rules) -> tuple[float, str] | None:
+    """The one length of time that stands within `BESIDE` characters of a figure."""
+    if (claim.ledger, claim.stage) not in rules.priced:
+        return None
+    near = {
+        (other.value, other.unit)
+        for other in lengths.get(claim.doc_id, ())
+        if max(other.anchor.start - claim.anchor.end, claim.anchor.start - other.anchor.end) <= BESIDE
+    }
+    value, unit = near.pop() if len(near) == 1 else (None, None)
+    return (value, unit) if isinstance(value, (int, float)) and unit else None
 
 
 def _preference(claim: Claim) -> tuple[bool, str, str]:
@@ -73,7 +105,13 @@ def _preference(claim: Claim) -> tuple[bool, str, str]:
     return claim.review == "unreviewed", claim.review, canonical(claim)
 
 
-def _item(identifier: str, claim: Claim, ground_of: Callable[[Claim], Ground], rules: Rules) -> Item:
+def _item(
+    identifier: str,
+    claim: Claim,
+    ground_of: Callable[[Claim], Ground],
+    rules: Rules,
+    lengths: Mapping[str, list[Claim]],
+) -> Item:
     return Item(
         id=identifier,
         claim=claim,
@@ -83,6 +121,7 @@ def _item(identifier: str, claim: Claim, ground_of: Callable[[Claim], Ground], r
         voice=_voice(claim.asserter, claim.publisher or claim.doc, rules.unnamed),
         ground=ground_of(claim),
         order=(claim.published or "9999", claim.doc, claim.anchor.start, identifier),
+        lasting=_lasting(claim, lengths, rules),
     )
 
 

@@ -118,6 +118,8 @@ class Rules:
     firm: frozenset[StageKey] = frozenset()
     changing: frozenset[StageKey] = frozenset()
     growing: frozenset[StageKey] = frozenset()
+    priced: frozenset[StageKey] = frozenset()
+    durations: frozenset[str] = frozenset()
     acts: frozenset[StageKey] = frozenset()
     caps: tuple[Cap, ...] = ()
     promises: tuple[Promise, ...] = ()
@@ -181,6 +183,8 @@ def load_rules(pack: Pack) -> Rules:
         firm=_stage_map(ledgers, node.get("firm", {})),
         changing=_stage_map(ledgers, node.get("changing", {})),
         growing=_stage_map(ledgers, node.get("growing", {})),
+        priced=_stage_map(ledgers, node.get("priced", {})),
+        durations=frozenset(node.get("durations").strings()),
         acts=_stage_map(ledgers, node.get("acts", {})),
         caps=tuple(_cap(ledgers, child) for child in node.get("caps").children()),
         promises=tuple(_promise(ledgers, child) for child in node.get("promises").children()),

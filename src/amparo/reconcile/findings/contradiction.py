@@ -25,7 +25,8 @@ def contradictions(sheet: Sheet, sums: list[Sum], rules: Rules) -> Iterator[Draf
     parts = {(value, s.total) for s in sums for value in s.parts}
     ledger = sheet.line.ledger
     for group in groups(sheet, rules):
-        checked = [s for s in group.stages if (ledger, s) in rules.firm or (ledger, s) in rules.changing]
+        compared = rules.firm | rules.changing | rules.priced
+        checked = [s for s in group.stages if (ledger, s) in compared]
         entries = [e for e in sheet.at(*checked) if e.asserted and e.amount]
         clashes: list[tuple[Entry, Entry]] = []
         told: set[tuple[Scope, Entry]] = set()
@@ -97,9 +98,18 @@ def _excludes(a: Entry, b: Entry, group: Comparable, sheet: Sheet, rules: Rules)
         return False
     stages = sheet.at(*group.stages)
     return any(
-        _time_excludes(x, y, sheet, rules) and not (_taken_back(x, y, stages) or _taken_back(y, x, stages))
+        _of_one_price(x, y, sheet, rules)
+        and _time_excludes(x, y, sheet, rules)
+        and not (_taken_back(x, y, stages) or _taken_back(y, x, stages))
         for x, y in comparable_pairs(more, less, sheet.line, rules)
     )
+
+
+def _of_one_price(x: Item, y: Item, sheet: Sheet, rules: Rules) -> bool:
+    """Whether two promises are the price of one thing: both a rate, or both for the same length of time."""
+    if not any((sheet.line.ledger, i.claim.stage) in rules.priced for i in (x, y)):
+        return True
+    return "/" in (sheet.line.unit or "") or (x.lasting is not None and x.lasting == y.lasting)
 
 
 def _taken_back(earlier: Item, other: Item, entries: Sequence[Entry]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -49,7 +49,8 @@ def find_sums(sheet: Sheet, rules: Rules) -> list[Sum]:
     """Sums of a line that close, and those that one source gives itself and that fail.
 
     Parts are narrower in scope than their total, exact, not conditional, and count nobody twice: they differ in a
-    dividing scope key, or one document gives them and the total together. At most one sum for each total and scope.
+    dividing scope key, or one document gives them and the total together. For each total and scope, one sum that closes
+    from all documents, those that single documents give, and one that fails.
     """
     unit = sheet.line.unit or "/"
     if "/" in unit or unit in rules.not_additive:
@@ -87,26 +88,30 @@ def _draft(sheet: Sheet, s: Sum) -> Draft:
 
 
 def _sums(entries: list[Entry], stages: tuple[str, ...], rules: Rules) -> Iterator[Sum]:
-    done: set[tuple[float, Scope]] = set()
-    failed: list[Sum] = []
+    failed: dict[tuple[float, Scope], Sum] = {}
     ranked = by_weight(entries)
     for total in _once(ranked):
-        key = (_value(total), total.scope)
         parts_of = (e for e in ranked if e.scope != total.scope and covers(total.scope, e.scope))
         pool = _once(e for e in parts_of if 0 < _value(e) < _value(total))
         if len(pool) < 2:
             continue
-        parts = _closing(pool, total, rules)
-        if parts:
-            done.add(key)
+        said = {part: _by_doc(part) for part in pool}
+        closing = {parts: None for parts in (_closing(pool, total, rules), *_own(pool, said, total, rules)) if parts}
+        for parts in closing:
             yield Sum(tuple(_value(p) for p in parts), _value(total), (*parts, total), stages, closes=True)
-        else:
-            failed.extend(_failing(pool, total, stages, rules))
-    for s in failed:
-        key = (s.total, s.entries[-1].scope)
-        if key not in done:
-            done.add(key)
-            yield s
+        closed = {doc for parts in closing for doc in set.intersection(*(set(said[part]) for part in parts))}
+        for s in _failing(said, closed, total, stages, rules):
+            failed.setdefault((s.total, total.scope), s)
+    yield from failed.values()
+
+
+def _own(
+    pool: list[Entry], said: Mapping[Entry, Mapping[str, list[Item]]], total: Entry, rules: Rules
+) -> Iterator[tuple[Entry, ...]]:
+    """The sums that single documents give as a whole, whatever others give of the same total."""
+    docs = dict.fromkeys(item.claim.doc_id for item in total.items)
+    for doc in [doc for doc in docs if sum(doc in said[part] for part in pool) > 1][:WITNESSES]:
+        yield _closing([part for part in pool if doc in said[part]], total, rules)
 
 
 def _closing(pool: list[Entry], total: Entry, rules: Rules) -> tuple[Entry, ...]:
@@ -141,12 +146,21 @@ def _adds_up(parts: tuple[Entry, ...], total: Entry, rules: Rules) -> bool:
     return bool(set.intersection(*({i.claim.doc_id for i in e.items} for e in (*parts, total))))
 
 
-def _failing(pool: list[Entry], total: Entry, stages: tuple[str, ...], rules: Rules) -> Iterator[Sum]:
-    """Where one source gives a total and its division by one key, and the division is more, or a little less."""
-    said = {part: _by_doc(part) for part in pool}
-    speakers = [i for i in total.items if sum(i.claim.doc_id in docs for docs in said.values()) > 1][:WITNESSES]
+def _failing(
+    said: Mapping[Entry, Mapping[str, list[Item]]],
+    closed: Set[str],
+    total: Entry,
+    stages: tuple[str, ...],
+    rules: Rules,
+) -> Iterator[Sum]:
+    """Where one source gives a total and its division by one key, and the division is more, or a little less.
+
+    Documents whose own parts add up are left out.
+    """
+    giving = [i for i in total.items if sum(i.claim.doc_id in docs for docs in said.values()) > 1]
+    speakers = [i for i in giving if i.claim.doc_id not in closed][:WITNESSES]
     for key in sorted(rules.dividing):
-        divided = [p for p in pool if {k for k, _ in p.scope - total.scope} == {key}]
+        divided = [p for p in said if {k for k, _ in p.scope - total.scope} == {key}]
         for speaker in speakers:
             doc = speaker.claim.doc_id
             parts = [p for p in divided if any(same_voice(i, speaker) for i in said[p].get(doc, ()))]
