@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from amparo.reconcile.findings.compare import anchored, by_weight
 from amparo.reconcile.findings.explain import SHOWN, SIGNS, Draft, plain, sign
@@ -12,6 +12,9 @@ from amparo.reconcile.items import Item
 from amparo.reconcile.lines import Entry, Sheet
 from amparo.reconcile.rules import Cap, Gap, Promise, Rules
 from amparo.reconcile.scope import covers
+
+Pair = tuple[str | None, str | None]
+"""Sender and receiver."""
 
 
 def caps_exceeded(sheets: Iterable[Sheet], rules: Rules) -> Iterator[Draft]:
@@ -135,8 +138,9 @@ def gaps(sheets: Sequence[Sheet], rules: Rules) -> Iterator[Draft]:
     by_parties: dict[tuple[str, str | None, str | None], list[Sheet]] = defaultdict(list)
     for sheet in sheets:
         by_parties[sheet.line.ledger, sheet.line.sender, sheet.line.receiver].append(sheet)
+    named = _named_pairs(sheets, rules)
     for gap in rules.gaps:
-        done = [key[1:] for key, group in by_parties.items() if key[0] == gap.ledger and _reached(group, gap)]
+        done = _reached((group for key, group in by_parties.items() if key[0] == gap.ledger), gap, named)
         for (ledger, *parties), group in by_parties.items():
             if ledger != gap.ledger or None in parties or any(_fit(pair, parties) for pair in done):
                 continue
@@ -144,8 +148,29 @@ def gaps(sheets: Sequence[Sheet], rules: Rules) -> Iterator[Draft]:
                 yield from _gap(group, gap)
 
 
-def _reached(group: list[Sheet], gap: Gap) -> bool:
-    return any(sheet.at(*gap.expected) for sheet in group)
+def _named_pairs(sheets: Sequence[Sheet], rules: Rules) -> Mapping[str, set[Pair]]:
+    """The parties that each document's claims name."""
+    named: dict[str, set[Pair]] = defaultdict(set)
+    for sheet in sheets:
+        if rules.by_parties(sheet.line.ledger):
+            for entry in sheet.entries:
+                for item in entry.items:
+                    if item.claim.sender or item.claim.receiver:
+                        named[item.claim.doc_id].add((item.claim.sender, item.claim.receiver))
+    return named
+
+
+def _reached(groups: Iterable[list[Sheet]], gap: Gap, named: Mapping[str, set[Pair]]) -> set[Pair]:
+    """The parties for which a step is told; of a claim that leaves them open, those that its document names."""
+    found: set[Pair] = set()
+    for group in groups:
+        for sheet in group:
+            pair = (sheet.line.sender, sheet.line.receiver)
+            for entry in sheet.at(*gap.expected):
+                open_pair = None in pair
+                fitting = {p for i in entry.items for p in named.get(i.claim.doc_id, ()) if _fit(pair, p)}
+                found |= fitting if open_pair and fitting else {pair}
+    return found
 
 
 def _fit(pair: Sequence[str | None], parties: Sequence[str | None]) -> bool:
