@@ -77,7 +77,8 @@ def read_claims(text: Text, pack: Pack, watch: Watch | None = None) -> Extractio
     frames = load_frames(pack, lang)
     analyses = list(_analyse(text, lang, frames, pack))
     acts = [find_frames(a, frames) for a in analyses]
-    parties = PartiesAlong(_country_of(text.publisher, lang, pack))
+    own = _country_of(text.publisher, lang, pack)
+    parties = PartiesAlong(own, frames.givers)
     for analysis, instances in zip(analyses, acts, strict=True):
         if analysis.sentence.kind != "cell":  # a column of nationalities names no side
             weigh_parties(analysis, instances, frames, parties.at(analysis.sentence.start))
@@ -92,7 +93,7 @@ def read_claims(text: Text, pack: Pack, watch: Watch | None = None) -> Extractio
 
     def read_aside(aside: Text) -> Sequence[Claim]:
         found = [(a, find_frames(a, frames)) for a in _analyse(aside, lang, frames, pack)]
-        sides = Parties(own=parties.own)
+        sides = Parties(own=own, givers=frames.givers)
         for analysis, instances in found:
             weigh_parties(analysis, instances, frames, sides)
         pair = maker.sides if any(maker.sides) else sides.sides()

@@ -30,6 +30,7 @@ _KEYS = (
         "groups",
         "blockers",
         "known_sides",
+        "givers",
         "suing",
         "law_again",
     ),
@@ -244,6 +245,7 @@ class Frames:
     groups: frozenset[str]
     blockers: frozenset[str]
     law_again: tuple[list[str], ...]
+    givers: frozenset[str]
     suing: tuple[tuple[str, ...], ...]
     known_sides: tuple[frozenset[str], frozenset[str]]
     poll_words: frozenset[str]
@@ -321,6 +323,7 @@ def load_frames(pack: Pack, lang: str) -> Frames:
         poll_words=frozenset(root.get("poll_words", {}).get(lang).strings()),
         blockers=frozenset(root.get("blockers", {}).get(lang).strings()),
         law_again=tuple(words.split() for words in root.get("law_again", {}).get(lang).strings()),
+        givers=frozenset(root.get("givers").strings()),
         suing=tuple(tuple(words.split()) for words in root.get("suing", {}).get(lang).strings()),
         known_sides=_known_sides(root.get("known_sides", {}), lang),
         bans=tuple(_ban(ban, lang, classes, language, {event.id for event, _ in specs}) for ban in bans),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from amparo.extract.analysis import Analysis, Measured
@@ -39,7 +40,8 @@ class Sides(NamedTuple):
 class Parties:
     """Evidence for the giving and the receiving side of the arrangement that a text is about.
 
-    `own` is the state whose voice the document is: "we" stands for it. `seats` are the states told only by a city
+    `own` is the state whose voice the document is: "we" stands for it. `givers` are states that as a rule give, where a
+    text names two states and nothing else tells which of them does. `seats` are the states told only by a city
     that also stands for a body of several states (Brussels), `named` those told by anything else.
     """
 
@@ -50,6 +52,7 @@ class Parties:
     seats: set[str] = field(default_factory=set)
     peoples: Counter[str] = field(default_factory=Counter)
     own: str | None = None
+    givers: frozenset[str] = frozenset()
 
     def add(self, other: Parties) -> None:
         """Take in the evidence of another stretch."""
@@ -90,7 +93,11 @@ class Parties:
             only = max(codes, key=lambda c: (given(c, 0.0) + taken(c, 0.0), self.mentions[c]))
             if given(only, 0.0) > taken(only, 0.0):
                 return only, None
-            return None, only if taken(only, 0.0) else None
+            if taken(only, 0.0):
+                return None, only
+            giving = [code for code in codes if code in self.givers]
+            if len(codes) == 2 and len(giving) == 1:
+                return giving[0], next(code for code in codes if code not in self.givers)
         return best[1], best[2]
 
 
@@ -100,26 +107,26 @@ class PartiesAlong:
     A release or a story is one stretch; of an archive in one file, another story's states are not this one's.
 
     Args:
-        own: the state whose voice the document is, as in `Parties`.
+        own, givers: as in `Parties`.
     """
 
     STRETCH = 6000
     """Characters of a stretch."""
 
-    def __init__(self, own: str | None = None) -> None:
-        self.own = own
+    def __init__(self, own: str | None, givers: frozenset[str]) -> None:
+        self._made = partial(Parties, own=own, givers=givers)
         self._stretches: dict[int, Parties] = {}
         self._sides: dict[int, Sides] = {}
 
     def at(self, start: int) -> Parties:
         """The evidence of the stretch around `start`, to be added to."""
-        return self._stretches.setdefault(start // self.STRETCH, Parties(own=self.own))
+        return self._stretches.setdefault(start // self.STRETCH, self._made())
 
     def sides(self, start: int) -> Sides:
         """The two sides for a sentence that begins at `start`, once all evidence is in."""
         at = start // self.STRETCH
         if at not in self._sides:
-            near = Parties(own=self.own)
+            near = self._made()
             for stretch in (at - 1, at, at + 1):
                 if stretch in self._stretches:
                     near.add(self._stretches[stretch])
