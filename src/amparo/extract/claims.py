@@ -10,7 +10,7 @@ from typing import Any
 from amparo.extract.analysis import Analysis, Measured
 from amparo.extract.asides import Page
 from amparo.extract.bans import forbidden_by
-from amparo.extract.concerns import carries_figure, concern_acts, concern_span, told_as_concern
+from amparo.extract.concerns import carries_figure, concern_acts, concern_span, rights_told, told_as_concern
 from amparo.extract.dates import find_dates
 from amparo.extract.frames import Instance, find_frames
 from amparo.extract.framespec import Frames, load_frames
@@ -399,8 +399,13 @@ class _Maker:
                 f"pattern:{instance.pattern.text}",
                 *(f"under:{w}" for w in instance.why),
                 *(f"forbids:{name}" for name in forbidden_by(analysis, instance, self.frames)),
+                *(f"right:{name}" for name in self._rights(analysis, span, ledger)),
             ),
         )
+
+    def _rights(self, analysis: Analysis, span: Span, ledger: str) -> Iterator[str]:
+        if self.frames.has(ledger, "harm"):
+            yield from rights_told(analysis, span, self.frames)
 
     def _when(self, analysis: Analysis, span: Span, instance: Instance) -> str | None:
         """The date of an act: from its clause, or the document's for a state that holds at present."""

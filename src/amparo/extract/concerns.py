@@ -124,6 +124,15 @@ def concern_stage(
     return f"{event.ledger}/{event.stage}"
 
 
+def rights_told(analysis: Analysis, span: Span, frames: Frames) -> Iterator[str]:
+    """The rights that the words of a concern name or tell the breach of, each once."""
+    named = [name.canonical for name, at, _ in analysis.names if name.kind == "right" and at in range(*span)]
+    lemmas = {lemma for g in analysis.groups if g.head in range(*span) for lemma in g.lemmas}
+    yield from dict.fromkeys(
+        [*named, *(frames.harm_verbs[lemma] for lemma in sorted(lemmas & frames.harm_verbs.keys()))]
+    )
+
+
 def _instance(
     event: Event, right: str, first: int, last: int, group: int, stage: str, hedge: str, stance: str
 ) -> Instance:

@@ -30,6 +30,7 @@ _KEYS = (
         "groups",
         "blockers",
         "known_sides",
+        "harm_verbs",
         "givers",
         "suing",
         "law_again",
@@ -246,6 +247,7 @@ class Frames:
     blockers: frozenset[str]
     law_again: tuple[list[str], ...]
     givers: frozenset[str]
+    harm_verbs: Mapping[str, str]
     suing: tuple[tuple[str, ...], ...]
     known_sides: tuple[frozenset[str], frozenset[str]]
     poll_words: frozenset[str]
@@ -324,6 +326,9 @@ def load_frames(pack: Pack, lang: str) -> Frames:
         blockers=frozenset(root.get("blockers", {}).get(lang).strings()),
         law_again=tuple(words.split() for words in root.get("law_again", {}).get(lang).strings()),
         givers=frozenset(root.get("givers").strings()),
+        harm_verbs={
+            verb: right for right, words in root.get("harm_verbs", {}).items() for verb in words.get(lang).strings()
+        },
         suing=tuple(tuple(words.split()) for words in root.get("suing", {}).get(lang).strings()),
         known_sides=_known_sides(root.get("known_sides", {}), lang),
         bans=tuple(_ban(ban, lang, classes, language, {event.id for event, _ in specs}) for ban in bans),

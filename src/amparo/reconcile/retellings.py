@@ -18,7 +18,6 @@ from amparo.reconcile.items import HEADLINES, Item, same_voice
 from amparo.reconcile.names import fold
 from amparo.reconcile.origins import Origins
 from amparo.reconcile.rules import Rules
-from amparo.reconcile.scope import covers
 from amparo.reconcile.spans import span_of
 
 Loss = Literal["bound", "hedge", "stage"]
@@ -126,7 +125,8 @@ class _Tellings:
             return False
         if self._speakers_differ(original, retold):
             return False
-        return covers(original.scope, retold.scope) or covers(retold.scope, original.scope)
+        parts = dict(original.scope), dict(retold.scope)
+        return all(parts[0][key] == parts[1][key] for key in parts[0].keys() & parts[1].keys())
 
     def _speakers_differ(self, original: Item, retold: Item) -> bool:
         """Whether the two name two sources; an outlet that is named as the source says what its own sources say."""
@@ -141,7 +141,7 @@ class _Tellings:
         lost: list[Loss] = []
         if a.bound in TIGHTER.get(b.bound, ()):
             lost.append("bound")
-        elif a.bound != b.bound or a.value != b.value:
+        elif a.value != b.value:
             return ()
         if a.hedge != b.hedge:
             if b.hedge != "none":
@@ -151,7 +151,8 @@ class _Tellings:
             if (a.ledger, a.stage, b.stage) not in self._rules.drifts:
                 return ()
             lost.append("stage")
-        return tuple(lost)
+        loosened = a.bound != b.bound and "bound" not in lost
+        return () if loosened and "stage" not in lost else tuple(lost)
 
     def _other_time(self, original: Item, retold: Item, lost: tuple[Loss, ...]) -> bool:
         """Whether the retelling came first, or so late that what it says more may have been settled since."""

@@ -65,6 +65,16 @@ class Rate:
 
 
 @dataclass(frozen=True)
+class Opposed:
+    """Two stages of a ledger of which an act at the one excludes an act at the other that is told by `frame`."""
+
+    ledger: str
+    one: str
+    other: str
+    frame: str
+
+
+@dataclass(frozen=True)
 class Gap:
     """Stages that, once stated, call for a claim at one of the expected ones.
 
@@ -121,6 +131,10 @@ class Rules:
     priced: frozenset[StageKey] = frozenset()
     durations: frozenset[str] = frozenset()
     acts: frozenset[StageKey] = frozenset()
+    standing: frozenset[str] = frozenset()
+    opposed: tuple[Opposed, ...] = ()
+    answered: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
     caps: tuple[Cap, ...] = ()
     promises: tuple[Promise, ...] = ()
     rates: tuple[Rate, ...] = ()
@@ -186,6 +200,10 @@ def load_rules(pack: Pack) -> Rules:
         priced=_stage_map(ledgers, node.get("priced", {})),
         durations=frozenset(node.get("durations").strings()),
         acts=_stage_map(ledgers, node.get("acts", {})),
+        standing=frozenset(node.get("standing").strings()),
+        opposed=tuple(_opposed(ledgers, child) for child in node.get("opposed").children()),
+        answered=frozenset(_ledger(ledgers, child.text(), child) for child in node.get("answered").children()),
+        places=frozenset(node.get("places").strings()),
         caps=tuple(_cap(ledgers, child) for child in node.get("caps").children()),
         promises=tuple(_promise(ledgers, child) for child in node.get("promises").children()),
         rates=tuple(_rate(ledgers, child) for child in node.get("rates").children()),
@@ -257,6 +275,13 @@ def _rate(ledgers: Mapping[str, LedgerSpec], node: Node) -> Rate:
     amounts = tuple(_stage(ledgers, name, child) for child in node.need("amounts").children())
     counted, foreseen = (_stage_keys(ledgers, node.get(key, [])) for key in ("counted", "foreseen"))
     return Rate(name, counted, foreseen, amounts)
+
+
+def _opposed(ledgers: Mapping[str, LedgerSpec], node: Node) -> Opposed:
+    node.only("ledger", "one", "other", "frame")
+    name = _ledger(ledgers, node.need("ledger").text(), node.get("ledger"))
+    one, other = (_stage(ledgers, name, node.need(key)) for key in ("one", "other"))
+    return Opposed(name, one, other, node.need("frame").text())
 
 
 def _gap(ledgers: Mapping[str, LedgerSpec], node: Node) -> Gap:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from amparo.model import Decision, Finding
 from amparo.packs import Pack
+from amparo.reconcile.findings.acts import answered, opposed_acts
 from amparo.reconcile.findings.chronology import after_document, before_terms
 from amparo.reconcile.findings.contradiction import contradictions
 from amparo.reconcile.findings.drift import drift_drafts
@@ -67,6 +68,7 @@ def _line_drafts(sheets: Sequence[Sheet], rules: Rules) -> Iterator[Draft]:
         yield from sum_drafts(sheet, sums)
         yield from contradictions(sheet, [s for s in sums if s.closes], rules)
         yield from denials(sheet, rules)
+        yield from opposed_acts(sheet, rules)
         yield from shortfalls(sheet, rules)
         yield from restatements(sheet, rules)
         yield from after_document(sheet, rules)
@@ -80,6 +82,7 @@ def _cross_drafts(sheets: Sequence[Sheet], origins: Origins, rules: Rules) -> It
     yield from breaches(sheets, rules)
     yield from before_terms(sheets, rules)
     yield from gaps(sheets, rules)
+    yield from answered(sheets, rules)
 
 
 def _resolutions(decisions: Iterable[Decision]) -> dict[str, str]:

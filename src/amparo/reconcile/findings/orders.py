@@ -27,8 +27,8 @@ Given = tuple[Entry, Item]
 def breaches(sheets: Sequence[Sheet], rules: Rules) -> Iterator[Draft]:
     """One finding for each line and order: the departures that the times given put after the order.
 
-    Two moments are compared where both tell their zone, or neither does in one document; two dates only in one
-    document, and only with a whole day between. What the times leave open is no finding. An order counts that forbids
+    Two moments are compared where both tell their zone, or in one document; two dates only in one document, and only
+    with a whole day between. What the times leave open is no finding. An order counts that forbids
     moving as such, that a court gave, and that no later court act had lifted.
     """
     for rule in rules.orders:
@@ -109,6 +109,9 @@ def _after(order: Item, move: Item, rule: Order) -> bool:
     """Whether the times given put the move after the order, and within the days that the rule allows."""
     first, last = _moment(order), _moment(move)
     same = order.claim.doc_id == move.claim.doc_id
+    if first and last and same:  # who gives a zone once means it throughout
+        zone = first.tzinfo or last.tzinfo
+        first, last = (moment if moment.tzinfo else moment.replace(tzinfo=zone) for moment in (first, last))
     if first and last and (first.tzinfo is None) == (last.tzinfo is None) and (same or first.tzinfo):
         unsure = NEAR * sum(str(i.claim.at).endswith("~") for i in (order, move))
         return unsure < last - first <= timedelta(days=rule.days)

@@ -45,17 +45,24 @@ def _same_figure(denied: Entry, affirmed: Entry, sheet: Sheet, rules: Rules) -> 
 
 
 def _other_voice(denied: Entry, affirmed: Entry, sheet: Sheet, rules: Rules) -> bool:
-    if denied.amount is None and (sheet.line.ledger, denied.stage) not in rules.changing:
-        spoken = speaker_pairs(denied, affirmed, sheet.line, rules)
-        return any(_names_parties(x) and _names_parties(y) for x, y in spoken)
+    if denied.amount is None:
+        spoken = [(x, y) for x, y in speaker_pairs(denied, affirmed, sheet.line, rules) if _names_parties(x, y)]
+        if (sheet.line.ledger, denied.stage) not in rules.changing:
+            return bool(spoken)
+        if any(_standing(x, rules) and _standing(y, rules) for x, y in spoken):
+            return True
     return any(
         x.time is None or y.time is None or distance(x.time, y.time) == 0
         for x, y in comparable_pairs(denied, affirmed, sheet.line, rules)
     )
 
 
-def _names_parties(item: Item) -> bool:
-    return None not in (item.claim.sender, item.claim.receiver)
+def _names_parties(*items: Item) -> bool:
+    return all(None not in (item.claim.sender, item.claim.receiver) for item in items)
+
+
+def _standing(item: Item, rules: Rules) -> bool:
+    return any(f"frame:{frame}" in item.claim.reasons for frame in rules.standing)
 
 
 def _denial(sheet: Sheet, denied: Entry, affirmed: Entry) -> Draft:

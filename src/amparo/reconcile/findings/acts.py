@@ -1,0 +1,101 @@
+"""Acts without a figure that cannot both be: by their nature, or as one source denies what another reports."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from amparo.reconcile.findings.compare import WITNESSES, speaker_pairs
+from amparo.reconcile.findings.explain import Draft
+from amparo.reconcile.items import Item, same_voice
+from amparo.reconcile.lines import Entry, Sheet
+from amparo.reconcile.rules import Opposed, Rules
+
+ABOUT = "right:"
+"""Begins the reasons of a claim that name the right it is about."""
+
+
+def opposed_acts(sheet: Sheet, rules: Rules) -> Iterator[Draft]:
+    """Two acts of a line of which one excludes the other ("non-binding" and "binding"), said by different voices."""
+    for rule in rules.opposed:
+        if rule.ledger != sheet.line.ledger:
+            continue
+        ones, others = _plain(sheet.at(rule.one)), _plain(sheet.at(rule.other))
+        pair = next(((a, b) for a in ones for b in others if _excludes(a, b, sheet, rule, rules)), None)
+        if pair:
+            yield _opposed(sheet, *pair, rule)
+
+
+def _plain(entries: Iterable[Entry]) -> list[Entry]:
+    return [e for e in entries if e.asserted and e.figure.bound == "none"][:WITNESSES]
+
+
+def _excludes(one: Entry, other: Entry, sheet: Sheet, rule: Opposed, rules: Rules) -> bool:
+    return any(_framed(y, rule.frame) for _, y in speaker_pairs(one, other, sheet.line, rules))
+
+
+def _framed(item: Item, frame: str) -> bool:
+    return f"frame:{frame}" in item.claim.reasons
+
+
+def _opposed(sheet: Sheet, one: Entry, other: Entry, rule: Opposed) -> Draft:
+    ledger = sheet.line.ledger
+    return Draft(
+        kind="contradiction",
+        ledger=ledger,
+        key=(sheet.line.id, one.stage, other.stage),
+        entries=(one, other),
+        stages=(),
+        when=None,
+        arithmetic=f"{one.stage} ≠ {other.stage}",
+        fields={
+            "one": lambda speller: speller.stage(ledger, one.stage),
+            "other": lambda speller: speller.stage(ledger, other.stage),
+        },
+        claims=(*(i.id for i in one.items), *(i.id for i in other.items if _framed(i, rule.frame))),
+        template="opposed",
+    )
+
+
+def answered(sheets: Sequence[Sheet], rules: Rules) -> Iterator[Draft]:
+    """What one source reports and another denies, where lines go by source: the same right, in the same place."""
+    for ledger in sorted(rules.answered):
+        told: dict[tuple[str, str], list[tuple[Sheet, Entry, Item]]] = defaultdict(list)
+        for sheet in sheets:
+            if sheet.line.ledger == ledger:
+                for entry in sheet.entries:
+                    for item in entry.items:
+                        for key in _about(item, rules.places):
+                            told[key].append((sheet, entry, item))
+        for said in told.values():
+            yield from _answer(said)
+
+
+def _about(item: Item, places: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """The right and the place that a claim without reserve is about."""
+    if item.firm and item.claim.hedge == "none":
+        rights = [reason for reason in item.claim.reasons if reason.startswith(ABOUT)]
+        for key in sorted(places & item.claim.scope.keys()):
+            yield from ((right, item.claim.scope[key]) for right in rights)
+
+
+def _answer(said: list[tuple[Sheet, Entry, Item]]) -> Iterator[Draft]:
+    affirmed = [told for told in said if told[1].affirmed][:WITNESSES]
+    for sheet, denied, item in [told for told in said if not told[1].affirmed][:WITNESSES]:
+        against = [(e, i) for _, e, i in affirmed if not same_voice(i, item)]
+        if against:
+            yield _denial(sheet, denied, item, against)
+
+
+def _denial(sheet: Sheet, denied: Entry, item: Item, against: list[tuple[Entry, Item]]) -> Draft:
+    return Draft(
+        kind="denial",
+        ledger=sheet.line.ledger,
+        key=(item.id,),
+        entries=(denied, *dict.fromkeys(entry for entry, _ in against)),
+        stages=(against[0][0].stage,),
+        when=None,
+        arithmetic="",
+        fields={"denied": lambda speller: speller.figure(denied)},
+        claims=(item.id, *(i.id for _, i in against)),
+    )
