@@ -123,6 +123,9 @@ class _Reader:
         self.story: str | None = None
         self.story_end = 0
         self.clock: _Clock | None = None
+        throughout = words.zone_of_all.search(text)
+        told = words.zones.get(" ".join(throughout["zone"].lower().split())) if throughout is not None else None
+        self.zone = None if told == LOCAL else told
 
     def _set_published(self, low: date, high: date) -> None:
         if high != date.max:
@@ -186,7 +189,7 @@ class _Reader:
         clock, told = form.word or got.clock(None), got.zone()
         if clock is None:
             return None
-        zone = self._where(before) if told == LOCAL else told
+        zone = self._where(before) if told == LOCAL else told or self.zone
         half = got.half()
         if self.words.halves and form.word is None and half is None and clock < "13" and not got.of_day():
             clock, half, zone = self._like_the_last(got, start, zone)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -73,6 +73,7 @@ class DateWords:
     joiner: re.Pattern[str]
     near: re.Pattern[str]
     zone_after: re.Pattern[str]
+    zone_of_all: re.Pattern[str]
     place_before: re.Pattern[str]
     compiled: dict[tuple[tuple[int, ...], int], re.Pattern[str] | None] = field(default_factory=dict)
 
@@ -103,7 +104,7 @@ def date_words(lang: str) -> DateWords:
     root.only(
         "months", "months_dated", "weekdays", "weekdays_dated", "ordinal_suffixes", "ordinals", "counts", "units",
         "figure_order", "clock", "pieces", "zones", "zone_names", "zone_local", "zone_places", "zone_of_place",
-        "place_before", "near", "forms", "roles", "role_fillers", "future",
+        "zone_of_all", "place_before", "near", "forms", "roles", "role_fillers", "future",
         "citation_before", "range_strong", "range_weak", "range_intro", "time_joiners",
     )  # fmt: skip
     months, dated = _table(root.need("months")), _table(root.need("months_dated"))
@@ -178,6 +179,9 @@ def date_words(lang: str) -> DateWords:
         joiner=re.compile(rf"\)?{_between(root.need('time_joiners'), 0, 3).pattern}", re.IGNORECASE),
         near=re.compile(
             rf"(?<!\w){_list(root.need('near'))}(?:{GAP}(?:{fillers})(?!\w)){{0,2}}{GAP}?\Z", re.IGNORECASE
+        ),
+        zone_of_all=re.compile(
+            rf"(?<!\w)(?:{_words(root.need('zone_of_all').strings())}){GAP}(?P<zone>{slots['zone']})", re.IGNORECASE
         ),
         zone_after=re.compile(rf",?{GAP}\(?(?P<zone>{slots['zone']})\)?", re.IGNORECASE),
         place_before=re.compile(
@@ -291,7 +295,7 @@ def _cased(words: Mapping[str, object]) -> str:
     return rf"(?-i:{_words({w: 0 for word in words for w in (word, word.upper())})})(?!\w)"
 
 
-def _words(words: Mapping[str, object]) -> str:
+def _words(words: Iterable[str]) -> str:
     longest = sorted(words, key=lambda w: (-len(w), w))
     return f"(?:{'|'.join(_gaps(re.escape(w).replace(chr(92) + ' ', ' ')) for w in longest)})"
 

@@ -70,6 +70,11 @@ def find_credits(content: str, blocks: Sequence[Block], lines: Iterable[str] = (
     return tuple(dict.fromkeys(found))
 
 
+def is_byline(line: str) -> bool:
+    """Whether a line of its own tells who wrote or credits the text: "By the politics team", "Redacción"."""
+    return len(line) <= _LINE and line[:1].isupper() and _load().byline.match(line) is not None
+
+
 def find_cites(content: str, blocks: Sequence[Block]) -> tuple[tuple[str, int], ...]:
     """Names that a text gives for whose report it passes on, each once, with the offset of the block that does so.
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 from amparo.model import Block, Capture, Problem, SkipItem, Text
 from amparo.model.text import BlockKind
 from amparo.read.charset import Decoded, decode, is_binary
-from amparo.read.credits import find_cites, find_credits
+from amparo.read.credits import find_cites, find_credits, is_byline
 from amparo.read.dates import AmbiguousDate, date_lines, edtf_date
 from amparo.read.fields import by_field
 from amparo.read.language import language_of
@@ -78,7 +78,8 @@ def _read(
     header, fields = _header(lines)
     body = lines[len(header) :]
     blocks = [Block(header[0].start, header[-1].end, "header", "line=1")] if header else []
-    spoken = [Block(p[0].start, p[-1].end, _kind(p[0].text), f"line={p[0].number}") for p in paragraphs(body)]
+    parts = _headed(paragraphs(body))
+    spoken = [Block(p[0].start, p[-1].end, _kind(p[0].text), f"line={p[0].number}") for p in parts]
     if _has_title(content, spoken):
         spoken[0] = replace(spoken[0], kind="title")
     blocks += spoken
@@ -131,6 +132,14 @@ def _header(lines: Sequence[Line]) -> tuple[list[Line], dict[str, str]]:
         raw.setdefault(match.group(1), match.group(2).strip())
     fields = {name: found[0][1] for name, found in by_field(raw).items() if found and found[0][1]}
     return (header, fields) if fields else ([], {})
+
+
+def _headed(parts: list[list[Line]]) -> list[list[Line]]:
+    """The paragraphs of a text, a byline right under its headline apart from it."""
+    if parts and len(parts[0]) == 2 and is_byline(parts[0][1].text):
+        headline, byline = parts[0]
+        return [[headline], [byline], *parts[1:]]
+    return parts
 
 
 def _kind(text: str) -> BlockKind:
