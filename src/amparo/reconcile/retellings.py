@@ -118,7 +118,8 @@ class _Tellings:
         if self._few and key and key not in self._origins.copied and any(None in side for side in sides):
             return False
         if (
-            original.time
+            a.stage == b.stage  # another step has another date
+            and original.time
             and retold.time
             and max(original.time[0], retold.time[0]) > min(original.time[1], retold.time[1])
         ):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from amparo.model import Decision, Finding
 from amparo.packs import Pack
 from amparo.reconcile.findings.acts import answered, opposed_acts
-from amparo.reconcile.findings.chronology import after_document, before_terms
+from amparo.reconcile.findings.chronology import after_document, before_terms, other_year
 from amparo.reconcile.findings.contradiction import contradictions
 from amparo.reconcile.findings.drift import drift_drafts
 from amparo.reconcile.findings.explain import Draft, explain
@@ -81,6 +81,7 @@ def _cross_drafts(sheets: Sequence[Sheet], origins: Origins, rules: Rules) -> It
     yield from rate_drafts(sheets, rules)
     yield from breaches(sheets, rules)
     yield from before_terms(sheets, rules)
+    yield from other_year(sheets, rules)
     yield from gaps(sheets, rules)
     yield from answered(sheets, rules)
 

@@ -1,9 +1,9 @@
-"""Acts dated where they cannot lie: after the document that tells them, or before what they follow from."""
+"""Acts dated where they cannot lie: after their document, before what they follow from, or in another year."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from amparo.reconcile.findings.compare import anchored, by_weight, days
@@ -17,6 +17,8 @@ SLACK = 1
 """Days that two dates may differ by the zones they are told in."""
 MONTH = 31
 """A date no finer than this many days tells nothing of what came first."""
+LEAST = 10
+"""A figure below this may happen twice on one day of two years."""
 
 
 def after_document(sheet: Sheet, rules: Rules) -> Iterator[Draft]:
@@ -93,6 +95,66 @@ def _precedes(item: Item, first: date, documents: set[str], rule: Arrangement) -
         return False
     named = None not in (item.claim.sender, item.claim.receiver)
     return named and SLACK < (first - item.time[1]).days <= rule.days
+
+
+def other_year(sheets: Sequence[Sheet], rules: Rules) -> Iterator[Draft]:
+    """A figure dated to the very day and month that other documents date it to, of the same sides, but another year.
+
+    The year that fewer documents give, or that lies further from its document, is told as the doubtful one.
+    """
+    told: dict[tuple[object, ...], dict[str, list[tuple[Sheet, Entry, Item]]]] = defaultdict(lambda: defaultdict(list))
+    for sheet in sheets:
+        if not anchored(sheet):
+            continue
+        for entry in sheet.entries:
+            if (sheet.line.ledger, entry.stage) not in rules.done or not entry.asserted or not _many(entry):
+                continue
+            for item in entry.items:
+                when = item.claim.when
+                if item.time and days(item.time) == 0 and _plain(item) and when:
+                    parties = (sheet.line.sender, sheet.line.receiver)
+                    figure = (sheet.line.ledger, sheet.line.unit, *parties, entry.figure.value, when[-len("-03-15") :])
+                    told[figure][when].append((sheet, entry, item))
+    for by_day in told.values():
+        if len(by_day) > 1:
+            yield _wrong_year(by_day)
+
+
+def _many(entry: Entry) -> bool:
+    """Whether a figure is exact, and no small one that days may share by chance."""
+    return entry.amount is not None and entry.amount.exact and entry.amount.interval.low >= LEAST
+
+
+def _wrong_year(by_day: Mapping[str, list[tuple[Sheet, Entry, Item]]]) -> Draft:
+    def doubt(day: str) -> tuple[object, ...]:
+        said = [item for _, _, item in by_day[day]]
+        return -len({item.claim.doc_id for item in said}), min(map(_behind, said)), day
+
+    likely, *others = sorted(by_day, key=doubt)
+    sheet, first, _ = by_day[others[0]][0]
+    entries = tuple(dict.fromkeys(entry for day in others for _, entry, _ in by_day[day]))
+    told = [(entry, day) for day in others for entry in dict.fromkeys(e for _, e, _ in by_day[day])]
+    return Draft(
+        kind="impossible_date",
+        ledger=sheet.line.ledger,
+        key=("year", sheet.line.sender, sheet.line.receiver, str(first.figure.value), sorted(by_day)),
+        entries=entries,
+        stages=tuple(dict.fromkeys(entry.stage for entry in entries)),
+        when=None,
+        arithmetic=f"{', '.join(others)} ≠ {likely}",
+        fields={
+            "figures": lambda speller: speller.joined(speller.dated(entry, day) for entry, day in told),
+            "limit": lambda speller: speller.date(likely),
+        },
+        claims=tuple(item.id for day in (*others, likely) for _, _, item in by_day[day]),
+        template="other_year",
+    )
+
+
+def _behind(item: Item) -> int:
+    """Days between an act and the document that tells it."""
+    published = span_of(item.claim.published)
+    return abs((published[1] - item.time[0]).days) if published and item.time else 0
 
 
 def _plain(item: Item) -> bool:
