@@ -284,6 +284,55 @@ def test_shortfall(promised: Any, paid: Any, arithmetic: str | None, lang: str) 
     assert kinds.get("shortfall", [None]) == [arithmetic]
 
 
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize(
+    ("unit", "lasting", "conflict"),
+    [
+        pytest.param("USD/year", (None, None), True, id="a price a year"),
+        pytest.param("USD", (1, 1), True, id="both for one year"),
+        pytest.param("USD", (1, 2), False, id="for one year and for two"),
+        pytest.param("USD", (1, None), False, id="one for nobody knows how long"),
+        pytest.param("USD", (None, None), False, id="two promises"),
+    ],
+)
+def test_promises_of_one_thing(unit: str, lasting: tuple[int | None, int | None], conflict: bool, lang: str) -> None:
+    claims = []
+    for doc, value, years, who in (("a", 6e6, lasting[0], A), ("b", 10e6, lasting[1], B)):
+        claims.append(claim("money.pledged", value, unit=unit, doc=doc, lang=lang, **who))
+        if years:
+            claims.append(claim("terms.agreed", years, unit="year", doc=doc, lang=lang, start=60, **who))
+            claims.append(claim("terms.agreed", 9, unit="year", doc=doc, lang=lang, start=900, **who))
+    assert ("contradiction" in found(*claims)) is conflict
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_a_document_that_adds_up_is_told_beside_the_best_supported_sum(lang: str) -> None:
+    slots: dict[str, Any] = {"doc": "briefing.txt", "when": DAY, "asserter": "the spokesperson", "lang": lang}
+    claims = [
+        *(claim("people.departed", 238, scope=VEN, when=DAY, doc=f"d{n}", lang=lang) for n in range(3)),
+        *(claim("people.departed", 23, scope={**SLV, "group": "men"}, when=DAY, doc=f"d{n}") for n in range(3)),
+        claim("people.departed", 137, scope=AEA, start=1, **slots),
+        claim("people.departed", 101, scope={**VEN, "legal_basis": "Title 8"}, start=2, **slots),
+        claim("people.departed", 23, scope=SLV, start=3, **slots),
+        claim("people.departed", 261, start=4, **slots),
+    ]
+    assert sorted(found(*claims)["sum_closes"]) == ["137 + 101 + 23 = 261", "238 + 23 = 261"]
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_a_source_whose_own_parts_fail_is_told_though_others_close(lang: str) -> None:
+    slots: dict[str, Any] = {"doc": "page.html", "when": DAY, "asserter": "the ministry", "lang": lang}
+    claims = [
+        claim("people.arrived", 238, scope=VEN, start=1, **slots),
+        claim("people.arrived", 21, scope=SLV, start=2, **slots),
+        claim("people.arrived", 261, start=3, **slots),
+        claim("people.arrived", 23, scope=SLV, when=DAY, doc="other", lang=lang),
+    ]
+    kinds = found(*claims)
+    assert kinds["sum_closes"] == ["238 + 23 = 261"]
+    assert kinds["sum_fails"] == ["238 + 21 = 259 ≠ 261"]
+
+
 def test_gap_and_what_fills_it() -> None:
     pledged, agreed = claim("money.pledged", 15e6, unit="USD"), claim("terms.agreed")
     assert set(found(pledged, agreed)) == {"gap"}
@@ -291,6 +340,8 @@ def test_gap_and_what_fills_it() -> None:
     assert "gap" not in found(pledged, agreed, claim("money.disbursed"))
     assert "gap" not in found(pledged, agreed, claim("money.disbursed", sender=None, receiver=None, doc="x"))
     assert "gap" in found(pledged, agreed, claim("money.disbursed", receiver="PAN"))
+    elsewhere = claim("money.disbursed", sender=None, receiver=None, doc="x", start=1)
+    assert "gap" in found(pledged, agreed, elsewhere, claim("people.held", 9, doc="x", receiver="PAN", start=50))
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
@@ -302,6 +353,27 @@ def test_rates(lang: str) -> None:
     assert found(count, amount, rate)["rate_closes"] == ["20000 × 238 = 4760000"]
     assert found(count, amount, rate, rival)["rate_fails"] == ["25000 × 238 = 5950000 ≠ 4760000"]
     assert not {"rate_closes", "rate_fails"} & set(found(count, amount, rival))
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_a_rate_is_reckoned_with_the_figures_of_its_own_document(lang: str) -> None:
+    nobody: dict[str, Any] = {"sender": None, "receiver": None, "lang": lang}
+
+    def paper(doc: str, price: float, people: float, amount: float, **slots: Any) -> list[Claim]:
+        slots = {**nobody, "doc": doc, **slots}
+        return [
+            claim("money.pledged", price, unit="USD/person", start=1, **slots),
+            claim("people.planned", people, start=50, **slots),
+            claim("money.pledged", amount, unit="USD", start=90, **slots),
+        ]
+
+    sides = {"sender": "USA", "receiver": "SLV"}
+    assert found(*paper("a", 20000, 300, 6e6)) == {"rate_closes": ["20000 × 300 = 6000000"]}
+    assert not found(*paper("a", 20000, 300, 7e6))
+    both = [*paper("a", 20000, 300, 6e6, **sides), *paper("b", 25000, 200, 6.1e6, **sides)]
+    assert found(*both)["rate_fails"] == ["25000 × 200 = 5000000 ≠ 6100000"]
+    apart = [*paper("a", 20000, 300, 7e6, **sides)[:1], *paper("b", 25000, 300, 6e6, **sides)[1:]]
+    assert "rate_closes" not in found(*apart), "what is only planned counts in the rate's own document alone"
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])

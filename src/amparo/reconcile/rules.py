@@ -66,12 +66,16 @@ class Rate:
 
 @dataclass(frozen=True)
 class Opposed:
-    """Two stages of a ledger of which an act at the one excludes an act at the other that is told by `frame`."""
+    """Two stages of a ledger of which an act at the one excludes an act at the other that is told by `frame`.
+
+    `words` say by language what the one is and what the other.
+    """
 
     ledger: str
     one: str
     other: str
     frame: str
+    words: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -278,10 +282,11 @@ def _rate(ledgers: Mapping[str, LedgerSpec], node: Node) -> Rate:
 
 
 def _opposed(ledgers: Mapping[str, LedgerSpec], node: Node) -> Opposed:
-    node.only("ledger", "one", "other", "frame")
+    node.only("ledger", "one", "other", "frame", "words")
     name = _ledger(ledgers, node.need("ledger").text(), node.get("ledger"))
     one, other = (_stage(ledgers, name, node.need(key)) for key in ("one", "other"))
-    return Opposed(name, one, other, node.need("frame").text())
+    words = {lang: child.strings() for lang, child in node.need("words").items()}
+    return Opposed(name, one, other, node.need("frame").text(), words)
 
 
 def _gap(ledgers: Mapping[str, LedgerSpec], node: Node) -> Gap:

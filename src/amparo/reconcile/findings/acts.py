@@ -39,18 +39,17 @@ def _framed(item: Item, frame: str) -> bool:
 
 
 def _opposed(sheet: Sheet, one: Entry, other: Entry, rule: Opposed) -> Draft:
-    ledger = sheet.line.ledger
     return Draft(
         kind="contradiction",
-        ledger=ledger,
+        ledger=sheet.line.ledger,
         key=(sheet.line.id, one.stage, other.stage),
         entries=(one, other),
-        stages=(),
+        stages=(one.stage, other.stage),
         when=None,
         arithmetic=f"{one.stage} ≠ {other.stage}",
         fields={
-            "one": lambda speller: speller.stage(ledger, one.stage),
-            "other": lambda speller: speller.stage(ledger, other.stage),
+            "one": lambda speller: rule.words[speller.lang][0],
+            "other": lambda speller: rule.words[speller.lang][1],
         },
         claims=(*(i.id for i in one.items), *(i.id for i in other.items if _framed(i, rule.frame))),
         template="opposed",
