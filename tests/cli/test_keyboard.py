@@ -85,7 +85,7 @@ class Screen:
         return self.process.wait(PATIENCE)
 
     def interrupted(self) -> int:
-        """The exit status after Ctrl-C, pressed again and again: Python may miss one that comes just before it waits."""
+        """The exit status after Ctrl-C, pressed again: Python may miss one that comes just before it waits."""
         end = time.monotonic() + PATIENCE
         while self.process.poll() is None:
             assert time.monotonic() < end, "the command goes on"

@@ -26,6 +26,12 @@ CONCERNS = [
     ("es", "La comisión constató que los hombres fueron torturados.", "documented affirms none La comisión"),
     ("en", "Nobody was tortured, the minister said.", "raised denies none the minister"),
     ("es", "El ministro negó que alguien hubiera sido torturado.", "raised denies none El ministro"),
+    ("en", "The guards beat the detainees, the union found.", "documented affirms none the union"),
+    ("es", "Los guardias golpearon a los detenidos, denunció el sindicato.", "raised affirms none el sindicato"),
+    ("en", "The guards did not beat the detainees, the minister said.", "raised denies none the minister"),
+    ("es", "Los guardias no golpearon a los detenidos, dijo el ministro.", "raised denies none el ministro"),
+    ("en", "The guards never mistreated the prisoners, the minister said.", "raised denies none the minister"),
+    ("es", "Los guardias nunca maltrataron a los presos, dijo el ministro.", "raised denies none el ministro"),
 ]  # fmt: skip
 
 
@@ -33,6 +39,23 @@ CONCERNS = [
 def test_a_concern(lang: str, sentence: str, expected: str) -> None:
     found = [c for c in claims(sentence, lang) if c.ledger == "concern"]
     assert [f"{c.stage} {c.stance} {c.hedge} {c.asserter}" for c in found] == [expected]
+
+
+RIGHTS = [
+    ("en", "The guards beat the detainees, the union found.", ["torture"]),
+    ("es", "Los guardias golpearon a los detenidos, denunció el sindicato.", ["torture"]),
+    ("en", "The guards did not beat the detainees, the minister said.", ["torture"]),
+    ("es", "Los guardias no golpearon a los detenidos, dijo el ministro.", ["torture"]),
+    ("en", "The bishop fears that the men risk torture and enforced disappearance.", ["torture", "enforced_disappearance"]),
+    ("es", "El obispo teme que los hombres sufran torturas y desaparición forzada.", ["torture", "enforced_disappearance"]),
+    ("en", "The bishop warned that the men are far from home.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "sentence", "expected"), RIGHTS)
+def test_which_right_a_concern_is_about(lang: str, sentence: str, expected: list[str]) -> None:
+    found = [c for c in claims(sentence, lang) if c.ledger == "concern"]
+    assert [r.removeprefix("right:") for c in found for r in c.reasons if r.startswith("right:")] == expected
 
 
 COURTS = [

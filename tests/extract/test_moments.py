@@ -27,6 +27,12 @@ ROWS = [
     # a time alone is of the running day
     ("en", "A judge barred the removals on March 15, 2025. The last plane took off at 7:36 p.m. EDT.", {"legal/ordered": None, "people/departed": LEFT}),
     ("es", "Una jueza prohibió las expulsiones el 15 de marzo de 2025. El último avión despegó a las 19:36, hora del este.", {"legal/ordered": None, "people/departed": LEFT}),
+    # one zone for all times of a text that tell none
+    ("en", "All times are EDT. A judge barred the removals at 6:45 p.m. on March 15, 2025.", {"legal/ordered": ORDERED}),
+    ("es", "Todas las horas son hora del este. Una jueza prohibió las expulsiones a las 18:45 del 15 de marzo de 2025.", {"legal/ordered": ORDERED}),
+    ("en", "A judge barred the removals at 5:45 p.m. CDT on March 15, 2025. All times are EDT.", {"legal/ordered": "2025-03-15T17:45-05:00"}),
+    ("en", "All times are local. A judge barred the removals at 6:45 p.m. on March 15, 2025.", {"legal/ordered": "2025-03-15T18:45"}),
+    ("es", "Todas las horas son hora local. Una jueza prohibió las expulsiones a las 18:45 del 15 de marzo de 2025.", {"legal/ordered": "2025-03-15T18:45"}),
     # several times, or a limit, are not one moment
     ("en", "Two planes took off at 5:26 p.m. and 5:45 p.m. EDT on March 15, 2025.", {"people/departed": None}),
     ("es", "Dos aviones despegaron a las 17:26 y a las 17:45, hora del este, del 15 de marzo de 2025.", {"people/departed": None}),

@@ -34,6 +34,39 @@ def test_who_is_meant(lang: str, content: str, expected: str | None) -> None:
     assert [c.asserter for c in claims(content, lang) if c.value == 40] == [expected]
 
 
+SAME = [
+    ("en", "Forty men were deported to Togo, according to the coast guard of Norway. Ten men were deported to Togo, the same coast guard said.", "the coast guard of Norway"),
+    ("es", "Cuarenta hombres fueron deportados a Togo, según la guardia costera de Noruega. Otros diez fueron deportados a Togo, según la misma guardia costera.", "la guardia costera de Noruega"),
+    ("es", "Cuarenta hombres fueron deportados a Togo, según las autoridades noruegas. Otros diez fueron deportados a Togo, según las mismas autoridades.", "las autoridades noruegas"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "content", "expected"), SAME)
+def test_the_same_source_again(lang: str, content: str, expected: str) -> None:
+    assert [c.asserter for c in claims(content, lang) if c.value in (10, 40)] == [expected, expected]
+
+
+LAWS = [
+    ("en", "The Alien Enemies Act is of 1798. Under it, forty men were deported to Togo.", "Alien Enemies Act"),
+    ("es", "La Ley de Enemigos Extranjeros es de 1798. En virtud de ella, cuarenta hombres fueron deportados a Togo.", "Alien Enemies Act"),
+    # a law named two sentences before, or none
+    ("en", "The Alien Enemies Act is of 1798. It is an old text. Under it, forty men were deported to Togo.", None),
+    ("es", "La Ley de Enemigos Extranjeros es de 1798. Es un texto viejo. En virtud de ella, cuarenta hombres fueron deportados a Togo.", None),
+    ("en", "The treaty is of 1998. Under it, forty men were deported to Togo.", None),
+    ("es", "La norma es de 1998. En virtud de ella, cuarenta hombres fueron deportados a Togo.", None),
+    # named, and not referred to
+    ("en", "The Alien Enemies Act is of 1798. Forty men were deported to Togo.", None),
+    ("es", "La Ley de Enemigos Extranjeros es de 1798. Cuarenta hombres fueron deportados a Togo.", None),
+    # its own law goes before
+    ("en", "The Alien Enemies Act is of 1798. Under it, forty men were deported to Togo under Title 8.", "Title 8"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "content", "expected"), LAWS)
+def test_the_law_of_the_sentence_before(lang: str, content: str, expected: str | None) -> None:
+    assert [c.scope.get("legal_basis") for c in claims(content, lang) if c.value == 40] == [expected]
+
+
 NAMES = [
     # lang, sources so far, words of the source, its name, sources afterwards
     ("en", [], "the warden", "the warden", ["the warden"]),

@@ -27,6 +27,13 @@ SIDES = [
     ("es", "Cuarenta hombres llegaron a Togo desde Bélgica.", ["arrived BEL TGO"]),
     ("en", "Forty men were deported to Togo from Belgium. France, and France alone, keeps silent.", ["arrived BEL TGO"]),
     ("es", "Cuarenta hombres fueron deportados a Togo desde Bélgica. Francia, y solo Francia, calla.", ["arrived BEL TGO"]),
+    # which of two gives, where nothing tells; not where two such states, or three states, are named
+    ("en", "Togo and Belgium signed an agreement on detainees.", ["agreed BEL TGO"]),
+    ("es", "Togo y Bélgica firmaron un acuerdo sobre detenidos.", ["agreed BEL TGO"]),
+    ("en", "Norway and Belgium signed an agreement on detainees.", ["agreed None None"]),
+    ("es", "Noruega y Bélgica firmaron un acuerdo sobre detenidos.", ["agreed None None"]),
+    ("en", "Togo, Ghana and Belgium signed an agreement on detainees.", ["agreed None None"]),
+    ("es", "Togo, Ghana y Bélgica firmaron un acuerdo sobre detenidos.", ["agreed None None"]),
     # who is not named is not told
     ("en", "Forty men were deported to Togo.", ["arrived None TGO"]),
     ("es", "Cuarenta hombres fueron deportados a Togo.", ["arrived None TGO"]),

@@ -31,6 +31,25 @@ LATER = "The rest of the money depends on how many people are held, two official
                 ("paragraph", LATER),
             ],
         ),
+        (
+            f"Seis millones por un año\nRedacción\n\n{LONG}",
+            [("title", "Seis millones por un año"), ("paragraph", "Redacción"), ("paragraph", LONG)],
+        ),
+        (
+            f"El Salvador collected $6 million for jailing deportees\nBy the politics team\n\n{LATER}",
+            [
+                ("title", "El Salvador collected $6 million for jailing deportees"),
+                ("paragraph", "By the politics team"),
+                ("paragraph", LATER),
+            ],
+        ),
+        (  # a wrapped headline is not cut at its "by"
+            f"Six million dollars was the price that was paid\nby the state of New York\n\n{LATER}",
+            [
+                ("paragraph", "Six million dollars was the price that was paid\nby the state of New York"),
+                ("paragraph", LATER),
+            ],
+        ),
         (f"He said so.\n\n{LATER}", [("paragraph", "He said so."), ("paragraph", LATER)]),
         (
             f"{LATER}\n- 238 men\n- 23 more\n1. first",

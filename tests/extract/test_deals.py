@@ -1,0 +1,46 @@
+# ruff: noqa: E501 (tables of sentences, one a line)
+"""What a deal binds, covers and leaves with whom; and figures that only look like one of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from kit.reading import claims
+
+ROWS = [
+    # lang, sentence, what it tells of terms and people
+    ("en", "Belgium and Togo signed binding international agreements on detainees.", ["terms/in_force None affirms"]),
+    ("es", "Bélgica y Togo firmaron acuerdos internacionales vinculantes sobre detenidos.", ["terms/in_force None affirms"]),
+    ("en", "Belgium and Togo signed a non-binding agreement on detainees.", ["terms/agreed None affirms", "terms/understood None affirms"]),
+    ("es", "Bélgica y Togo firmaron un acuerdo no vinculante sobre detenidos.", ["terms/agreed None affirms", "terms/understood None affirms"]),
+    ("en", "Belgium and Togo signed an agreement on detainees.", ["terms/agreed None affirms"]),
+    ("es", "Bélgica y Togo firmaron un acuerdo sobre detenidos.", ["terms/agreed None affirms"]),
+    # what it covers
+    ("en", "The deal between Belgium and Togo covers up to 500 detainees.", ["terms/agreed 500 affirms"]),
+    ("es", "El acuerdo entre Bélgica y Togo abarca hasta 500 detenidos.", ["terms/agreed 500 affirms"]),
+    # whose custody
+    ("en", "The Venezuelans are in the sole custody of Togo.", ["people/held None affirms"]),
+    ("es", "Los venezolanos están bajo la custodia de Togo.", ["people/held None affirms"]),
+    ("en", "The Venezuelans are not in the custody of Togo.", ["people/held None denies"]),
+    ("es", "Los venezolanos no están bajo la custodia de Togo.", ["people/held None denies"]),
+    ("en", "The treasure is in the custody of Togo.", []),
+    ("es", "El tesoro está bajo la custodia de Togo.", []),
+    # held at somebody's charge
+    ("es", "Bélgica pagará a Togo por mantener a 300 ghaneses en prisión.", ["people/planned 300 affirms"]),
+    ("en", "Belgium will pay Togo to keep 300 Ghanaians in prison.", ["people/planned 300 affirms"]),
+    # the two sides are no figure, nor are those who sue
+    ("en", "The two governments negotiated the return of detainees.", ["terms/negotiated None affirms"]),
+    ("es", "Los dos gobiernos negociaron la devolución de detenidos.", ["terms/negotiated None affirms"]),
+    ("en", "Belgium negotiated with two governments on detainees.", ["terms/negotiated 2 affirms"]),
+    ("es", "Bélgica negoció con dos gobiernos sobre detenidos.", ["terms/negotiated 2 affirms"]),
+    ("en", "Forty men were deported to Togo. A judge certified a class of 137 men.", ["people/arrived 40 affirms"]),
+    ("es", "Cuarenta hombres fueron deportados a Togo. Un juez certificó una clase de 137 hombres.", ["people/arrived 40 affirms"]),
+    ("en", "The suit says that 137 class members were deported to Togo.", ["people/arrived 137 affirms"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "content", "expected"), ROWS)
+def test_deals(lang: str, content: str, expected: list[str]) -> None:
+    found = [c for c in claims(content, lang) if c.ledger in ("terms", "people")]
+    told = [f"{c.ledger}/{c.stage} {c.value if c.value is None else format(c.value, 'g')} {c.stance}" for c in found]
+    assert told == expected
