@@ -1,0 +1,339 @@
+"""One clause of a sentence against the claims that it tells: what is left over and licensed by none is a fault."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from amparo.brief.countries import bare_country
+from amparo.brief.licence import affiliation_row, licensed_words, rate_words, unit_nouns
+from amparo.brief.marks import Marked, Owners, whole
+from amparo.brief.phrases import Phrases
+from amparo.brief.reread import holds_any
+from amparo.brief.wording import country, date_forms, figure_noun_forms, proper, without_article
+from amparo.extract.quantities import Quantity, as_share, find_figures
+from amparo.model import Claim
+
+BLANK = "\u0000"
+"""Stands for words that a cited claim licenses."""
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
+_SIGN = re.compile(r"[\ue000-\uf8ff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why a sentence was refused.
+
+    `kind` is `figure`, `bound`, `unit`, `hedge`, `stage`, `stance`, `party`, `voice`, `quote`, `scope`, `word`, `count`
+    or `citation`; `reason` is for the person who mends the phrases.
+    """
+
+    kind: str
+    reason: str
+
+
+class Clause:
+    """One clause under check. `text` loses, step by step, what its claims license.
+
+    Attributes:
+        told: places, in the sentence's list, of the claims that the clause tells.
+        faults: all that was found wrong.
+        said_before: the claims whose speaker is named at the head of the clause, for all that follows too.
+    """
+
+    def __init__(self, text: str, marked: Marked, heard: Owners, voiced: bool) -> None:
+        """`heard`: the claims whose speaker was named before, for all that follows."""
+        self.text, self.marked, self.phrases = text, marked, marked.phrases
+        self._composed = text.lower()
+        self.faults: list[Fault] = []
+        self.said_before: Owners = frozenset()
+        self.told = told_in(text, marked.claims, marked.phrases)
+        self._claims = [marked.claims[i] for i in sorted(self.told)]
+        self._signs(heard, voiced)
+        self._scope(voiced)
+        self._dates_and_names()
+        self._parties()
+        figures = self._figures()
+        self._certainty(whole=not figures and all(claim.value is not None for claim in self._claims))
+        self._leftovers()
+
+    def _fault(self, kind: str, reason: str) -> None:
+        self.faults.append(Fault(kind, reason))
+
+    def _blank(self, form: str) -> bool:
+        """Take away `form` wherever it stands as whole words; whether it stood."""
+        if not form:
+            return False
+        self.text, count = whole(form).subn(BLANK, self.text)
+        return count > 0
+
+    def _all(self, key: str) -> bool:
+        """Whether all claims told have this in their scope."""
+        return all(claim.scope.get(key) for claim in self._claims)
+
+    def _signs(self, heard: Owners, voiced: bool) -> None:
+        """Every figure told has its voice; each voice and quotation is one of a claim told, or common words."""
+        speakers: set[int] = set()
+        for match in _SIGN.finditer(self.text):
+            mark = self.marked.mark(match.group())
+            if mark is None or mark.strange:
+                continue
+            cued = self._cued(match.start())
+            if cued and not self.told & (mark.speakers | mark.publishers):
+                self._fault("voice", f"{mark.words!r} does not say this")
+            elif self.told & (mark.speakers | mark.quoted) or (cued and self.told & mark.publishers):
+                speakers |= mark.speakers
+                if cued and self._heads(match.start()):
+                    self.said_before = mark.speakers
+            else:
+                self._strange(mark.words, "voice")
+        speakers |= heard if not speakers else frozenset()
+        for alike in self._alike() if voiced else ():
+            if not speakers & alike:
+                claim = self.marked.claims[min(alike)]
+                self._fault("voice", f"nobody is named who says it: {claim.asserter or 'the publisher'}")
+        for cue in self.phrases.common["attribution"]["cues"]:
+            for match in whole(cue).finditer(self.text):
+                if not _SIGN.match(self.text[match.end() :].lstrip(" ")):
+                    self._fault("voice", f"who is named after {cue!r} is not in the claims")
+
+    def _cued(self, at: int) -> bool:
+        """Whether what stands at `at` follows words such as `according to`."""
+        before = self.text[:at].lower()
+        return any(before.endswith(f"{cue} ") for cue in self.phrases.common["attribution"]["cues"])
+
+    def _heads(self, at: int) -> bool:
+        """Whether nothing but a cue stands before `at`."""
+        return self.text[:at].strip().lower() in self.phrases.common["attribution"]["cues"]
+
+    def _alike(self) -> Iterable[frozenset[int]]:
+        """The claims told, those with one figure together."""
+        sets: dict[tuple[object, ...], set[int]] = {}
+        for i in sorted(self.told):
+            claim = self.marked.claims[i]
+            key = (claim.ledger, claim.stage, claim.value, claim.bound, claim.stance)
+            sets.setdefault(key, set()).add(i)
+        return [frozenset(found) for found in sets.values()]
+
+    def _scope(self, voiced: bool) -> None:
+        """Whom the figure counts is told as the claims have it, and not left out in a sentence."""
+        for claim in self._claims:
+            status, name = claim.scope.get("affiliation_status"), claim.scope.get("affiliation")
+            if not status and not name:
+                continue
+            forms = (proper(name, self.phrases), name) if name else (self.phrases.gang,)
+            told = any(form in self.text for form in forms)
+            if told and not any(marker in self.text for marker in affiliation_row(claim, self.phrases)["markers"]):
+                self._fault(
+                    "hedge", f"membership of {forms[0]} is {status or 'not stated'}; the sentence does not say so"
+                )
+            elif not told and voiced and _of_people(claim, self.phrases):
+                self._fault("scope", f"the claim counts only those tied to {forms[0]}; the sentence does not say so")
+        for claim in self._claims:
+            for form in (proper(n, self.phrases), n) if (n := claim.scope.get("affiliation")) else ():
+                self._blank(form)
+            if claim.scope.get("affiliation_status"):
+                self._blank(self.phrases.gang)
+        if voiced and self._claims and self._all("group") and all(_of_people(c, self.phrases) for c in self._claims):
+            marks = [self.marked.mark(sign) for sign in _SIGN.findall(self.text)]
+            if not any(mark and self.told & mark.quoted and not mark.speakers for mark in marks):
+                self._fault("scope", f"the claim counts only a part: {self._claims[0].scope['group']}")
+
+    def _dates_and_names(self) -> None:
+        for claim in self._claims:
+            for form in date_forms(claim.when, self.phrases):
+                self._blank(form)
+            for key in ("facility", "legal_basis"):
+                if name := claim.scope.get(key):
+                    full = proper(name, self.phrases)
+                    self._blank(full)
+                    self._blank(without_article(full, self.phrases))
+
+    def _parties(self) -> None:
+        """The sides stand where the claims put them; a nationality turns into the plain noun for people."""
+        lang, phrases = self.phrases.lang, self.phrases
+        for nationality in sorted({n for claim in self._claims if (n := claim.scope.get("nationality"))}):
+            before = self.text
+            for special, common in figure_noun_forms(nationality, phrases):
+                self.text = whole(special).sub(common, self.text)
+            counted = all(claim.unit == "person" and claim.value is not None for claim in self._claims)
+            if self.text == before and counted and self._all("nationality"):
+                self._fault("scope", f"the claim counts only people from {nationality}; the sentence does not say so")
+        sides: dict[str, set[str]] = {}
+        for claim in self._claims:
+            for role in ("sender", "receiver"):
+                if code := getattr(claim, role):
+                    sides.setdefault(code, set()).add(role)
+        forms = [(form, c) for c in sides for form in {country(c, phrases), bare_country(c, lang)}]
+        for form, code in sorted(forms, key=lambda pair: (-len(pair[0]), pair)):
+            for match in whole(form).finditer(self.text):
+                stands = _role(self.text[: match.start()], self.text[match.end() :], phrases)
+                if stands and stands not in sides[code]:
+                    self._fault("party", f"{form} stands as {stands}; in the claims it is {' and '.join(sides[code])}")
+            self._blank(form)
+
+    def _figures(self) -> list[Quantity]:
+        """The figures of the clause, each one of a claim told, with its bound and unit; they are taken away."""
+        figures = find_figures(self.text, self.phrases.lang)
+        for quantity in figures:
+            held = [claim for claim in self._claims if holds(quantity, claim)]
+            words = self.text[quantity.start : quantity.end]
+            bounded = [claim for claim in held if claim.bound == quantity.bound]
+            if not held:
+                self._fault("figure", f"{words!r} is in none of the claims")
+            elif not bounded:
+                self._fault("bound", f"{words!r} is read as {quantity.bound}; the claims say {held[0].bound}")
+            elif not any(self._counts(quantity, claim) for claim in bounded):
+                self._fault("unit", f"{words!r} is read in {quantity.unit}; the claims say {bounded[0].unit}")
+        for quantity in reversed(figures):
+            self.text = self.text[: quantity.start] + BLANK + self.text[quantity.end :]
+        if _DIGIT.search(self.text):
+            rest = self.text.replace(BLANK, "…").strip()
+            self._fault("figure", f"digits that are no figure or date of the claims: {rest!r}")
+        return figures
+
+    def _counts(self, quantity: Quantity, claim: Claim) -> bool:
+        """Whether the figure counts what the claim does: a unit of its own, or the noun and the rate beside it."""
+        if claim.unit is None or quantity.unit == claim.unit:
+            return True
+        if quantity.unit is not None:
+            return False
+        words = [*rate_words(claim, self.phrases)]
+        nouns = unit_nouns(claim, self.phrases)
+        return holds_any(nouns, self.text) and all(holds_any([word], self.text) for word in words)
+
+    def _certainty(self, whole: bool) -> None:
+        """Hedge, denial and stage of the clause against the claims it tells. `whole`: it tells none of its own."""
+        if not whole:
+            for hedge in sorted({claim.hedge for claim in self._claims} - {"none"}):
+                markers = self.phrases.common["hedges"][hedge]["markers"]
+                if not holds_any(markers, self.text):
+                    self._fault("hedge", f"the claim is {hedge}; the sentence has none of: {', '.join(markers)}")
+        denied = holds_any(self.phrases.common["denial"]["markers"], self.text)
+        denials = {claim.stance for claim in self._claims}
+        if denials == {"denies"} and not denied:
+            self._fault("stance", "the claims deny it; the sentence does not")
+        if denied and "denies" not in denials:
+            self._fault("stance", "the sentence tells a denial; the claims have none")
+        licensed = {(claim.ledger, claim.stage) for claim in self._claims}
+        told: set[tuple[str, str]] = set()
+        for word, stages in stages_told(self.text, self.phrases):
+            told |= stages
+            if not stages & licensed:
+                ledger, stage = sorted(stages)[0]
+                self._fault("stage", f"{word!r} says {ledger}/{stage}; the claims say {_list(licensed)}")
+        worded = {key for key in licensed if (phrases := self.phrases.stage(*key)) and phrases.words}
+        if not whole and worded == licensed and not told & licensed and not self._is_fallback():
+            self._fault("stage", f"no word of the sentence says {_list(licensed)}")
+
+    def _is_fallback(self) -> bool:
+        """Whether the clause is the pack's fallback, which names no stage."""
+        fallbacks = (self.phrases.fallback, self.phrases.fallback_none)
+        skeleton = [part for text in fallbacks for part in re.split(r"\{\w+\}", text)]
+        return any(len(part.split()) > 1 and part.strip() in self._composed for part in skeleton)
+
+    def _leftovers(self) -> None:
+        self._strange(self.text, "word")
+
+    def _strange(self, text: str, kind: str) -> None:
+        """Words that no phrase for the claims told has."""
+        licensed = licensed_words(self._claims, self.phrases)
+        strange = [word for word in _WORD.findall(text) if word.lower() not in licensed]
+        if strange:
+            self._fault(kind, f"{' '.join(strange)!r} is licensed by none of the claims")
+
+
+def told_in(clause: str, claims: Sequence[Claim], phrases: Phrases) -> Owners:
+    """Places of the claims that a clause tells: those of its figures, or without one; then of its stage, its denial.
+
+    Where no claim is of the stage that the clause says, those of its figure are: the fault is in the stage.
+    """
+    text = clause
+    for form in {form for claim in claims for form in date_forms(claim.when, phrases)}:
+        text = whole(form).sub(BLANK, text)
+    figures = find_figures(text, phrases.lang)
+    told = [i for i, claim in enumerate(claims) if any(holds(quantity, claim) for quantity in figures)]
+    if not figures:
+        told = [i for i, claim in enumerate(claims) if claim.value is None]
+    told = told or list(range(len(claims)))
+    stages = {key for _, keys in stages_told(text, phrases) for key in keys}
+    stance = "denies" if holds_any(phrases.common["denial"]["markers"], text) else "affirms"
+    bounds = {quantity.bound for quantity in figures}
+    told = [i for i in told if (claims[i].ledger, claims[i].stage) in stages] or told
+    told = [i for i in told if claims[i].stance == stance] or told
+    return frozenset([i for i in told if claims[i].bound in bounds] or told)
+
+
+def holds(quantity: Quantity, claim: Claim) -> bool:
+    """Whether the quantity is the claim's figure, bounds aside."""
+    ends = ends_of(quantity)
+    if isinstance(claim.value, tuple):
+        return len(ends) == 2 and all(_equal(a, b) for a, b in zip(ends, claim.value, strict=True))
+    return claim.value is not None and any(_equal(end, claim.value) for end in ends)
+
+
+def ends_of(quantity: Quantity) -> list[float]:
+    """The numbers of a quantity as claims have them; none of vague words."""
+    if quantity.bound == "vague":
+        return []
+    share = as_share(quantity)
+    return [end for end in (share.low, share.high) if end is not None]
+
+
+def stages_told(text: str, phrases: Phrases) -> list[tuple[str, frozenset[tuple[str, str]]]]:
+    """The words of a text that say a stage, each with the stages it says."""
+    found = [match.group() for match in _stage_pattern(phrases).finditer(text)]
+    return [(word, _stages_of(word, phrases)) for word in found]
+
+
+def _of_people(claim: Claim, phrases: Phrases) -> bool:
+    return claim.unit == "person" or (not claim.unit and claim.ledger in phrases.of_people)
+
+
+def _equal(one: float, other: float) -> bool:
+    return abs(one - other) <= 1e-9 * max(1.0, abs(one), abs(other))
+
+
+def _role(before: str, after: str, phrases: Phrases) -> str | None:
+    """The role that the words around a country give it: a title's dash, or the longest cue that stands before it."""
+    dash = phrases.common["parties"].partition("{sender}")[2].partition("{receiver}")[0]
+    if after.startswith(dash):
+        return "sender"
+    if before.endswith(dash):
+        return "receiver"
+    found, length = None, 0
+    for role, cues in phrases.common["roles"].items():
+        for cue in cues:
+            if re.search(rf"(?<!\w){re.escape(cue)}\s+$", before) and len(cue) > length:
+                found, length = role, len(cue)
+    return found
+
+
+@cache
+def _stage_words(phrases: Phrases) -> tuple[tuple[re.Pattern[str], tuple[str, str]], ...]:
+    return tuple(
+        (re.compile(_stem(word), re.IGNORECASE), key) for key, stage in phrases.stages.items() for word in stage.words
+    )
+
+
+@cache
+def _stage_pattern(phrases: Phrases) -> re.Pattern[str]:
+    """Any word that says a stage, the longest first (`non-binding` before `binding`)."""
+    words = sorted({word for stage in phrases.stages.values() for word in stage.words}, key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(_stem(word) for word in words)})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _stages_of(word: str, phrases: Phrases) -> frozenset[tuple[str, str]]:
+    return frozenset(key for pattern, key in _stage_words(phrases) if pattern.fullmatch(word))
+
+
+def _stem(word: str) -> str:
+    return re.escape(word.rstrip("*")).replace(r"\ ", r"\s+") + (r"\w*" if word.endswith("*") else "")
+
+
+def _list(keys: Iterable[tuple[str, str]]) -> str:
+    return ", ".join(f"{ledger}/{stage}" for ledger, stage in sorted(keys))
