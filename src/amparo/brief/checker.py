@@ -7,21 +7,17 @@ anything in it that these claims do not license? Every cited claim must be told.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from amparo.brief.clause import BLANK, Clause, Fault, ends_of, holds
-from amparo.brief.marks import Marked
-from amparo.brief.phrases import Phrases, load_phrases
-from amparo.brief.reread import QUOTED, reread
-from amparo.brief.voices import Voices, load_voices
-from amparo.brief.wording import voice_forms
-from amparo.extract.quantities import find_figures
+from amparo.brief.clause import BLANK, Clause, Fault
+from amparo.brief.counts import uncounted
+from amparo.brief.marks import Mark, Marked, whole
+from amparo.brief.phrases import load_phrases
+from amparo.brief.reread import LEFT_OUT, clauses_of, reread
+from amparo.brief.voices import load_voices
+from amparo.brief.wording import figure_noun_forms, proper
 from amparo.model import Claim, Sentence
 from amparo.packs import Pack
-
-_CLAUSES = re.compile(r";(?=\s|$)")
-_DIGIT = re.compile(r"\d")
 
 
 def check_sentence(
@@ -44,68 +40,32 @@ def check_sentence(
     documents = len({claim.doc_id for claim in claims})
     marked = Marked(sentence.text, claims, phrases, voices)
     faults = [Fault("quote", f"{words} stands in none of the claims so") for words in marked.strange]
-    text, wrong = _uncounted(marked.text, documents, phrases, origins)
+    text, wrong = uncounted(marked.text, documents, phrases, origins)
     faults += [Fault("count", f"{words!r} does not count the documents of the claims") for words in wrong]
-    parts = [part for part in _CLAUSES.split(text) if part.strip(f" .–«»“”{BLANK}")]
+    parts = [part for part in clauses_of(text) if part.strip(f" .{BLANK}")]
     told: set[int] = set()
-    heard: frozenset[int] = frozenset()
+    heard = Mark("")
     for part in parts:
         clause = Clause(part, marked, heard, voiced)
         faults += clause.faults
         told |= clause.told
-        heard = heard or clause.said_before
+        heard = clause.heard
     for i in sorted(set(range(len(claims))) - told):
         faults.append(Fault("citation", f"a cited claim is not told: {claims[i].ledger}/{claims[i].stage}"))
-    return faults + _reread(sentence.text, claims, pack, phrases, voices)
+    return faults + _reread(marked, claims, pack)
 
 
-def _reread(text: str, claims: Sequence[Claim], pack: Pack, phrases: Phrases, voices: Voices) -> list[Fault]:
+def _reread(marked: Marked, claims: Sequence[Claim], pack: Pack) -> list[Fault]:
     """What the cascade finds in the sentence when it reads it again, and no claim has."""
-    plain, _ = _uncounted(text, len({claim.doc_id for claim in claims}), phrases)
-    named = [form for claim in claims for form in voice_forms(claim, phrases, voices, None)]
+    phrases = marked.phrases
+    plain, _ = uncounted(marked.unsigned(LEFT_OUT), 0, phrases)
+    for claim in claims:
+        if name := claim.scope.get("facility"):
+            plain = whole(proper(name, phrases)).sub(LEFT_OUT, plain)
+        if nationality := claim.scope.get("nationality"):
+            for special, common in figure_noun_forms(nationality, phrases):
+                plain = whole(special).sub(common, plain)
     return [
         Fault(found.slot, f"read again, {found.figure!r} is {found.read}; the claims say {found.told or 'none'}")
-        for found in reread(plain.replace(BLANK, QUOTED), claims, named, pack, phrases)
+        for found in reread(plain.replace(BLANK, LEFT_OUT), claims, pack, phrases)
     ]
-
-
-def check_explanation(sentence: Sentence, claims: Sequence[Claim], arithmetic: str, phrases: Phrases) -> list[Fault]:
-    """Figures of a finding's explanation that are neither in its claims, bound included, nor in its arithmetic.
-
-    An explanation names what it is about before a colon (ledger, stages, time) and writes its figures in digits.
-    """
-    reckoned = [end for quantity in find_figures(arithmetic, phrases.lang) for end in ends_of(quantity)]
-    told = sentence.text.partition(": ")[2] or sentence.text
-    told, miscounted = _uncounted(told, len({claim.doc_id for claim in claims}), phrases)
-    faults = [Fault("count", f"{words!r} does not count the documents of its claims") for words in miscounted]
-    for quantity in find_figures(told, phrases.lang):
-        words = told[quantity.start : quantity.end]
-        held = [claim for claim in claims if holds(quantity, claim)]
-        if held and not any(claim.bound == quantity.bound for claim in held):
-            faults.append(Fault("bound", f"{words!r} is read as {quantity.bound}; the claims say {held[0].bound}"))
-        if held or not _DIGIT.search(words):
-            continue
-        if not any(_reckoned(end, quantity.unit, reckoned) for end in ends_of(quantity)):
-            faults.append(Fault("figure", f"{words!r} is in none of its claims"))
-    return faults
-
-
-def _reckoned(value: float, unit: str | None, reckoned: Sequence[float]) -> bool:
-    """Whether the value stands in the arithmetic; a ratio there is a percentage in words."""
-    scale = 100 if unit == "percent" else 1
-    return any(abs(value - other * scale) <= 0.01 * scale for other in reckoned)
-
-
-def _uncounted(text: str, documents: int, phrases: Phrases, origins: int | None = None) -> tuple[str, list[str]]:
-    """`text` without its counts of documents and origins, and those that are wrong."""
-    wrong = []
-    for noun in ("document", "origin"):
-        for form in phrases.common[noun].values():
-            pattern = re.compile(rf"(?<!\w){re.escape(form).replace(re.escape('{n}'), '([0-9]+)')}(?!\w)")
-            for match in pattern.finditer(text):
-                n = int(match.group(1))
-                known = documents if noun == "document" else origins
-                if not 1 <= n <= documents or (known is not None and n != known):
-                    wrong.append(match.group())
-            text = pattern.sub(BLANK, text)
-    return text, wrong

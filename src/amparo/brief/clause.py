@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from amparo.brief.countries import bare_country
-from amparo.brief.licence import affiliation_row, licensed_words, rate_words, unit_nouns
-from amparo.brief.marks import Marked, Owners, whole
+from amparo.brief.licence import affiliation_row, licensed_words, rate_words, unit_nouns, words_in
+from amparo.brief.marks import Mark, Marked, Owners, whole
 from amparo.brief.phrases import Phrases
 from amparo.brief.reread import holds_any
 from amparo.brief.wording import country, date_forms, figure_noun_forms, proper, without_article
@@ -18,8 +18,8 @@ from amparo.model import Claim
 
 BLANK = "\u0000"
 """Stands for words that a cited claim licenses."""
-_WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
+_OTHER_SIGN = re.compile(r"[^\w\s\0\ue000-\uf8ff.,:;…()«»“”'’\[\]–/-]")
 _SIGN = re.compile(r"[\ue000-\uf8ff]")
 
 
@@ -41,24 +41,25 @@ class Clause:
     Attributes:
         told: places, in the sentence's list, of the claims that the clause tells.
         faults: all that was found wrong.
-        said_before: the claims whose speaker is named at the head of the clause, for all that follows too.
+        heard: who is named at the head of this clause, or was before, for all that follows.
     """
 
-    def __init__(self, text: str, marked: Marked, heard: Owners, voiced: bool) -> None:
-        """`heard`: the claims whose speaker was named before, for all that follows."""
+    def __init__(self, text: str, marked: Marked, heard: Mark, voiced: bool) -> None:
+        """`heard`: who was named at the head of the sentence, for all that follows."""
         self.text, self.marked, self.phrases = text, marked, marked.phrases
         self._composed = text.lower()
         self.faults: list[Fault] = []
-        self.said_before: Owners = frozenset()
+        self.heard = heard
         self.told = told_in(text, marked.claims, marked.phrases)
         self._claims = [marked.claims[i] for i in sorted(self.told)]
-        self._signs(heard, voiced)
+        self._signs(voiced)
         self._scope(voiced)
         self._dates_and_names()
         self._parties()
-        figures = self._figures()
-        self._certainty(whole=not figures and all(claim.value is not None for claim in self._claims))
-        self._leftovers()
+        self._figures()
+        self._certainty()
+        self._strange(self.text, "word")
+        self._signs_left()
 
     def _fault(self, kind: str, reason: str) -> None:
         self.faults.append(Fault(kind, reason))
@@ -74,25 +75,27 @@ class Clause:
         """Whether all claims told have this in their scope."""
         return all(claim.scope.get(key) for claim in self._claims)
 
-    def _signs(self, heard: Owners, voiced: bool) -> None:
+    def _signs(self, voiced: bool) -> None:
         """Every figure told has its voice; each voice and quotation is one of a claim told, or common words."""
-        speakers: set[int] = set()
+        said, doing, printed = set(self.heard.speakers), set[int](), set(self.heard.publishers)
         for match in _SIGN.finditer(self.text):
             mark = self.marked.mark(match.group())
             if mark is None or mark.strange:
                 continue
-            cued = self._cued(match.start())
+            cued, denying = self._cued(match.start()), self.marked.denies(self.text[match.end() :])
             if cued and not self.told & (mark.speakers | mark.publishers):
                 self._fault("voice", f"{mark.words!r} does not say this")
-            elif self.told & (mark.speakers | mark.quoted) or (cued and self.told & mark.publishers):
-                speakers |= mark.speakers
-                if cued and self._heads(match.start()):
-                    self.said_before = mark.speakers
-            else:
+            elif cued or (denying and self.told & mark.speakers):
+                said |= mark.speakers
+                printed |= mark.publishers
+                if self._heads(match.start()):
+                    self.heard = mark
+            elif self.told & mark.speakers:
+                doing |= mark.speakers
+            elif not self.told & mark.quoted:
                 self._strange(mark.words, "voice")
-        speakers |= heard if not speakers else frozenset()
         for alike in self._alike() if voiced else ():
-            if not speakers & alike:
+            if not alike & (said | (doing & printed)):
                 claim = self.marked.claims[min(alike)]
                 self._fault("voice", f"nobody is named who says it: {claim.asserter or 'the publisher'}")
         for cue in self.phrases.common["attribution"]["cues"]:
@@ -106,7 +109,7 @@ class Clause:
         return any(before.endswith(f"{cue} ") for cue in self.phrases.common["attribution"]["cues"])
 
     def _heads(self, at: int) -> bool:
-        """Whether nothing but a cue stands before `at`."""
+        """Whether nothing but a cue stands before `at`, so that what stands there holds for the clauses that follow."""
         return self.text[:at].strip().lower() in self.phrases.common["attribution"]["cues"]
 
     def _alike(self) -> Iterable[frozenset[int]]:
@@ -130,14 +133,19 @@ class Clause:
                 self._fault(
                     "hedge", f"membership of {forms[0]} is {status or 'not stated'}; the sentence does not say so"
                 )
-            elif not told and voiced and _of_people(claim, self.phrases):
+            elif not told and voiced and _counts_people(claim, self.phrases):
                 self._fault("scope", f"the claim counts only those tied to {forms[0]}; the sentence does not say so")
         for claim in self._claims:
             for form in (proper(n, self.phrases), n) if (n := claim.scope.get("affiliation")) else ():
                 self._blank(form)
             if claim.scope.get("affiliation_status"):
                 self._blank(self.phrases.gang)
-        if voiced and self._claims and self._all("group") and all(_of_people(c, self.phrases) for c in self._claims):
+        if (
+            voiced
+            and self._claims
+            and self._all("group")
+            and all(_counts_people(c, self.phrases) for c in self._claims)
+        ):
             marks = [self.marked.mark(sign) for sign in _SIGN.findall(self.text)]
             if not any(mark and self.told & mark.quoted and not mark.speakers for mark in marks):
                 self._fault("scope", f"the claim counts only a part: {self._claims[0].scope['group']}")
@@ -175,9 +183,11 @@ class Clause:
                     self._fault("party", f"{form} stands as {stands}; in the claims it is {' and '.join(sides[code])}")
             self._blank(form)
 
-    def _figures(self) -> list[Quantity]:
+    def _figures(self) -> None:
         """The figures of the clause, each one of a claim told, with its bound and unit; they are taken away."""
         figures = find_figures(self.text, self.phrases.lang)
+        if not figures and all(claim.value is not None for claim in self._claims):
+            self._fault("figure", f"the claim's figure {self._claims[0].value} is not told")
         for quantity in figures:
             held = [claim for claim in self._claims if holds(quantity, claim)]
             words = self.text[quantity.start : quantity.end]
@@ -188,12 +198,12 @@ class Clause:
                 self._fault("bound", f"{words!r} is read as {quantity.bound}; the claims say {held[0].bound}")
             elif not any(self._counts(quantity, claim) for claim in bounded):
                 self._fault("unit", f"{words!r} is read in {quantity.unit}; the claims say {bounded[0].unit}")
+            self._strange(words, "word")
         for quantity in reversed(figures):
             self.text = self.text[: quantity.start] + BLANK + self.text[quantity.end :]
         if _DIGIT.search(self.text):
             rest = self.text.replace(BLANK, "…").strip()
             self._fault("figure", f"digits that are no figure or date of the claims: {rest!r}")
-        return figures
 
     def _counts(self, quantity: Quantity, claim: Claim) -> bool:
         """Whether the figure counts what the claim does: a unit of its own, or the noun and the rate beside it."""
@@ -201,17 +211,18 @@ class Clause:
             return True
         if quantity.unit is not None:
             return False
-        words = [*rate_words(claim, self.phrases)]
-        nouns = unit_nouns(claim, self.phrases)
-        return holds_any(nouns, self.text) and all(holds_any([word], self.text) for word in words)
+        joined = re.escape(self.phrases.common["rounded"].format(n="").strip())
+        nouns = "|".join(re.escape(noun) for noun in unit_nouns(claim, self.phrases))
+        behind = self.text[quantity.num_end :]
+        counted = bool(nouns) and re.match(rf"\s*(?:{joined}\s+)?(?:{nouns})(?!\w)", behind) is not None
+        return counted and all(holds_any([rate], self.text) for rate in rate_words(claim, self.phrases))
 
-    def _certainty(self, whole: bool) -> None:
-        """Hedge, denial and stage of the clause against the claims it tells. `whole`: it tells none of its own."""
-        if not whole:
-            for hedge in sorted({claim.hedge for claim in self._claims} - {"none"}):
-                markers = self.phrases.common["hedges"][hedge]["markers"]
-                if not holds_any(markers, self.text):
-                    self._fault("hedge", f"the claim is {hedge}; the sentence has none of: {', '.join(markers)}")
+    def _certainty(self) -> None:
+        """Hedge, denial and stage of the clause against the claims it tells."""
+        for hedge in sorted({claim.hedge for claim in self._claims} - {"none"}):
+            markers = self.phrases.common["hedges"][hedge]["markers"]
+            if not holds_any(markers, self.text):
+                self._fault("hedge", f"the claim is {hedge}; the sentence has none of: {', '.join(markers)}")
         denied = holds_any(self.phrases.common["denial"]["markers"], self.text)
         denials = {claim.stance for claim in self._claims}
         if denials == {"denies"} and not denied:
@@ -226,7 +237,7 @@ class Clause:
                 ledger, stage = sorted(stages)[0]
                 self._fault("stage", f"{word!r} says {ledger}/{stage}; the claims say {_list(licensed)}")
         worded = {key for key in licensed if (phrases := self.phrases.stage(*key)) and phrases.words}
-        if not whole and worded == licensed and not told & licensed and not self._is_fallback():
+        if worded == licensed and not told & licensed and not self._is_fallback():
             self._fault("stage", f"no word of the sentence says {_list(licensed)}")
 
     def _is_fallback(self) -> bool:
@@ -235,13 +246,15 @@ class Clause:
         skeleton = [part for text in fallbacks for part in re.split(r"\{\w+\}", text)]
         return any(len(part.split()) > 1 and part.strip() in self._composed for part in skeleton)
 
-    def _leftovers(self) -> None:
-        self._strange(self.text, "word")
+    def _signs_left(self) -> None:
+        """Signs such as % and $ that stand with no figure."""
+        if found := _OTHER_SIGN.search(self.text):
+            self._fault("word", f"{found.group()!r} stands with no figure")
 
     def _strange(self, text: str, kind: str) -> None:
         """Words that no phrase for the claims told has."""
         licensed = licensed_words(self._claims, self.phrases)
-        strange = [word for word in _WORD.findall(text) if word.lower() not in licensed]
+        strange = [word for word in words_in(text, self.phrases) if word not in licensed]
         if strange:
             self._fault(kind, f"{' '.join(strange)!r} is licensed by none of the claims")
 
@@ -289,8 +302,9 @@ def stages_told(text: str, phrases: Phrases) -> list[tuple[str, frozenset[tuple[
     return [(word, _stages_of(word, phrases)) for word in found]
 
 
-def _of_people(claim: Claim, phrases: Phrases) -> bool:
-    return claim.unit == "person" or (not claim.unit and claim.ledger in phrases.of_people)
+def _counts_people(claim: Claim, phrases: Phrases) -> bool:
+    counted = claim.value is not None and claim.unit == "person"
+    return counted or (claim.ledger in phrases.of_people and claim.unit in (None, "person"))
 
 
 def _equal(one: float, other: float) -> bool:

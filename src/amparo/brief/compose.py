@@ -70,6 +70,8 @@ def headline_clause(claim: Claim, words: Words) -> str:
     stage = phrases.stage(claim.ledger, claim.stage)
     what = figure_phrase(claim, words)
     text = fill(stage.short, {"what": what}, _plural(claim)) if stage else what
+    if stage and claim.value is not None and "{what}" not in stage.short:
+        text = f"{text}: {what}"
     if claim.hedge == "none":
         return text
     adverb = str(phrases.common["hedges"][claim.hedge]["adverb"]).strip(" ,")

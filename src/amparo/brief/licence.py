@@ -6,16 +6,25 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
+from babel.numbers import get_currency_name, get_currency_symbol
+
 from amparo.brief.phrases import Phrases
+from amparo.brief.wording import CURRENCY
 from amparo.model import Claim
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SLOT = re.compile(r"\{\w+\}")
 
 
-def words_in(text: str) -> list[str]:
-    """The words of a text, in lower case; its slots are none."""
-    return [word.lower() for word in _WORD.findall(_SLOT.sub(" ", text))]
+def words_in(text: str, phrases: Phrases) -> list[str]:
+    """The words of a text, in lower case, a negation together with what it negates; its slots are none."""
+    words: list[str] = []
+    for word in _WORD.findall(_SLOT.sub(" ", text).lower()):
+        if words and words[-1] in phrases.common["negations"]:
+            words[-1] += f" {word}"
+        else:
+            words.append(word)
+    return words
 
 
 def licensed_words(claims: Sequence[Claim], phrases: Phrases) -> frozenset[str]:
@@ -33,11 +42,11 @@ def _always(phrases: Phrases) -> frozenset[str]:
     texts = [common["attribution"][place] for place in ("before", "after")]
     texts += [common["differ"], common["support"], common["rounded"]]
     texts += [*common["contractions"].values(), *common["private"].values()]
-    return frozenset(word for text in texts for word in words_in(text))
+    return frozenset(word for text in texts for word in words_in(text, phrases))
 
 
 def _of(claim: Claim, phrases: Phrases) -> frozenset[str]:
-    return frozenset(word for text in _texts(claim, phrases) for word in words_in(text))
+    return frozenset(word for text in _texts(claim, phrases) for word in words_in(text, phrases))
 
 
 def _texts(claim: Claim, phrases: Phrases) -> Iterator[str]:
@@ -51,11 +60,26 @@ def _texts(claim: Claim, phrases: Phrases) -> Iterator[str]:
         yield from (common["denial"]["voiced"], common["denial"]["unvoiced"])
     yield from (common[key] for key in ("facility", "legal_basis") if claim.scope.get(key))
     if claim.scope.get("affiliation_status") or claim.scope.get("affiliation"):
-        yield affiliation_row(claim, phrases)["phrase"]
+        yield str(affiliation_row(claim, phrases)["phrase"])
     if claim.value is None:
-        yield from (table[claim.ledger] for table in (phrases.vague, phrases.nothing) if claim.ledger in table)
+        table = phrases.vague if claim.bound == "vague" else phrases.nothing
+        yield table.get(claim.ledger) or phrases.nothing.get(claim.ledger, "")
+    else:
+        yield common["bounds"][claim.bound]
+        yield from (row[form] for row in common["magnitudes"] for form in ("one", "other"))
+        yield from _money(claim, phrases)
     yield from unit_nouns(claim, phrases)
     yield from rate_words(claim, phrases)
+
+
+def _money(claim: Claim, phrases: Phrases) -> Iterator[str]:
+    """The name and the sign of the currency that the claim's figure is in."""
+    code = (claim.unit or "").split("/")[0]
+    if CURRENCY.fullmatch(code):
+        own = phrases.common["currencies"].get(code, {})
+        yield from own.values()
+        yield from (get_currency_name(code, count, locale=phrases.lang) for count in (1, 2))
+        yield get_currency_symbol(code, locale=phrases.lang)
 
 
 def affiliation_row(claim: Claim, phrases: Phrases) -> Mapping[str, str | Iterable[str]]:

@@ -66,6 +66,15 @@ class Marked:
         """Quotations that stand in none of the claims, or are labelled wrong."""
         return [mark.words for mark in self._marks if mark.strange]
 
+    def unsigned(self, by: str) -> str:
+        """The text with `by` in the place of every sign."""
+        return "".join(by if self.mark(sign) else sign for sign in self.text)
+
+    def denies(self, after: str) -> bool:
+        """Whether what follows a voice says that it denies."""
+        denial: str = self.phrases.common["denial"]["voiced"].partition("{voice}")[2].partition("{clause}")[0]
+        return after.startswith(denial)
+
     def _put(self, mark: Mark) -> str:
         self._marks.append(mark)
         return chr(_FIRST + len(self._marks) - 1)
@@ -117,10 +126,9 @@ class Marked:
 
     def _speaks(self, match: re.Match[str]) -> bool:
         """Whether a country stands where a voice does: behind a cue, or before what it denies."""
-        denies = self.phrases.common["denial"]["voiced"].partition("{voice}")[2].partition("{clause}")[0]
         behind, after = match.string[: match.start()], match.string[match.end() :]
         cued = any(behind.lower().endswith(f"{cue} ") for cue in self.phrases.common["attribution"]["cues"])
-        return cued or after.startswith(denies)
+        return cued or self.denies(after)
 
 
 def flat(text: str) -> str:

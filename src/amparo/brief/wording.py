@@ -21,7 +21,7 @@ from amparo.model.anchor import CONTEXT
 from amparo.packs import load_yaml
 
 _EDTF = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?[?~%]?")
-_CURRENCY = re.compile(r"[A-Z]{3}")
+CURRENCY = re.compile(r"[A-Z]{3}")
 _TO_THE_END = re.compile(r"((?:(?![.,;:!?](?:\s|$)|[»”\"()\n—–]).)*)(.?)", re.DOTALL)
 """What follows a quote within its clause, and the sign that ends it, if that is in sight."""
 
@@ -71,14 +71,14 @@ def figure_phrase(claim: Claim, words: Words) -> str:
 def _amount(value: float, other: float, unit: str | None, words: Words) -> str:
     """The lower end of a range: in full only where it is not of the size of the upper end."""
     base = unit.split("/")[0] if unit else ""
-    if not _CURRENCY.fullmatch(base) or value < 1e6 <= other:
+    if not CURRENCY.fullmatch(base) or value < 1e6 <= other:
         return number(value, words.lang)
     return _money(value, base, words)
 
 
 def _counted(value: float, claim: Claim, words: Words) -> str:
     base, *rates = (claim.unit or "").split("/")
-    if _CURRENCY.fullmatch(base):
+    if CURRENCY.fullmatch(base):
         text = _money(value, base, words)
     else:
         text = _count(value, base, claim.scope.get("nationality"), words)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from amparo.brief.checker import Fault, check_explanation, check_sentence
+from amparo.brief.checker import check_sentence
 from amparo.brief.choose import Point, choose, ranked_questions
+from amparo.brief.clause import Fault
 from amparo.brief.compose import capitalised, contrast, finished, headline, sentence, support
+from amparo.brief.explained import check_explanation
 from amparo.brief.phrases import load_phrases
 from amparo.brief.private import load_people, longest_names, mask_names, mask_path, meet
 from amparo.brief.voices import load_voices
