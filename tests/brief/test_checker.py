@@ -287,12 +287,14 @@ def test_headline_contrast_and_support_pass_and_can_be_spoiled(lang: str) -> Non
     ("lang", "text", "kinds"),
     [
         ("en", "People (departed): 238 people and more than 250 people cannot all be right.", []),
-        ("en", "People (departed): 238 people and 250 people cannot all be right.", ["bound"]),
-        ("en", "People (departed): 238 people and more than 290 people cannot all be right.", ["figure"]),
+        ("en", "People (departed): 238 people and 250 people cannot all be right.", ["bound", "citation"]),
+        ("en", "People (departed): 238 people and more than 290 people cannot all be right.", ["figure", "citation"]),
         ("es", "Personas (partida): las cifras 238 personas y más de 250 personas no pueden ser ciertas a la vez.", []),
-        ("es", "Personas (partida): las cifras 239 personas y más de 250 personas no pueden ser ciertas a la vez.", ["figure"]),
-        ("en", "People (departed): 238 people stands in 2 documents.", []),
-        ("en", "People (departed): 238 people stands in 7 documents.", ["count"]),
+        ("es", "Personas (partida): las cifras 239 personas y más de 250 personas no pueden ser ciertas a la vez.", ["figure", "citation"]),
+        ("en", "People (departed): 238 people and more than 250 people stand in 2 documents.", []),
+        ("en", "People (departed): 238 people and more than 250 people stand in 7 documents.", ["count"]),
+        ("en", "People (departed): 238 people cannot be right.", ["citation"]),
+        ("es", "Personas (partida): veinte personas, 238 personas y más de 250 personas no pueden ser ciertas a la vez.", ["figure"]),
     ],
 )  # fmt: skip
 def test_an_explanation_keeps_to_its_claims(lang: str, text: str, kinds: list[str]) -> None:

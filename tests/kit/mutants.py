@@ -517,7 +517,9 @@ def _magnitudes(made: Original, rng: Random) -> Edits:
         ("mil millones", "millones"),
     ]
     for text in _swaps(made, pairs if made.lang == "en" else spanish):
-        if not re.search(r"(?:between|entre) [$€£]?[\d.,]+ (?:and|y) ", text):  # 15 and 45 million say the same
+        if not re.search(
+            r"(?:between|entre) [$€£]?[\d.,]+ (?:and|y) ", text, re.IGNORECASE
+        ):  # 15 and 45 million say the same
             yield text
 
 
@@ -538,7 +540,7 @@ def _range_ends(made: Original, rng: Random) -> Edits:
 def _bounds(made: Original, rng: Random) -> Edits:
     words = BOUNDS[made.lang]
     for word in words:
-        for match in _free(made, rf"(?<!\w){word}(?=[$€£]?\d)"):
+        for match in _free(made, rf"(?<!\w)(?<!concerns ){word}(?=[$€£]?\d)"):
             others = () if made.made_by == "explanation" else OTHER_BOUNDS[made.lang]
             yield from (_put(made, match, new) for new in ("", *words, *others) if new != word)
     for match in _free(made, RANGE[made.lang]):
@@ -755,6 +757,9 @@ def _recomposed(made: Original) -> Iterator[tuple[str, str]]:
             leads = (*made.leads[:i], bolder, *made.leads[i + 1 :])
             text = composed(made.lang, made.made_by, leads)
             if kind == "party" and re.search(r"(?<!\w)(?:between|entre) (?!\d)", text):
+                continue
+            elsewhere = any(name in text for name in ELSEWHERE[made.lang])
+            if kind == "party" and len(leads) > 1 and not elsewhere:  # the clause that changed names no side
                 continue
             if not FALLBACK.search(text):
                 yield kind, text

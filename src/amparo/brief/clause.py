@@ -12,7 +12,7 @@ from amparo.brief.licence import affiliation_row, licensed_words, rate_words, un
 from amparo.brief.marks import Mark, Marked, Owners, whole
 from amparo.brief.phrases import Phrases
 from amparo.brief.reread import holds_any
-from amparo.brief.wording import country, date_forms, figure_noun_forms, proper, without_article
+from amparo.brief.wording import contracted, country, date_forms, figure_noun_forms, proper, without_article
 from amparo.extract.quantities import Quantity, as_share, find_figures
 from amparo.model import Claim
 
@@ -147,7 +147,7 @@ class Clause:
             and all(_counts_people(c, self.phrases) for c in self._claims)
         ):
             marks = [self.marked.mark(sign) for sign in _SIGN.findall(self.text)]
-            if not any(mark and self.told & mark.quoted and not mark.speakers for mark in marks):
+            if not any(mark and self.told & mark.parts for mark in marks):
                 self._fault("scope", f"the claim counts only a part: {self._claims[0].scope['group']}")
 
     def _dates_and_names(self) -> None:
@@ -157,6 +157,7 @@ class Clause:
             for key in ("facility", "legal_basis"):
                 if name := claim.scope.get(key):
                     full = proper(name, self.phrases)
+                    self._blank(contracted(self.phrases.common[key].format(name=full), self.phrases))
                     self._blank(full)
                     self._blank(without_article(full, self.phrases))
 
@@ -303,8 +304,11 @@ def stages_told(text: str, phrases: Phrases) -> list[tuple[str, frozenset[tuple[
 
 
 def _counts_people(claim: Claim, phrases: Phrases) -> bool:
-    counted = claim.value is not None and claim.unit == "person"
-    return counted or (claim.ledger in phrases.of_people and claim.unit in (None, "person"))
+    """Whether a sentence on the claim names the people: all that is told of another act without a figure is the act."""
+    stage = phrases.stage(claim.ledger, claim.stage)
+    if claim.value is None and stage and "none" in stage.variants:
+        return False
+    return claim.unit == "person" or (claim.unit is None and claim.ledger in phrases.of_people)
 
 
 def _equal(one: float, other: float) -> bool:

@@ -11,8 +11,9 @@ from amparo.brief.counts import uncounted
 from amparo.brief.marks import whole
 from amparo.brief.phrases import Phrases
 from amparo.brief.wording import document_forms
-from amparo.extract.quantities import find_figures
+from amparo.extract.quantities import Quantity, find_figures
 from amparo.model import Claim, Sentence
+from amparo.reconcile.findings.explain import SIGNS
 
 _DIGIT = re.compile(r"\d")
 _ONE_DECIMAL = 0.06
@@ -28,7 +29,7 @@ def check_explanation(sentence: Sentence, claims: Sequence[Claim], arithmetic: s
     """
     if not claims:
         return [Fault("citation", "the explanation cites nothing")]
-    reckoned = [end for quantity in find_figures(arithmetic, phrases.lang) for end in ends_of(quantity)]
+    reckoned = _reckoned(arithmetic)
     told = sentence.text.partition(": ")[2] or sentence.text
     for form in {form for claim in claims for form in document_forms(claim, phrases)}:
         told = whole(form).sub(BLANK, told)
@@ -42,8 +43,7 @@ def check_explanation(sentence: Sentence, claims: Sequence[Claim], arithmetic: s
             faults.append(Fault("bound", f"{words!r} is read as {quantity.bound}; the claims say {held[0].bound}"))
         if held or (not _DIGIT.search(words) and quantity.value == 1):
             continue
-        derived = _DIGIT.search(words) and any(_reckoned(e, quantity.unit, reckoned) for e in ends_of(quantity))
-        if not derived:
+        if not _DIGIT.search(words) or not any(_derived(end, quantity, reckoned) for end in ends_of(quantity)):
             faults.append(Fault("figure", f"{words!r} is in none of its claims"))
     for claim in () if _CUT in told else claims:
         if claim.value is not None and not any(holds(q, claim) and q.bound == claim.bound for q in figures):
@@ -51,8 +51,16 @@ def check_explanation(sentence: Sentence, claims: Sequence[Claim], arithmetic: s
     return faults
 
 
-def _reckoned(value: float, unit: str | None, reckoned: Sequence[float]) -> bool:
-    """Whether the value stands in the arithmetic; a ratio of three decimals there is a percentage of one in words."""
-    if unit == "percent":
-        return any(abs(value - 100 * other) < _ONE_DECIMAL for other in reckoned)
-    return any(math.isclose(value, other) for other in reckoned)
+def _reckoned(arithmetic: str) -> list[tuple[str, float]]:
+    """The numbers of an arithmetic, each with its bound."""
+    bounds = {sign: bound for bound, sign in SIGNS.items()}
+    found = re.findall(rf"([{''.join(bounds)}]?)(\d+(?:\.\d+)?(?:e[+-]?\d+)?)", arithmetic)
+    return [(bounds.get(sign, "exact"), float(number)) for sign, number in found]
+
+
+def _derived(value: float, quantity: Quantity, reckoned: Sequence[tuple[str, float]]) -> bool:
+    """Whether a number is reckoned so, bound included; a ratio of three decimals is a percentage of one in words."""
+    numbers = [number for bound, number in reckoned if bound == quantity.bound]
+    if quantity.unit == "percent":
+        return any(abs(value - 100 * number) < _ONE_DECIMAL for number in numbers)
+    return any(math.isclose(value, number) for number in numbers)

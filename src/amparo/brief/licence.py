@@ -9,7 +9,7 @@ from functools import cache
 from babel.numbers import get_currency_name, get_currency_symbol
 
 from amparo.brief.phrases import Phrases
-from amparo.brief.wording import CURRENCY
+from amparo.brief.wording import CURRENCY, uncounted_phrase
 from amparo.model import Claim
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -58,12 +58,10 @@ def _texts(claim: Claim, phrases: Phrases) -> Iterator[str]:
         yield common["hedges"][claim.hedge]["adverb"]
     if claim.stance == "denies":
         yield from (common["denial"]["voiced"], common["denial"]["unvoiced"])
-    yield from (common[key] for key in ("facility", "legal_basis") if claim.scope.get(key))
     if claim.scope.get("affiliation_status") or claim.scope.get("affiliation"):
         yield str(affiliation_row(claim, phrases)["phrase"])
     if claim.value is None:
-        table = phrases.vague if claim.bound == "vague" else phrases.nothing
-        yield table.get(claim.ledger) or phrases.nothing.get(claim.ledger, "")
+        yield uncounted_phrase(claim, phrases)
     else:
         yield common["bounds"][claim.bound]
         yield from (row[form] for row in common["magnitudes"] for form in ("one", "other"))

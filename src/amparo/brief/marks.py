@@ -27,12 +27,14 @@ class Mark:
         speakers: the claims that are told in this voice.
         publishers: the claims whose document this is.
         quoted: the claims in whose words or scope the quotation stands.
+        parts: the claims that count only the part of the whole that the quotation names.
     """
 
     words: str
     speakers: Owners = frozenset()
     publishers: Owners = frozenset()
     quoted: Owners = frozenset()
+    parts: Owners = frozenset()
 
     @property
     def strange(self) -> bool:
@@ -98,7 +100,8 @@ class Marked:
                 frozenset(i for form, found in owned.items() if flat(form) == told for i in found) & spoken
                 for owned in (self._speaking, self._publishing)
             )
-            return self._put(Mark(match.group(), speakers, publishers, frozenset(quoted)))
+            group = {i for i in spoken if _in_order(parts, flat(self.claims[i].scope.get("group", "")))}
+            return self._put(Mark(match.group(), speakers, publishers, frozenset(quoted), frozenset(group)))
 
         self.text = re.sub(pattern, signed, self.text)
 

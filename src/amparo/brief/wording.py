@@ -60,12 +60,22 @@ def figure_phrase(claim: Claim, words: Words) -> str:
     common = words.phrases.common
     low, high = claim.value if isinstance(claim.value, tuple) else (claim.value, claim.value)
     if low is None or high is None:
-        table = words.phrases.vague if claim.bound == "vague" else words.phrases.nothing
-        return table.get(claim.ledger, words.phrases.nothing.get(claim.ledger, ""))
+        return uncounted_phrase(claim, words.phrases)
     bound = str(common["bounds"][claim.bound])
     if claim.bound == "between":
         return bound.format(low=_amount(low, high, claim.unit, words), high=_counted(high, claim, words))
     return bound.format(n=_counted(high, claim, words))
+
+
+def uncounted_phrase(claim: Claim, phrases: Phrases) -> str:
+    """What a claim without a number is about: `people`, `an unstated number of flights`, `an unstated sum`."""
+    if claim.bound != "vague":
+        return phrases.nothing.get(claim.ledger, "")
+    if claim.unit in phrases.shares:
+        return str(phrases.common["unstated_share"])
+    if forms := phrases.common["units"].get(claim.unit):
+        return str(phrases.common["unstated"].format(noun=forms["other"].format(n="").strip()))
+    return phrases.vague.get(claim.ledger, phrases.nothing.get(claim.ledger, ""))
 
 
 def _amount(value: float, other: float, unit: str | None, words: Words) -> str:
@@ -174,6 +184,13 @@ def _date_words(parts: tuple[int, ...], lang: str) -> str:
         return str(parts[0])
     date = datetime.date(*(*parts, 1)[:3])
     return format_date(date, "long", locale=lang) if len(parts) == 3 else format_skeleton("yMMMM", date, locale=lang)
+
+
+def contracted(text: str, phrases: Phrases) -> str:
+    """The language's contractions made (`de el juez`: `del juez`)."""
+    for apart, together in phrases.common["contractions"].items():
+        text = re.sub(rf"(?<!\w){re.escape(apart)}(?!\w)", together, text)
+    return text
 
 
 def proper(name: str, phrases: Phrases) -> str:
