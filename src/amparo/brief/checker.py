@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from amparo.brief.clause import BLANK, Clause, Fault
+from amparo.brief.clause import Clause, Fault
 from amparo.brief.counts import uncounted
 from amparo.brief.marks import Mark, Marked, whole
 from amparo.brief.phrases import load_phrases
 from amparo.brief.reread import LEFT_OUT, clauses_of, reread
+from amparo.brief.told import BLANK
 from amparo.brief.voices import load_voices
 from amparo.brief.wording import figure_noun_forms, proper
 from amparo.model import Claim, Sentence

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 from amparo.brief.countries import bare_country
 from amparo.brief.licence import affiliation_row, licensed_words, rate_words, unit_nouns, words_in
-from amparo.brief.marks import Mark, Marked, Owners, whole
+from amparo.brief.marks import Mark, Marked, whole
 from amparo.brief.phrases import Phrases
 from amparo.brief.reread import holds_any
-from amparo.brief.wording import contracted, country, date_forms, figure_noun_forms, proper, without_article
-from amparo.extract.quantities import Quantity, as_share, find_figures
+from amparo.brief.shape import shaped
+from amparo.brief.told import BLANK, holds, stages_told, told_in
+from amparo.brief.wording import (
+    contracted,
+    country,
+    date_forms,
+    figure_noun_forms,
+    proper,
+    uncounted_phrase,
+    without_article,
+)
+from amparo.extract.quantities import Quantity, find_figures
 from amparo.model import Claim
 
-BLANK = "\u0000"
-"""Stands for words that a cited claim licenses."""
 _DIGIT = re.compile(r"\d")
 _OTHER_SIGN = re.compile(r"[^\w\s\0\ue000-\uf8ff.,:;…()«»“”'’\[\]–/-]")
 _SIGN = re.compile(r"[\ue000-\uf8ff]")
@@ -47,7 +54,7 @@ class Clause:
     def __init__(self, text: str, marked: Marked, heard: Mark, voiced: bool) -> None:
         """`heard`: who was named at the head of the sentence, for all that follows."""
         self.text, self.marked, self.phrases = text, marked, marked.phrases
-        self._composed = text.lower()
+        self._composed = text
         self.faults: list[Fault] = []
         self.heard = heard
         self.told = told_in(text, marked.claims, marked.phrases)
@@ -56,8 +63,8 @@ class Clause:
         self._scope(voiced)
         self._dates_and_names()
         self._parties()
-        self._figures()
-        self._certainty()
+        self._figures(voiced)
+        self._certainty(voiced)
         self._strange(self.text, "word")
         self._signs_left()
 
@@ -76,7 +83,10 @@ class Clause:
         return all(claim.scope.get(key) for claim in self._claims)
 
     def _signs(self, voiced: bool) -> None:
-        """Every figure told has its voice; each voice and quotation is one of a claim told, or common words."""
+        """Every figure told has its voice, every act of a named doer the document that tells it.
+
+        Each voice and quotation is one of a claim told, or common words.
+        """
         said, doing, printed = set(self.heard.speakers), set[int](), set(self.heard.publishers)
         for match in _SIGN.finditer(self.text):
             mark = self.marked.mark(match.group())
@@ -95,7 +105,7 @@ class Clause:
             elif not self.told & mark.quoted:
                 self._strange(mark.words, "voice")
         for alike in self._alike() if voiced else ():
-            if not alike & (said | (doing & printed)):
+            if not alike & (printed if alike & doing else said):
                 claim = self.marked.claims[min(alike)]
                 self._fault("voice", f"nobody is named who says it: {claim.asserter or 'the publisher'}")
         for cue in self.phrases.common["attribution"]["cues"]:
@@ -184,11 +194,13 @@ class Clause:
                     self._fault("party", f"{form} stands as {stands}; in the claims it is {' and '.join(sides[code])}")
             self._blank(form)
 
-    def _figures(self) -> None:
+    def _figures(self, voiced: bool) -> None:
         """The figures of the clause, each one of a claim told, with its bound and unit; they are taken away."""
         figures = find_figures(self.text, self.phrases.lang)
         if not figures and all(claim.value is not None for claim in self._claims):
             self._fault("figure", f"the claim's figure {self._claims[0].value} is not told")
+        if len(figures) > len({claim.value for claim in self._claims}):
+            self._fault("figure", "a figure is told twice")
         for quantity in figures:
             held = [claim for claim in self._claims if holds(quantity, claim)]
             words = self.text[quantity.start : quantity.end]
@@ -200,6 +212,11 @@ class Clause:
             elif not any(self._counts(quantity, claim) for claim in bounded):
                 self._fault("unit", f"{words!r} is read in {quantity.unit}; the claims say {bounded[0].unit}")
             self._strange(words, "word")
+        for claim in self._claims:
+            if claim.bound == "vague" and voiced and _tells_what(claim, self.phrases):
+                words = uncounted_phrase(claim, self.phrases)
+                if not whole(words).search(self.text):
+                    self._fault("figure", f"{words!r} is not told")
         for quantity in reversed(figures):
             self.text = self.text[: quantity.start] + BLANK + self.text[quantity.end :]
         if _DIGIT.search(self.text):
@@ -218,34 +235,27 @@ class Clause:
         counted = bool(nouns) and re.match(rf"\s*(?:{joined}\s+)?(?:{nouns})(?!\w)", behind) is not None
         return counted and all(holds_any([rate], self.text) for rate in rate_words(claim, self.phrases))
 
-    def _certainty(self) -> None:
+    def _certainty(self, voiced: bool) -> None:
         """Hedge, denial and stage of the clause against the claims it tells."""
         for hedge in sorted({claim.hedge for claim in self._claims} - {"none"}):
             markers = self.phrases.common["hedges"][hedge]["markers"]
             if not holds_any(markers, self.text):
                 self._fault("hedge", f"the claim is {hedge}; the sentence has none of: {', '.join(markers)}")
-        denied = holds_any(self.phrases.common["denial"]["markers"], self.text)
+        denied = sum(len(whole(marker).findall(self.text)) for marker in self.phrases.common["denial"]["markers"])
         denials = {claim.stance for claim in self._claims}
         if denials == {"denies"} and not denied:
             self._fault("stance", "the claims deny it; the sentence does not")
+        if denied > 1:
+            self._fault("stance", "the denial is itself denied")
         if denied and "denies" not in denials:
             self._fault("stance", "the sentence tells a denial; the claims have none")
         licensed = {(claim.ledger, claim.stage) for claim in self._claims}
-        told: set[tuple[str, str]] = set()
         for word, stages in stages_told(self.text, self.phrases):
-            told |= stages
             if not stages & licensed:
                 ledger, stage = sorted(stages)[0]
                 self._fault("stage", f"{word!r} says {ledger}/{stage}; the claims say {_list(licensed)}")
-        worded = {key for key in licensed if (phrases := self.phrases.stage(*key)) and phrases.words}
-        if worded == licensed and not told & licensed and not self._is_fallback():
-            self._fault("stage", f"no word of the sentence says {_list(licensed)}")
-
-    def _is_fallback(self) -> bool:
-        """Whether the clause is the pack's fallback, which names no stage."""
-        fallbacks = (self.phrases.fallback, self.phrases.fallback_none)
-        skeleton = [part for text in fallbacks for part in re.split(r"\{\w+\}", text)]
-        return any(len(part.split()) > 1 and part.strip() in self._composed for part in skeleton)
+        if not any(shaped(self._composed, claim, self.phrases, voiced) for claim in self._claims):
+            self._fault("stage", f"no phrase for {_list(licensed)} stands whole in the sentence")
 
     def _signs_left(self) -> None:
         """Signs such as % and $ that stand with no figure."""
@@ -260,59 +270,15 @@ class Clause:
             self._fault(kind, f"{' '.join(strange)!r} is licensed by none of the claims")
 
 
-def told_in(clause: str, claims: Sequence[Claim], phrases: Phrases) -> Owners:
-    """Places of the claims that a clause tells: those of its figures, or without one; then of its stage, its denial.
-
-    Where no claim is of the stage that the clause says, those of its figure are: the fault is in the stage.
-    """
-    text = clause
-    for form in {form for claim in claims for form in date_forms(claim.when, phrases)}:
-        text = whole(form).sub(BLANK, text)
-    figures = find_figures(text, phrases.lang)
-    told = [i for i, claim in enumerate(claims) if any(holds(quantity, claim) for quantity in figures)]
-    if not figures:
-        told = [i for i, claim in enumerate(claims) if claim.value is None]
-    told = told or list(range(len(claims)))
-    stages = {key for _, keys in stages_told(text, phrases) for key in keys}
-    stance = "denies" if holds_any(phrases.common["denial"]["markers"], text) else "affirms"
-    bounds = {quantity.bound for quantity in figures}
-    told = [i for i in told if (claims[i].ledger, claims[i].stage) in stages] or told
-    told = [i for i in told if claims[i].stance == stance] or told
-    return frozenset([i for i in told if claims[i].bound in bounds] or told)
-
-
-def holds(quantity: Quantity, claim: Claim) -> bool:
-    """Whether the quantity is the claim's figure, bounds aside."""
-    ends = ends_of(quantity)
-    if isinstance(claim.value, tuple):
-        return len(ends) == 2 and all(_equal(a, b) for a, b in zip(ends, claim.value, strict=True))
-    return claim.value is not None and any(_equal(end, claim.value) for end in ends)
-
-
-def ends_of(quantity: Quantity) -> list[float]:
-    """The numbers of a quantity as claims have them; none of vague words."""
-    if quantity.bound == "vague":
-        return []
-    share = as_share(quantity)
-    return [end for end in (share.low, share.high) if end is not None]
-
-
-def stages_told(text: str, phrases: Phrases) -> list[tuple[str, frozenset[tuple[str, str]]]]:
-    """The words of a text that say a stage, each with the stages it says."""
-    found = [match.group() for match in _stage_pattern(phrases).finditer(text)]
-    return [(word, _stages_of(word, phrases)) for word in found]
-
-
 def _counts_people(claim: Claim, phrases: Phrases) -> bool:
-    """Whether a sentence on the claim names the people: all that is told of another act without a figure is the act."""
-    stage = phrases.stage(claim.ledger, claim.stage)
-    if claim.value is None and stage and "none" in stage.variants:
-        return False
-    return claim.unit == "person" or (claim.unit is None and claim.ledger in phrases.of_people)
+    """Whether a sentence on the claim names the people it is about."""
+    counts = claim.unit == "person" or (claim.unit is None and claim.ledger in phrases.of_people)
+    return counts and _tells_what(claim, phrases)
 
 
-def _equal(one: float, other: float) -> bool:
-    return abs(one - other) <= 1e-9 * max(1.0, abs(one), abs(other))
+def _tells_what(claim: Claim, phrases: Phrases) -> bool:
+    """Whether a sentence on the claim has what is counted; of some acts without a figure it has the act alone."""
+    return "{what}" in phrases.templates(claim)[0]
 
 
 def _role(before: str, after: str, phrases: Phrases) -> str | None:
@@ -328,29 +294,6 @@ def _role(before: str, after: str, phrases: Phrases) -> str | None:
             if re.search(rf"(?<!\w){re.escape(cue)}\s+$", before) and len(cue) > length:
                 found, length = role, len(cue)
     return found
-
-
-@cache
-def _stage_words(phrases: Phrases) -> tuple[tuple[re.Pattern[str], tuple[str, str]], ...]:
-    return tuple(
-        (re.compile(_stem(word), re.IGNORECASE), key) for key, stage in phrases.stages.items() for word in stage.words
-    )
-
-
-@cache
-def _stage_pattern(phrases: Phrases) -> re.Pattern[str]:
-    """Any word that says a stage, the longest first (`non-binding` before `binding`)."""
-    words = sorted({word for stage in phrases.stages.values() for word in stage.words}, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(_stem(word) for word in words)})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _stages_of(word: str, phrases: Phrases) -> frozenset[tuple[str, str]]:
-    return frozenset(key for pattern, key in _stage_words(phrases) if pattern.fullmatch(word))
-
-
-def _stem(word: str) -> str:
-    return re.escape(word.rstrip("*")).replace(r"\ ", r"\s+") + (r"\w*" if word.endswith("*") else "")
 
 
 def _list(keys: Iterable[tuple[str, str]]) -> str:

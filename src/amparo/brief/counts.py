@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from amparo.brief.clause import BLANK
 from amparo.brief.phrases import Phrases
+from amparo.brief.told import BLANK
 
 
 def uncounted(text: str, documents: int, phrases: Phrases, origins: int | None = None) -> tuple[str, list[str]]:

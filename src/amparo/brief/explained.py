@@ -6,10 +6,11 @@ import math
 import re
 from collections.abc import Sequence
 
-from amparo.brief.clause import BLANK, Fault, ends_of, holds
+from amparo.brief.clause import Fault
 from amparo.brief.counts import uncounted
 from amparo.brief.marks import whole
 from amparo.brief.phrases import Phrases
+from amparo.brief.told import BLANK, ends_of, holds
 from amparo.brief.wording import document_forms
 from amparo.extract.quantities import Quantity, find_figures
 from amparo.model import Claim, Sentence

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from amparo.brief.countries import bare_country
 from amparo.brief.phrases import Phrases
@@ -139,6 +140,7 @@ def flat(text: str) -> str:
     return " ".join(re.sub(r"[“”«»\"„‟‘’']", "'", text).split()).strip(" .,;:…").casefold()
 
 
+@lru_cache(maxsize=4096)
 def whole(form: str) -> re.Pattern[str]:
     """A form as whole words, in any case."""
     return re.compile(rf"(?<!\w){re.escape(form)}(?!\w)", re.IGNORECASE)

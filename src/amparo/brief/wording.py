@@ -337,11 +337,12 @@ def voice_forms(claim: Claim, phrases: Phrases, voices: Voices, private: str | N
     forms = {text, unquoted(text)}
     first, _, rest = text.partition(" ")
     if rest and (first.lower() in _articles(claim.lang) or text.startswith(_article_countries())):
-        forms |= {f"{first.lower()} {rest}", rest}
+        forms.add(f"{first.lower()} {rest}")
     if code := voices.country_of(text, claim.lang):
         forms.add(country(code, phrases))
     if own := voices.named(text, claim.lang):
-        forms |= {own, without_article(own, phrases)}
+        forms.add(own)
+    forms |= {form.partition(" ")[2] for form in forms if form.lower().startswith(_merging(phrases))} - {""}
     if private:
         parts = text.split(" ")
         for i in range(len(parts)):
@@ -350,6 +351,11 @@ def voice_forms(claim: Claim, phrases: Phrases, voices: Voices, private: str | N
                 form = " ".join([*parts[:i], private + comma, *parts[j:]])
                 forms |= {form, lower_first(form, phrases, voices)}
     return sorted(forms, key=lambda form: (-len(form), form))
+
+
+def _merging(phrases: Phrases) -> tuple[str, ...]:
+    """Articles that merge with a word before them (`de el juez`: `del juez`), so that only what follows stands."""
+    return tuple(f"{apart.split()[-1]} " for apart in phrases.common["contractions"])
 
 
 def document_forms(claim: Claim, phrases: Phrases) -> list[str]:
