@@ -678,7 +678,7 @@ def _quotes(made: Original, rng: Random) -> Edits:
             at = rng.randrange(len(words))
             for other in ("nobody", "terror", ""):
                 changed = " ".join(w for w in [*words[:at], other, *words[at + 1 :]] if w)
-                if 0 < at < len(words) - 2 or other:
+                if (0 < at < len(words) - 2 or other) and other != words[at].lower():
                     yield _put(made, match, f"{start}{changed}{end}")
             yield _put(made, match, f"{start}{' '.join(reversed(words))}{end}")
         yield _put(made, match, f"{start}{inner} {'and more' if made.lang == 'en' else 'y más'}{end}")
