@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from amparo.brief.checker import check_explanation, check_sentence
+from amparo.brief.checker import check_sentence
 from amparo.brief.compose import contrast, headline, support
-from amparo.brief.phrases import load_phrases
+from amparo.brief.explained import check_explanation
 from amparo.brief.reread import clauses_of, read_clause
 from amparo.model import Claim, Sentence
 from amparo.model.claim import BOUNDS, HEDGES
@@ -162,7 +162,7 @@ SPOILED_WORDS = [
 
 
 ONLY_READ_AGAIN = [
-    # claim, slot: sentences whose words all pass, and that yet say more, which reading them again shows
+    # claim, slot: sentences with the right words for stage and figure that yet say more, which reading them again shows
     ("pledge", "stage", "El Salvador received the pledged $15 million from the United States", "El Salvador recibió los 15 millones de dólares que se prometieron"),
     ("pledge", "stance", "Nobody pledged $15 million to El Salvador", "Nadie prometió 15 millones de dólares a El Salvador"),
     ("pledge", "stance", "The United States has not pledged $15 million to El Salvador", "Estados Unidos no prometió 15 millones de dólares a El Salvador"),
@@ -178,17 +178,15 @@ def test_a_sentence_is_read_again_with_the_cascade(name: str, slot: str, en: str
     voice = {"en": "according to a State Department official", "es": "según un funcionario del Departamento de Estado"}
     text = f"{en if lang == 'en' else es}, {voice[lang]}."
     found = check_sentence(Sentence(text, ids([CLAIMS[name]])), [CLAIMS[name]], PACK, lang)
-    assert [fault.kind for fault in found] == [slot], found
-    assert all(fault.reason.startswith("read again") for fault in found)
+    assert [fault.kind for fault in found if fault.reason.startswith("read again")] == [slot], found
 
 
 def test_the_cascade_reads_most_sentences_that_tell_a_figure() -> None:
     """What it does not read is checked by words alone, so that this share is how much the second lock holds."""
     for lang, least in (("en", 0.55), ("es", 0.6)):
         told_figures = {told(lang, made): made for made in CLAIMS.values() if made.value is not None}
-        phrases = load_phrases(PACK, lang)
         again = [
-            any(read.value == made.value for c in clauses_of(text, phrases) for read in read_clause(c, PACK, lang))
+            any(read.value == made.value for c in clauses_of(text) for read in read_clause(c, PACK, lang))
             for text, made in told_figures.items()
         ]
         assert sum(again) / len(again) >= least, (lang, again)
@@ -289,12 +287,14 @@ def test_headline_contrast_and_support_pass_and_can_be_spoiled(lang: str) -> Non
     ("lang", "text", "kinds"),
     [
         ("en", "People (departed): 238 people and more than 250 people cannot all be right.", []),
-        ("en", "People (departed): 238 people and 250 people cannot all be right.", ["bound"]),
-        ("en", "People (departed): 238 people and more than 290 people cannot all be right.", ["figure"]),
+        ("en", "People (departed): 238 people and 250 people cannot all be right.", ["bound", "citation"]),
+        ("en", "People (departed): 238 people and more than 290 people cannot all be right.", ["figure", "citation"]),
         ("es", "Personas (partida): las cifras 238 personas y más de 250 personas no pueden ser ciertas a la vez.", []),
-        ("es", "Personas (partida): las cifras 239 personas y más de 250 personas no pueden ser ciertas a la vez.", ["figure"]),
-        ("en", "People (departed): 238 people stands in 2 documents.", []),
-        ("en", "People (departed): 238 people stands in 7 documents.", ["count"]),
+        ("es", "Personas (partida): las cifras 239 personas y más de 250 personas no pueden ser ciertas a la vez.", ["figure", "citation"]),
+        ("en", "People (departed): 238 people and more than 250 people stand in 2 documents.", []),
+        ("en", "People (departed): 238 people and more than 250 people stand in 7 documents.", ["count"]),
+        ("en", "People (departed): 238 people cannot be right.", ["citation"]),
+        ("es", "Personas (partida): veinte personas, 238 personas y más de 250 personas no pueden ser ciertas a la vez.", ["figure"]),
     ],
 )  # fmt: skip
 def test_an_explanation_keeps_to_its_claims(lang: str, text: str, kinds: list[str]) -> None:

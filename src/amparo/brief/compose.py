@@ -10,6 +10,7 @@ from amparo.brief.countries import bare_country
 from amparo.brief.wording import (
     Words,
     asserter_voice,
+    contracted,
     country,
     date_phrase,
     figure_phrase,
@@ -56,7 +57,7 @@ def tell(claim: Claim, words: Words, brief: bool = False) -> Told:
     asserter = None if "{doer}" in template else asserter_voice(claim, words)
     told_alone = claim.value is not None and not last
     return Told(
-        clause=contracted(clause, words),
+        clause=contracted(clause, words.phrases),
         voice=asserter or publisher_voice(claim, words),
         quote="" if told_alone else quoted(whole_words(claim), claim.lang, words),
         denied=claim.stance == "denies" and not denial,
@@ -70,6 +71,8 @@ def headline_clause(claim: Claim, words: Words) -> str:
     stage = phrases.stage(claim.ledger, claim.stage)
     what = figure_phrase(claim, words)
     text = fill(stage.short, {"what": what}, _plural(claim)) if stage else what
+    if stage and claim.value is not None and "{what}" not in stage.short:
+        text = f"{text}: {what}"
     if claim.hedge == "none":
         return text
     adverb = str(phrases.common["hedges"][claim.hedge]["adverb"]).strip(" ,")
@@ -132,13 +135,6 @@ def fill(template: str, slots: dict[str, str], plural: bool) -> str:
     return " ".join(_SLOT.sub(lambda m: slots.get(m.group(1), ""), text).split())
 
 
-def contracted(text: str, words: Words) -> str:
-    """The language's contractions made (`de el juez`: `del juez`)."""
-    for apart, together in words.phrases.common["contractions"].items():
-        text = re.sub(rf"(?<!\w){re.escape(apart)}(?!\w)", together, text)
-    return text
-
-
 def capitalised(text: str) -> str:
     """The first letter in upper case."""
     return text[:1].upper() + text[1:]
@@ -194,4 +190,4 @@ def _one(told: Told, words: Words, before: bool) -> str:
 
 def _attributed(clause: str, voice: str, words: Words, before: bool) -> str:
     form = words.phrases.common["attribution"]["before" if before else "after"]
-    return contracted(str(form.format(clause=clause, voice=voice)), words)
+    return contracted(str(form.format(clause=clause, voice=voice)), words.phrases)

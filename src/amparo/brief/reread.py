@@ -1,9 +1,10 @@
 """Our own sentences read again with the cascade that read the documents: the second lock of the checker.
 
-A sentence is read clause by clause, quotations left out, as if a document said it. Every figure the cascade finds in it
-must be one of a cited claim: the same value and unit, bound, hedge, stance and stage, between no other countries. What
-the cascade does not read is left to the checker's own words; so are a hedge or a denial that it is known to pass over
-while the clause has the word for it, and the stages that the pack lists under `read_as`.
+A sentence is read clause by clause, as if a document said it, without what the checker sets against the claims' own
+words (quotations, voices, facilities, nationalities: of these the cascade would draw conclusions). Every figure that it
+finds must be one of a cited claim: the same value and unit, bound, hedge, stance and stage, between no other countries.
+What it does not read is left to the checker's own words; so are a hedge or a denial that it passes over or takes for
+another while the clause has the word for it, and the stages that the pack lists under `read_as`.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from amparo.extract import extract_claims
 from amparo.model import Block, Claim, Text
 from amparo.packs import Pack
 
-QUOTED = "…"
-"""Stands for a quotation, which is checked against the documents' own words."""
+LEFT_OUT = "…"
+"""Stands for words that are checked against the documents' own."""
 
 _CLAUSES = re.compile(r";(?=\s|$)")
 _NO_DOCUMENT = "0" * 64
@@ -34,46 +35,26 @@ class Misread:
     told: str
 
 
-def reread(
-    sentence: str, claims: Sequence[Claim], voices: Iterable[str], pack: Pack, phrases: Phrases
-) -> list[Misread]:
-    """What the cascade reads in `sentence` that is in none of `claims`.
-
-    Args:
-        voices: the forms in which the claims' sources are named, whose words are not the sentence's own.
-    """
-    named = sorted(set(voices), key=len, reverse=True)
+def reread(sentence: str, claims: Sequence[Claim], pack: Pack, phrases: Phrases) -> list[Misread]:
+    """What the cascade reads in `sentence` that is in none of `claims`; `LEFT_OUT` stands for names and quotations."""
     return [
         found
-        for clause in clauses_of(sentence, phrases)
+        for clause in clauses_of(sentence)
         for read in read_clause(clause, pack, phrases.lang)
-        if read.value is not None and not _in_a_name(read, clause, named)
+        if read.value is not None
         for found in _compared(read, clause, claims, phrases)
     ]
 
 
-def clauses_of(sentence: str, phrases: Phrases) -> list[str]:
-    """The clauses of a sentence, each quotation a single sign."""
-    before, after = (re.escape(mark) for mark in str(phrases.common["quote"]).split("{words}"))
-    plain = re.sub(f"{before}[^{after}]*{after}", f"{before}{QUOTED}{after}", sentence)
-    return [clause.strip() for clause in _CLAUSES.split(plain) if clause.strip()]
+def clauses_of(sentence: str) -> list[str]:
+    """The clauses of a sentence that has no quotations."""
+    return [clause.strip() for clause in _CLAUSES.split(sentence) if clause.strip()]
 
 
 def read_clause(clause: str, pack: Pack, lang: str) -> list[Claim]:
     """The claims that the cascade reads in a clause by itself."""
     text = Text("brief", _NO_DOCUMENT, clause, lang, "brief/1", (Block(0, len(clause)),))
     return extract_claims(text, pack)
-
-
-def _in_a_name(read: Claim, clause: str, named: Iterable[str]) -> bool:
-    """Whether the figure stands within the name of a source: "emails between the two governments"."""
-    for name in named:
-        at = clause.find(name)
-        while at >= 0:
-            if at <= read.anchor.start and read.anchor.end <= at + len(name):
-                return True
-            at = clause.find(name, at + 1)
-    return False
 
 
 def _compared(read: Claim, clause: str, claims: Sequence[Claim], phrases: Phrases) -> Iterator[Misread]:
@@ -115,11 +96,11 @@ def _stage_fits(claim: Claim, read: Claim, phrases: Phrases) -> bool:
 
 
 def _hedge_worded(claim: Claim, read: Claim, clause: str, phrases: Phrases) -> bool:
-    return (
-        read.hedge == "none"
-        and claim.hedge != "none"
-        and holds_any(phrases.common["hedges"][claim.hedge]["markers"], clause)
-    )
+    """Whether the clause has the word for the claim's hedge, or for the alleged membership that was taken for one."""
+    if claim.hedge == "none":
+        alleged = claim.scope.get("affiliation_status") == read.hedge == "alleged"
+        return alleged and holds_any(phrases.common["affiliation"]["alleged"]["markers"], clause)
+    return holds_any(phrases.common["hedges"][claim.hedge]["markers"], clause)
 
 
 def _denial_worded(claim: Claim, clause: str, phrases: Phrases) -> bool:

@@ -21,7 +21,7 @@ from amparo.model.anchor import CONTEXT
 from amparo.packs import load_yaml
 
 _EDTF = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?[?~%]?")
-_CURRENCY = re.compile(r"[A-Z]{3}")
+CURRENCY = re.compile(r"[A-Z]{3}")
 _TO_THE_END = re.compile(r"((?:(?![.,;:!?](?:\s|$)|[»”\"()\n—–]).)*)(.?)", re.DOTALL)
 """What follows a quote within its clause, and the sign that ends it, if that is in sight."""
 
@@ -60,25 +60,35 @@ def figure_phrase(claim: Claim, words: Words) -> str:
     common = words.phrases.common
     low, high = claim.value if isinstance(claim.value, tuple) else (claim.value, claim.value)
     if low is None or high is None:
-        table = words.phrases.vague if claim.bound == "vague" else words.phrases.nothing
-        return table.get(claim.ledger, words.phrases.nothing.get(claim.ledger, ""))
+        return uncounted_phrase(claim, words.phrases)
     bound = str(common["bounds"][claim.bound])
     if claim.bound == "between":
         return bound.format(low=_amount(low, high, claim.unit, words), high=_counted(high, claim, words))
     return bound.format(n=_counted(high, claim, words))
 
 
+def uncounted_phrase(claim: Claim, phrases: Phrases) -> str:
+    """What a claim without a number is about: `people`, `an unstated number of flights`, `an unstated sum`."""
+    if claim.bound != "vague":
+        return phrases.nothing.get(claim.ledger, "")
+    if claim.unit in phrases.shares:
+        return str(phrases.common["unstated_share"])
+    if forms := phrases.common["units"].get(claim.unit):
+        return str(phrases.common["unstated"].format(noun=forms["other"].format(n="").strip()))
+    return phrases.vague.get(claim.ledger, phrases.nothing.get(claim.ledger, ""))
+
+
 def _amount(value: float, other: float, unit: str | None, words: Words) -> str:
     """The lower end of a range: in full only where it is not of the size of the upper end."""
     base = unit.split("/")[0] if unit else ""
-    if not _CURRENCY.fullmatch(base) or value < 1e6 <= other:
+    if not CURRENCY.fullmatch(base) or value < 1e6 <= other:
         return number(value, words.lang)
     return _money(value, base, words)
 
 
 def _counted(value: float, claim: Claim, words: Words) -> str:
     base, *rates = (claim.unit or "").split("/")
-    if _CURRENCY.fullmatch(base):
+    if CURRENCY.fullmatch(base):
         text = _money(value, base, words)
     else:
         text = _count(value, base, claim.scope.get("nationality"), words)
@@ -174,6 +184,13 @@ def _date_words(parts: tuple[int, ...], lang: str) -> str:
         return str(parts[0])
     date = datetime.date(*(*parts, 1)[:3])
     return format_date(date, "long", locale=lang) if len(parts) == 3 else format_skeleton("yMMMM", date, locale=lang)
+
+
+def contracted(text: str, phrases: Phrases) -> str:
+    """The language's contractions made (`de el juez`: `del juez`)."""
+    for apart, together in phrases.common["contractions"].items():
+        text = re.sub(rf"(?<!\w){re.escape(apart)}(?!\w)", together, text)
+    return text
 
 
 def proper(name: str, phrases: Phrases) -> str:
@@ -320,11 +337,12 @@ def voice_forms(claim: Claim, phrases: Phrases, voices: Voices, private: str | N
     forms = {text, unquoted(text)}
     first, _, rest = text.partition(" ")
     if rest and (first.lower() in _articles(claim.lang) or text.startswith(_article_countries())):
-        forms |= {f"{first.lower()} {rest}", rest}
+        forms.add(f"{first.lower()} {rest}")
     if code := voices.country_of(text, claim.lang):
         forms.add(country(code, phrases))
     if own := voices.named(text, claim.lang):
-        forms |= {own, without_article(own, phrases)}
+        forms.add(own)
+    forms |= {form.partition(" ")[2] for form in forms if form.lower().startswith(_merging(phrases))} - {""}
     if private:
         parts = text.split(" ")
         for i in range(len(parts)):
@@ -333,6 +351,11 @@ def voice_forms(claim: Claim, phrases: Phrases, voices: Voices, private: str | N
                 form = " ".join([*parts[:i], private + comma, *parts[j:]])
                 forms |= {form, lower_first(form, phrases, voices)}
     return sorted(forms, key=lambda form: (-len(form), form))
+
+
+def _merging(phrases: Phrases) -> tuple[str, ...]:
+    """Articles that merge with a word before them (`de el juez`: `del juez`), so that only what follows stands."""
+    return tuple(f"{apart.split()[-1]} " for apart in phrases.common["contractions"])
 
 
 def document_forms(claim: Claim, phrases: Phrases) -> list[str]:

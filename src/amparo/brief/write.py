@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from amparo.brief.checker import Fault, check_explanation, check_sentence
+from amparo.brief.checker import check_sentence
 from amparo.brief.choose import Point, choose, ranked_questions
+from amparo.brief.clause import Fault
 from amparo.brief.compose import capitalised, contrast, finished, headline, sentence, support
+from amparo.brief.explained import check_explanation
 from amparo.brief.phrases import load_phrases
 from amparo.brief.private import load_people, longest_names, mask_names, mask_path, meet
 from amparo.brief.voices import load_voices
@@ -26,12 +28,15 @@ class _Desk:
         self.account, self.pack, self.words = account, pack, words
         self.refused: list[str] = []
 
-    def keep(self, text: str, claims: Sequence[Claim], voiced: bool = True) -> Sentence | None:
-        """The sentence, or None where the checker refuses it."""
+    def keep(
+        self, text: str, claims: Sequence[Claim], voiced: bool = True, origins: int | None = None
+    ) -> Sentence | None:
+        """The sentence, or None where the checker refuses it. `origins`: how many the claims have, where it is told."""
         made = Sentence(
             text, tuple(claim.id for claim in claims), machine=any(claim.review == "unreviewed" for claim in claims)
         )
-        return self._passed(made, check_sentence(made, claims, self.pack, self.words.lang, voiced=voiced))
+        found = check_sentence(made, claims, self.pack, self.words.lang, voiced=voiced, origins=origins)
+        return self._passed(made, found)
 
     def question(self, finding: Finding) -> Sentence | None:
         """An open question, in the words of its finding, private names withheld."""
@@ -75,7 +80,7 @@ def write_brief(account: Account, pack: Pack, lang: str, released: frozenset[str
     if choice.supported:
         point = choice.supported
         counted = support(point.lead, point.documents, point.origins, words)
-        summary.append(desk.keep(counted, point.claims, voiced=False))
+        summary.append(desk.keep(counted, point.claims, voiced=False, origins=point.origins))
     key_points = [
         desk.keep(sentence([point.lead], words, before=i % 2 == 1), point.claims)
         for i, point in enumerate(choice.key_points)

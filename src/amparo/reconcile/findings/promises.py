@@ -75,7 +75,7 @@ def _breach(sheet: Sheet, above: dict[Entry, list[Item]], limit: Entry) -> Draft
         arithmetic="; ".join(list(sums)[:SHOWN]),
         fields={
             "count": lambda speller: speller.listed(counts),
-            "cap": lambda speller: speller.hedged(speller.counted(limit.figure.high or 0.0, sheet.line.unit), limit),
+            "cap": lambda speller: speller.figure(limit),
         },
         claims=tuple(i.id for e in counts for i in above[e]) + limit.figure.claims,
     )
