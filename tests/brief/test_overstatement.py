@@ -51,7 +51,7 @@ ROWS: list[tuple[str, str, str, Pairs, Pairs]] = [
     ("flights become people", "sentence", "dozens", (("flights", "people"),), (("vuelos", "personas"),)),
     ("a few become all there were", "sentence", "dozens", (("An unstated number of flights", "Flights"),), (("Un número no precisado de vuelos", "Vuelos"),)),
     ("set aside is left out of approved", "sentence", "set aside", ((" or set aside", ""),), ((" o reservó", ""),)),
-    ("a hearing set becomes one held", "sentence", "hearing", ((", or a hearing was set", ""),), ((", o se fijó una audiencia", ""),)),
+    ("a hearing set becomes one held", "sentence", "hearing", ((", or a hearing was set", ""),), ((", una fecha fijada para ella", ""),)),
     ("before transfer falls away", "sentence", "waiting", ((" before transfer", ""),), ((" antes del traslado", ""),)),
     ("room becomes inmates", "sentence", "capacity", (("A capacity of ", ""), ("was", "were")), (("una capacidad de ", ""),)),
     ("non-binding falls away", "sentence", "non-binding", (("non-binding ", ""),), ((" no vinculante", ""),)),
