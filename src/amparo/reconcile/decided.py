@@ -32,19 +32,24 @@ class LineDecisions:
 
     def __init__(self, places: Mapping[Place, Sequence[Item]], decisions: Sequence[Decision]) -> None:
         self.idle: list[Idle] = []
+        self._holding = {d.target: d for d in decisions if d.act in ("same_line", "other_line")}
+        self.places: dict[Place, list[Item]] = defaultdict(list)
+        if not self._holding:
+            self.places.update((place, list(items)) for place, items in places.items())
+            return
         self._items = {item.id: item for items in places.values() for item in items}
         self._place = {item.id: place for place, items in places.items() for item in items}
-        self._lines = {place.line_id: place for place in places}
-        self._holding = {d.target: d for d in decisions if d.act in ("same_line", "other_line")}
+        self._ids = {place: place.line_id for place in places}
+        self._lines = {line: place for place, line in self._ids.items()}
         for claim, decision in self._holding.items():
             if decision.act == "other_line" and claim in self._place:
                 place = self._place[claim]
                 self._place[claim] = replace(place, apart=claim)
+                self._ids[self._place[claim]] = self._place[claim].line_id
                 self._lines[self._place[claim].line_id] = self._place[claim]
         self._usable = {target: d for target, d in self._holding.items() if self._can(d)}
-        self.places: dict[Place, list[Item]] = defaultdict(list)
         for item in sorted(self._items.values(), key=lambda item: item.order):
-            self.places[self._end(self._place[item.id].line_id, item.id)].append(item)
+            self.places[self._end(self._ids[self._place[item.id]], item.id)].append(item)
 
     def _can(self, decision: Decision) -> bool:
         """Whether the decision finds what it speaks of; else it is idle."""
@@ -82,7 +87,8 @@ class LineDecisions:
         if decision is not None and decision.act == "same_line":
             return decision.other
         place = self._place.get(name)
-        return place.line_id if place and self._usable.get(place.line_id) else None
+        line = self._ids[place] if place else ""
+        return line if line in self._usable else None
 
 
 def join_origins(

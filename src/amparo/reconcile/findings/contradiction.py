@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from amparo.reconcile.findings.compare import by_weight, comparable_pairs, days, groups, pairs
 from amparo.reconcile.findings.explain import SHOWN, Draft, sign
@@ -28,12 +30,13 @@ def contradictions(sheet: Sheet, sums: list[Sum], rules: Rules) -> Iterator[Draf
         compared = rules.firm | rules.changing | rules.priced
         checked = [s for s in group.stages if (ledger, s) in compared]
         entries = [e for e in sheet.at(*checked) if e.asserted and e.amount]
+        series = _Series(sheet.at(*group.stages))
         clashes: list[tuple[Entry, Entry]] = []
         told: set[tuple[Scope, Entry]] = set()
         for a, b in pairs(entries):
             scope = min(a.scope, b.scope, key=len)
             both_told = (scope, a) in told and (scope, b) in told
-            if not both_told and _excludes(a, b, group, sheet, rules) and not _is_part(a, b, parts):
+            if not both_told and _excludes(a, b, group, series, sheet, rules) and not _is_part(a, b, parts):
                 told.update(((scope, a), (scope, b)))
                 clashes.append((a, b))
         for found in _joined(clashes):
@@ -88,7 +91,7 @@ def _is_part(a: Entry, b: Entry, parts: set[tuple[float, float]]) -> bool:
     return a.amount.exact and b.amount.exact and ((x, y) in parts or (y, x) in parts)
 
 
-def _excludes(a: Entry, b: Entry, group: Comparable, sheet: Sheet, rules: Rules) -> bool:
+def _excludes(a: Entry, b: Entry, group: Comparable, series: _Series, sheet: Sheet, rules: Rules) -> bool:
     if a.amount is None or b.amount is None or not apart(a.amount, b.amount):
         return False
     more, less = (a, b) if b.amount.spread.clear_below(a.amount.spread) else (b, a)
@@ -96,11 +99,10 @@ def _excludes(a: Entry, b: Entry, group: Comparable, sheet: Sheet, rules: Rules)
         return False
     if _lost_on_the_way(more, less, group, sheet):
         return False
-    stages = sheet.at(*group.stages)
     return any(
         _of_one_price(x, y, sheet, rules)
         and _time_excludes(x, y, sheet, rules)
-        and not (_taken_back(x, y, stages) or _taken_back(y, x, stages))
+        and not (series.taken_back(x, y) or series.taken_back(y, x))
         for x, y in comparable_pairs(more, less, sheet.line, rules)
     )
 
@@ -112,20 +114,41 @@ def _of_one_price(x: Item, y: Item, sheet: Sheet, rules: Rules) -> bool:
     return "/" in (sheet.line.unit or "") or (x.lasting is not None and x.lasting == y.lasting)
 
 
-def _taken_back(earlier: Item, other: Item, entries: Sequence[Entry]) -> bool:
-    """Whether one source later gave another figure that agrees with the other's: it stands by its first no more."""
-    first, figure = earlier.claim.published, other.amount
-    return figure is not None and any(
-        first is not None
-        and later.claim.published is not None
-        and later.claim.published > first
-        and compatible(later.amount, figure)
-        and same_voice(earlier, later)
-        for entry in entries
-        if entry.asserted and entry.amount
-        for later in entry.items
-        if later.amount is not None
-    )
+class _Series:
+    """What each source gave over time, of the entries of one group, worked out when first asked for."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self._entries = entries
+
+    @cached_property
+    def _said(self) -> Mapping[str, list[Item]]:
+        """Items by what two of one voice share: a key of their ground, or the last word of the name."""
+        said: dict[str, list[Item]] = defaultdict(list)
+        for entry in self._entries:
+            if entry.asserted and entry.amount:
+                for item in entry.items:
+                    for key in _shared(item):
+                        said[key].append(item)
+        return said
+
+    def taken_back(self, earlier: Item, other: Item) -> bool:
+        """Whether one source later gave another figure that agrees with the other's: it stands by its first no more."""
+        first, figure = earlier.claim.published, other.amount
+        if first is None or figure is None:
+            return False
+        return any(
+            later.claim.published > first
+            and later.amount is not None
+            and compatible(later.amount, figure)
+            and same_voice(earlier, later)
+            for key in _shared(earlier)
+            for later in self._said.get(key, ())
+            if later.claim.published is not None
+        )
+
+
+def _shared(item: Item) -> list[str]:
+    return [*item.ground.voices, *(f" {word}" for word in item.voice.words[-1:])]
 
 
 def _lost_on_the_way(more: Entry, less: Entry, group: Comparable, sheet: Sheet) -> bool:
