@@ -25,6 +25,9 @@ BOTH = pytest.mark.parametrize("lang", ["en", "es"])
         ("people.returned", "2025-07-18", {"hedge": "reported"}, False),
         ("people.planned", "2025-07-18", {}, False),
         ("terms.proposed", "2025-07-18", {}, False),
+        ("terms.agreed", "2025-07-18", {}, False),  # what is agreed may be due then
+        ("legal.ordered", "2025-07-18", {}, False),  # and so may what is ordered
+        ("legal.ruled", "2025-07-18", {}, True),
         ("money.disbursed", "2025-07-18", {"unit": "USD"}, True),
     ],
 )
