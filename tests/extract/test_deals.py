@@ -39,6 +39,21 @@ ROWS = [
 ]  # fmt: skip
 
 
+PRICES = [
+    ("en", "Belgium will pay Togo 70 euros a day for each detainee.", ["EUR/person/day"]),
+    ("es", "Bélgica pagará a Togo 70 euros al día por cada detenido.", ["EUR/person/day"]),
+    ("en", "Belgium deported 40 men to Togo. It will pay 3 euros per dozen eggs.", []),
+    ("es", "Bélgica deportó a 40 hombres a Togo. Pagará 3 euros por docena de huevos.", []),
+    ("en", "Belgium deported 40 men to Togo. It will pay 70 euros a barrel.", []),
+    ("es", "Bélgica deportó a 40 hombres a Togo. Pagará 70 euros por barril.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "content", "expected"), PRICES)
+def test_what_a_price_is_for(lang: str, content: str, expected: list[str]) -> None:
+    assert [c.unit for c in claims(content, lang) if c.ledger == "money"] == expected
+
+
 @pytest.mark.parametrize(("lang", "content", "expected"), ROWS)
 def test_deals(lang: str, content: str, expected: list[str]) -> None:
     found = [c for c in claims(content, lang) if c.ledger in ("terms", "people")]

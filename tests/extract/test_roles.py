@@ -5,7 +5,10 @@ from __future__ import annotations
 
 import pytest
 
+from amparo.extract import extract_claims
 from amparo.extract.roles import Parties
+from kit.claims import PACK
+from kit.documents import read
 from kit.reading import claims
 
 
@@ -160,3 +163,19 @@ WHENS = [
 @pytest.mark.parametrize(("lang", "sentence", "expected"), WHENS)
 def test_when(lang: str, sentence: str, expected: str | None) -> None:
     assert [c.when for c in claims(sentence, lang)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("lang", "news", "story"),
+    [
+        ("en", "Belgium deported 40 men to Togo.", "Belgium deported 900 men."),
+        ("es", "Bélgica deportó a 40 hombres a Togo.", "Bélgica deportó a 900 hombres."),
+    ],
+)
+def test_an_item_of_a_long_list_is_a_story_of_its_own(lang: str, news: str, story: str) -> None:
+    filler = "".join(f"- {'Roads' if lang == 'en' else 'Caminos'} {n}.\n" for n in range(900))
+    receivers = []
+    for more in ("", filler):
+        text = read(f"- {news}\n- {story}\n{more}".encode(), "a.md")
+        receivers.append([c.receiver for c in extract_claims(text, PACK)])
+    assert receivers == [["TGO", "TGO"], ["TGO", None]]

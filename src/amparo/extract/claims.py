@@ -87,7 +87,7 @@ def read_claims(text: Text, pack: Pack, watch: Watch | None = None) -> Extractio
     heads = heads_of(text)
     for analysis, instances in zip(analyses, acts, strict=True):
         if analysis.sentence.block not in heads:
-            maker.sides = parties.sides(analysis.sentence.start)
+            maker.sides = _sides_of(analysis, parties, long=len(text.content) > PartiesAlong.STRETCH)
             maker.read(analysis, instances)
     claims = named_in_full(_unique(maker.claims), maker.discourse.sources, frames)
 
@@ -133,6 +133,15 @@ def _analyse(text: Text, lang: str, frames: Frames, pack: Pack) -> Iterator[Anal
 def _currency_of(analyses: Sequence[Analysis]) -> str | None:
     """The currency that a text names first, for the sums that leave it out."""
     return next((m.unit for a in analyses for m in a.measured if m.family == "money"), None)
+
+
+def _sides_of(analysis: Analysis, parties: PartiesAlong, long: bool) -> Sides:
+    """The two sides for a sentence; an item of a long list takes the receiver only where it names it itself."""
+    sides = parties.sides(analysis.sentence.start)
+    if not long or analysis.sentence.kind != "item" or sides.receiver is None:
+        return sides
+    named = any(name.country == sides.receiver for name, _, _ in analysis.names)
+    return sides if named else Sides(sides.sender)
 
 
 def _country_of(publisher: str | None, lang: str, pack: Pack) -> str | None:

@@ -30,6 +30,7 @@ _KEYS = (
         "groups",
         "blockers",
         "known_sides",
+        "rates",
         "harm_verbs",
         "givers",
         "suing",
@@ -247,6 +248,7 @@ class Frames:
     blockers: frozenset[str]
     law_again: tuple[list[str], ...]
     givers: frozenset[str]
+    rates: frozenset[str]
     harm_verbs: Mapping[str, str]
     suing: tuple[tuple[str, ...], ...]
     known_sides: tuple[frozenset[str], frozenset[str]]
@@ -325,6 +327,7 @@ def load_frames(pack: Pack, lang: str) -> Frames:
         poll_words=frozenset(root.get("poll_words", {}).get(lang).strings()),
         blockers=frozenset(root.get("blockers", {}).get(lang).strings()),
         law_again=tuple(words.split() for words in root.get("law_again", {}).get(lang).strings()),
+        rates=frozenset(root.get("rates").strings()),
         givers=frozenset(root.get("givers").strings()),
         harm_verbs={
             verb: right for right, words in root.get("harm_verbs", {}).items() for verb in words.get(lang).strings()

@@ -145,7 +145,8 @@ def unasked(analysis: Analysis, frames: Frames) -> str:
 
 def blocked(analysis: Analysis, measured: Measured, frames: Frames) -> str:
     """Why a figure counts nothing that is followed, as a word of `explain.WHY`; empty where it may."""
-    if measured.family == "other":
+    _, *per = (measured.unit or "").split("/")
+    if measured.family == "other" or (frames.rates and not frames.rates.issuperset(per)):
         return "other_unit"
     if measured.family == "bare" and _apposed(analysis, measured):
         return "age"
