@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -42,11 +43,13 @@ from amparo.model import (
     in_force,
 )
 from amparo.packs import Pack, load_pack
+from amparo.since import decisions_before, documents_before, moment_of
 from amparo.steps import Steps, standard_steps
 from amparo.store import Reading, StoredProblem, open_store
 
 if TYPE_CHECKING:
     from amparo.acquire import Acquired
+    from amparo.brief import Former
     from amparo.reconcile import Account
     from amparo.store import Store
 
@@ -256,7 +259,10 @@ class Dossier:
 
     def claims(self) -> list[Claim]:
         """The claims as the cascade read them and people left them."""
-        claims, corrections, decisions = self.store.claims(), self.store.corrections(), self.store.decisions()
+        return self._claims(self.store.claims(), self.store.decisions())
+
+    def _claims(self, claims: list[Claim], decisions: list[Decision]) -> list[Claim]:
+        corrections = self.store.corrections()
         stale = stale_targets(claims, corrections, decisions)
         former = {old: claim for old in stale if (claim := self.store.claim(old))}
         return apply_decisions(claims, corrections, decisions, former)
@@ -267,6 +273,22 @@ class Dossier:
 
     def _account(self, decisions: list[Decision]) -> Account:
         return self.steps.reconcile(self.claims(), self.store.sources(), decisions, self.store.passages())
+
+    def former(self, since: str) -> Former:
+        """How the account stood at a date, by what the log has from before it: documents taken in, decisions made.
+
+        Raises:
+            AmparoError: `since` is no date.
+        """
+        from amparo.brief import Former
+
+        moment, decisions = moment_of(since), self.store.decisions()
+        known, decided = documents_before(self.store.sources(), moment), decisions_before(decisions, moment)
+        claims = self._claims([claim for claim in self.store.claims() if claim.doc_id in known], decided)
+        passages = (passage for passage in self.store.passages() if passage.doc_id in known)
+        account = self.steps.reconcile(claims, list(known.values()), decided, passages)
+        made = Counter[str](decision.act for decision in decisions if decision not in decided)
+        return Former(account, moment.isoformat(), made)
 
     def standing(self, lang: str) -> Standing:
         """How it stands now, told in that language, to be compared with how it stands later."""
@@ -292,11 +314,11 @@ class Dossier:
         self.store.save_account(account.lines, account.relations, account.origins, account.findings)
         return account
 
-    def brief(self, lang: str, account: Account | None = None) -> Brief:
-        """The brief in that language, of `account` if it has been made already.
+    def brief(self, lang: str, account: Account | None = None, since: str | None = None) -> Brief:
+        """The brief in that language, of `account` if it has been made already; with `since`, only what is new.
 
         Raises:
-            AmparoError: the pack has no such language, or does not say how a brief is told.
+            AmparoError: the pack has no such language, or does not say how a brief is told; `since` is no date.
         """
         if lang not in self.pack.languages:
             known = ", ".join(self.pack.languages)
@@ -306,7 +328,8 @@ class Dossier:
                 f"The pack {self.pack.name} has no brief.yaml, the phrases of a brief, so none can be written. "
                 "`amparo ledger` and `amparo findings` show the same account; docs/make-a-pack.md tells of the file."
             )
-        return self.steps.write(account or self.account(), lang, self.released())
+        former = self.former(since) if since is not None else None
+        return self.steps.write(account or self.account(), lang, self.released(), former)
 
     def released(self) -> frozenset[str]:
         """Names of private people that a person released for publication."""

@@ -18,6 +18,7 @@ from amparo.model import Brief, Capture, Claim, Decision, Passage, Problem, Sour
 
 if TYPE_CHECKING:
     from amparo.acquire import Acquired
+    from amparo.brief import Former
     from amparo.packs import Pack
     from amparo.reconcile import Account
 
@@ -33,7 +34,8 @@ class Steps:
         cascade: name and version of what `read` and `extract` are, their data and libraries included: claims of the
             same cascade are made the same.
         reconcile: claims, documents, decisions and the running text of the documents to the account.
-        write: the account, a language, and the names of private people that a person released, to the brief.
+        write: the account, a language, the names of private people that a person released, and, for what is new alone,
+            how things stood before, to the brief.
     """
 
     acquire: Callable[[str | Path, str], Iterator[Acquired | Problem]]
@@ -41,7 +43,7 @@ class Steps:
     extract: Callable[[Text], list[Claim]]
     cascade: Callable[[], str]
     reconcile: Callable[[Sequence[Claim], Sequence[Source], Sequence[Decision], Iterable[Passage]], Account]
-    write: Callable[[Account, str, frozenset[str]], Brief]
+    write: Callable[[Account, str, frozenset[str], Former | None], Brief]
 
 
 @cache
@@ -96,9 +98,9 @@ def standard_steps(pack: Pack, languages: tuple[str, ...]) -> Steps:
 
         return reconcile_claims(claims, sources, pack, decisions, passages)
 
-    def write(account: Account, lang: str, released: frozenset[str]) -> Brief:
+    def write(account: Account, lang: str, released: frozenset[str], former: Former | None) -> Brief:
         from amparo.brief import write_brief
 
-        return write_brief(account, pack, lang, released)
+        return write_brief(account, pack, lang, released, former)
 
     return Steps(acquire, read, extract, cascade, reconcile, write)

@@ -174,3 +174,12 @@ def test_the_brief_that_started_the_project(tmp_path: Path, capsys: Capture, lan
         if "300" in sentence["text"]:
             assert any(words in sentence["text"].lower() for words in ("up to 300", "hasta 300"))
     assert listed(capsys, "-d", matter, "verify")["faults"] == []
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_the_brief_since_a_date(demo: str, lang: str, capsys: Capture) -> None:
+    capsys.readouterr()
+    assert run(["-d", demo, "--ui-lang", lang, "brief", "--since", "2999"]) == 0
+    assert {"en": "Nothing was taken in", "es": "no se incorporó ni"}[lang] in capsys.readouterr().out
+    assert run(["-d", demo, "--ui-lang", lang, "brief", "--since", "March"]) == 2
+    assert {"en": "is no date to count from", "es": "no es una fecha"}[lang] in capsys.readouterr().err

@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from amparo.acquire import acquire_source
+from amparo.brief import Former
 from amparo.custody import Event
 from amparo.dossier import Clock, Dossier
 from amparo.model import (
@@ -97,7 +98,7 @@ def reconcile(
     )
 
 
-def write(account: Account, lang: str, released: frozenset[str]) -> Brief:
+def write(account: Account, lang: str, released: frozenset[str], former: Former | None) -> Brief:
     """A title that names the figures; there is one private name to withhold."""
     values = " · ".join(sorted(f"{c.value:g}" for c in account.claims.values() if isinstance(c.value, float)))
     title = Sentence(values, tuple(account.claims), machine=True) if account.claims else None

@@ -3,6 +3,6 @@
 from amparo.brief.checker import check_sentence
 from amparo.brief.clause import Fault
 from amparo.brief.fallen import fallen_sentences
-from amparo.brief.write import write_brief
+from amparo.brief.write import Former, write_brief
 
-__all__ = ["Fault", "check_sentence", "fallen_sentences", "write_brief"]
+__all__ = ["Fault", "Former", "check_sentence", "fallen_sentences", "write_brief"]

@@ -72,9 +72,17 @@ class Choice:
     key_points: tuple[Point, ...]
 
 
-def choose(account: Account, pack: Pack, lang: str) -> Choice:
-    """What the brief says of an account. The language decides only which of several equal voices is told."""
+def choose(account: Account, pack: Pack, lang: str, known: Collection[str] = ()) -> Choice:
+    """What the brief says of an account. The language decides only which of several equal voices is told.
+
+    Args:
+        known: ids of claims that the reader knows already: what one of them says is not told.
+    """
     points = gather(account, pack, lang)
+    if known:
+        told_before = {id(account.claims[key]) for key in known if key in account.claims}
+        fresh = {name: [p for p in found if not _any(p, told_before)] for name, found in points.items()}
+        points = defaultdict(list, fresh)
     phrases = load_phrases(pack, lang)
     told: list[Point] = []
     summary: list[tuple[Point, ...]] = []
@@ -97,6 +105,10 @@ def choose(account: Account, pack: Pack, lang: str) -> Choice:
         supported=supported,
         key_points=tuple(_key_points(points, told, pack)),
     )
+
+
+def _any(point: Point, claims: Collection[int]) -> bool:
+    return any(id(claim) in claims for claim in point.claims)
 
 
 def gather(account: Account, pack: Pack, lang: str) -> Mapping[str, list[Point]]:
@@ -278,7 +290,7 @@ def _differing(
 ) -> tuple[Point, Point] | None:
     """The weightiest pair of points that an open contradiction or denial sets against each other."""
     point_of = {id(claim): point for found in points.values() for point in found for claim in point.claims}
-    by_claim = {key: point_of[id(claim)] for key, claim in account.claims.items()}
+    by_claim = {key: point_of[id(claim)] for key, claim in account.claims.items() if id(claim) in point_of}
     pairs: list[tuple[Point, Point]] = []
     for finding in account.findings:
         if finding.status != "open" or finding.kind not in ("contradiction", "denial"):

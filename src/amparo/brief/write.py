@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from amparo.brief.checker import check_sentence
 from amparo.brief.choose import Point, choose, ranked_questions
@@ -14,7 +14,7 @@ from amparo.brief.phrases import load_phrases
 from amparo.brief.private import load_people, longest_names, mask_names, mask_path, meet
 from amparo.brief.voices import load_voices
 from amparo.brief.wording import Words
-from amparo.model import Brief, Claim, Finding, Sentence, Source
+from amparo.model import Brief, Changes, Claim, Finding, Sentence, Source
 from amparo.packs import Pack
 from amparo.reconcile.account import Account
 
@@ -59,18 +59,30 @@ class _Desk:
         return None
 
 
-def write_brief(account: Account, pack: Pack, lang: str, released: frozenset[str] = frozenset()) -> Brief:
+@dataclass(frozen=True)
+class Former:
+    """How a dossier stood at a moment: its account then, what the log says came since (`Changes`)."""
+
+    account: Account
+    since: str
+    decided: Mapping[str, int]
+
+
+def write_brief(
+    account: Account, pack: Pack, lang: str, released: frozenset[str] = frozenset(), former: Former | None = None
+) -> Brief:
     """The brief of an account in one of the pack's languages.
 
     Args:
         released: names of private people that a person released.
+        former: how things stood at a moment: then only what is new since is told.
 
     Raises:
         PackError: the pack has no phrases for `lang`.
     """
     words = brief_words(account, pack, lang, released)
     desk = _Desk(account, pack, words)
-    choice = choose(account, pack, lang)
+    choice = choose(account, pack, lang, former.account.claims.keys() if former else ())
     title = None
     if choice.title:
         title = desk.keep(headline([p.lead for p in choice.title], words), _cited(choice.title), voiced=False)
@@ -85,7 +97,8 @@ def write_brief(account: Account, pack: Pack, lang: str, released: frozenset[str
         desk.keep(sentence([point.lead], words, before=i % 2 == 1), point.claims)
         for i, point in enumerate(choice.key_points)
     ]
-    questions = _questions(account, desk)
+    questions = _questions(_new_findings(account, former), desk)
+    changes = _changes(account, former, words) if former else None
     kept = [s for s in [title, *summary, *key_points, *questions] if s]
     cited = {account.claims[c].doc_id for s in kept for c in s.claims if c in account.claims}
     sources = tuple(_shown(source, words) for doc_id, source in account.sources.items() if doc_id in cited)
@@ -98,6 +111,29 @@ def write_brief(account: Account, pack: Pack, lang: str, released: frozenset[str
         sources=sources,
         withheld=longest_names(words.withheld),
         refused=tuple(desk.refused),
+        changes=changes,
+    )
+
+
+def _new_findings(account: Account, former: Former | None) -> list[Finding]:
+    known = {f.id for f in former.account.findings if f.status == "open"} if former else set()
+    return [f for f in account.findings if f.id not in known]
+
+
+def _changes(account: Account, former: Former, words: Words) -> Changes:
+    """What came with the news: documents, decisions, findings that closed, claims that count no more."""
+    before = former.account
+    still = {f.id for f in account.findings if f.status == "open"}
+    ended = ranked_questions(f for f in before.findings if f.id not in still)
+    closed = [mask_names(f.explanation[words.lang], words.people) for f in ended if words.lang in f.explanation]
+    words.withheld.update(*(text.names for text in closed))
+    added = [source for doc_id, source in account.sources.items() if doc_id not in before.sources]
+    return Changes(
+        since=former.since,
+        documents=tuple(_shown(source, words) for source in added),
+        decided=former.decided,
+        closed=tuple(capitalised(text.text) for text in closed),
+        gone=len(before.claims.keys() - account.claims.keys()),
     )
 
 
@@ -145,8 +181,8 @@ def _cited(points: Sequence[Point]) -> list[Claim]:
     return [claim for point in points for claim in point.claims]
 
 
-def _questions(account: Account, desk: _Desk) -> list[Sentence]:
-    ranked = ranked_questions(account.findings)
+def _questions(findings: Sequence[Finding], desk: _Desk) -> list[Sentence]:
+    ranked = ranked_questions(findings)
     told = [made for finding in ranked[:QUESTIONS_SHOWN] if (made := desk.question(finding))]
     rest = ranked[QUESTIONS_SHOWN:]
     if rest:

@@ -257,11 +257,12 @@ def brief(
     form: BriefFormatOption = BriefFormat.md,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="opt.output", show_default=False)] = None,
     charts: Annotated[Path | None, typer.Option("--charts", help="opt.charts", metavar="DIR")] = None,
+    since: Annotated[str | None, typer.Option("--since", help="opt.since", metavar="DATE", show_default=False)] = None,
     dossier: DossierOption = None,
 ) -> None:
     say = speaker(context)
     with opened(context, dossier) as matter:
-        print_brief(matter, lang or say.lang, form, output, say, charts)
+        print_brief(matter, lang or say.lang, form, output, say, charts, since)
 
 
 @app.command(help="help.review")

@@ -104,17 +104,24 @@ def print_checklists(lists: Iterable[tuple[Capture, tuple[Point, ...]]], say: Sp
 
 
 def print_brief(
-    dossier: Dossier, lang: str, form: BriefFormat, output: Path | None, say: Speaker, charts: Path | None = None
+    dossier: Dossier,
+    lang: str,
+    form: BriefFormat,
+    output: Path | None,
+    say: Speaker,
+    charts: Path | None = None,
+    since: str | None = None,
 ) -> None:
     """The brief, on standard output or in a file; sentences the checker refused are told on standard error.
 
     Args:
         charts: folder for the charts as pictures.
+        since: a date; only what came to be known since is told.
     """
     if form is BriefFormat.pdf and output is None:
         raise AmparoError(say("error.pdf_output"))
     account = dossier.account()
-    written = dossier.brief(lang, account)
+    written = dossier.brief(lang, account, since)
     made = render(dossier, account, written, form)
     if output is None:
         sys.stdout.buffer.write(made)

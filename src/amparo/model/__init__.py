@@ -1,7 +1,7 @@
 """The words of Amparo as frozen values: no I/O, no clock, no database."""
 
 from amparo.model.anchor import Anchor, anchor_at
-from amparo.model.brief import Brief, Sentence
+from amparo.model.brief import Brief, Changes, Sentence
 from amparo.model.capture import Capture, Problem
 from amparo.model.claim import Claim, claim_from_json, claim_record, claim_to_json
 from amparo.model.codec import canonical, digest, from_json, to_json
@@ -17,6 +17,7 @@ __all__ = [
     "Brief",
     "Capture",
     "Cell",
+    "Changes",
     "Claim",
     "Decision",
     "Figure",

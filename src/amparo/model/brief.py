@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from amparo.model.errors import InvalidValue
 from amparo.model.text import Source
@@ -33,6 +34,25 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Changes:
+    """What a dossier came to know since a moment, by its own log: not by the dates of its documents.
+
+    Attributes:
+        since: the moment, ISO 8601 with zone.
+        documents: those taken in since.
+        decided: decisions since, by act.
+        closed: findings that were open then and are not now, each in the brief's language.
+        gone: claims that counted then and do not now.
+    """
+
+    since: str
+    documents: tuple[Source, ...] = ()
+    decided: Mapping[str, int] = field(default_factory=dict)
+    closed: tuple[str, ...] = ()
+    gone: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """A brief in one language.
 
@@ -44,6 +64,7 @@ class Brief:
         sources: documents cited.
         withheld: how many private names were withheld.
         refused: sentences that the checker refused, with its reasons: a bug of ours, told and never shown as text.
+        changes: of a brief that tells only what is new since a moment, what came with it.
     """
 
     lang: str
@@ -54,6 +75,7 @@ class Brief:
     sources: tuple[Source, ...] = ()
     withheld: int = 0
     refused: tuple[str, ...] = ()
+    changes: Changes | None = None
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

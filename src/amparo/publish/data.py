@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from amparo.model import Brief, Sentence
+from amparo.model import Brief, Changes, Sentence
 
 
 def render_json(brief: Brief) -> dict[str, Any]:
@@ -31,6 +31,17 @@ def render_json(brief: Brief) -> dict[str, Any]:
         ],
         "withheld": brief.withheld,
         "refused": len(brief.refused),
+        **({"changes": _changes(brief.changes)} if brief.changes else {}),
+    }
+
+
+def _changes(changes: Changes) -> dict[str, Any]:
+    return {
+        "since": changes.since,
+        "documents": [source.doc for source in changes.documents],
+        "decided": dict(changes.decided),
+        "closed": list(changes.closed),
+        "gone": changes.gone,
     }
 
 

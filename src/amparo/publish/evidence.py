@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, time
 from functools import cache
 from importlib.resources import files
 from typing import Any
 from urllib.parse import unquote
+
+from babel.dates import format_date, format_time
+from babel.lists import format_list
 
 from amparo.brief.private import mask_names
 from amparo.brief.wording import Words, asserter_voice, figure_phrase, plain_date, publisher_voice
@@ -123,9 +127,14 @@ class Evidence:
         """Any text of a document as it may be shown: private names withheld, control signs replaced."""
         return clean(mask_names(text, self.words.people).text)
 
+    @property
+    def untitled(self) -> str:
+        """What stands in place of a title where no claim carries one."""
+        return str(self.labels["since"]["untitled"] if self.brief.changes else self.labels["untitled"])
+
     def notes(self) -> list[str]:
         """What the reader of the whole must be told."""
-        brief, found = self.brief, []
+        brief, found = self.brief, self._news()
         if any(sentence.machine for _, sentence in keyed(brief)):
             found.append(str(self.labels["machine_lead"]))
         if brief.withheld:
@@ -135,6 +144,28 @@ class Evidence:
         if brief.refused:
             found.append(counted(self.labels["refused"], len(brief.refused)))
         return found
+
+    def _news(self) -> list[str]:
+        """Of a brief of what is new: since when, and what came with it."""
+        changes, labels = self.brief.changes, self.labels["since"]
+        if changes is None:
+            return []
+        since = datetime.fromisoformat(changes.since)
+        told = format_date(since, format="long", locale=self.brief.lang)
+        if since.time() != time() or since.utcoffset():
+            clock = format_time(since.replace(tzinfo=None), format="short", locale=self.brief.lang)
+            told = labels["moment"].format(date=told, time=clock, zone=since.isoformat()[-len("+00:00") :])
+        found = [labels["lead"].format(date=told)]
+        if changes.documents:
+            names = format_list([source.doc for source in changes.documents], locale=self.brief.lang)
+            found.append(counted(labels["documents"], len(changes.documents)).replace("{names}", names))
+        decided = [counted(labels["decided"][act], n) for act, n in sorted(changes.decided.items())]
+        if decided:
+            found.append(labels["decisions"].format(acts=format_list(decided, locale=self.brief.lang)))
+        if changes.gone:
+            found.append(counted(labels["gone"], changes.gone))
+        found += [labels["closed"].format(finding=finding) for finding in changes.closed]
+        return found if len(found) > 1 else [*found, labels["nothing"]]
 
     def _passage(self, claim: Claim, key: str, context: str) -> Passage:
         before, after = claim.anchor.prefix, claim.anchor.suffix

@@ -48,7 +48,7 @@ def page(evidence: Evidence, picture: Picture | None, more_style: str = "") -> s
     """
     brief, labels = evidence.brief, evidence.labels
     keys = {id(sentence): key for key, sentence in keyed(brief)}
-    title = brief.title.text if brief.title else str(labels["untitled"])
+    title = brief.title.text if brief.title else evidence.untitled
     head_meta = _meta(brief.title, evidence) if brief.title else ""
     figures = figures_section(evidence, picture)
     names = ["summary", *(["figures"] if figures else []), "key_points", "open_questions", "evidence", "sources"]

@@ -23,11 +23,12 @@ def render_markdown(brief: Brief, account: Account, pack: Pack, released: frozen
     """
     evidence = Evidence(brief, account, pack, released=released)
     labels = evidence.labels
-    parts = [f"# {escape(brief.title.text) if brief.title else labels['untitled']}"]
+    parts = [f"# {escape(brief.title.text) if brief.title else evidence.untitled}"]
     if brief.title:
         parts.append(_meta(brief.title, evidence))
     parts += [f"*{escape(note)}*" for note in evidence.notes()]
-    parts += [f"## {labels['summary']}", *(_told(s, evidence) for s in brief.summary)]
+    told = [_told(s, evidence) for s in brief.summary]
+    parts += [f"## {labels['summary']}", *(told or [labels["none"]])]
     parts += [f"## {labels['key_points']}", _bullets(brief.key_points, evidence)]
     parts += [f"## {labels['open_questions']}", _bullets(brief.open_questions, evidence)]
     parts += [f"## {labels['evidence']}", "\n".join(_passage(p, evidence) for p in evidence.passages.values())]
