@@ -70,7 +70,11 @@ def _within(instance: Instance, denial: Instance) -> bool:
 
 def _stance(analysis: Analysis, instance: Instance, frames: Frames) -> str:
     group = instance.group if instance.group >= 0 else _group_near(analysis, instance.first, instance.last)
-    return "denies" if instance.event.stance == "denies" or _denied(analysis, group, frames) else "affirms"
+    harmed = (
+        group >= 0 and analysis.groups[group].negated and bool(analysis.groups[group].lemmas & frames.harm_verbs.keys())
+    )
+    denied = harmed or instance.event.stance == "denies" or _denied(analysis, group, frames)
+    return "denies" if denied else "affirms"
 
 
 def _denied(analysis: Analysis, group: int, frames: Frames) -> bool:
@@ -165,7 +169,15 @@ def concern_span(analysis: Analysis, concern: Instance) -> Span:
     begin, end = first, last
     if group >= 0:
         begin, end = min(begin, analysis.groups[group].first), max(end, analysis.groups[group].last + 1)
+        begin = min(begin, _nobody(analysis, group))
     return begin, _end(analysis, begin, end, _AFTER)
+
+
+def _nobody(analysis: Analysis, group: int) -> int:
+    """The first token of a verb's clause up to which a word for nobody stands; else the verb's own."""
+    verb = analysis.groups[group]
+    negative = analysis.language.grammar.negative_subjects
+    return next((at for at in range(verb.clause, verb.first) if analysis.low(at) in negative), verb.first)
 
 
 def _told(analysis: Analysis, group: int) -> int | None:

@@ -93,6 +93,8 @@ def _instance(
     chain = list(_chain(analysis, frames, group, first))
     target, why = _stage(event, chain)
     negated = _negated(analysis, frames, group, first)
+    if _left_open(analysis, frames, group) or (negated and _impossible(analysis, event, group)):
+        target = ""
     heard = _hearsay(analysis, frames, group)
     dropped = "cancel" in chain and not {"plan", "agree", "propose"}.isdisjoint(chain)
     denying = (chain.count("deny") + dropped + (heard == "denied")) % 2 == 1
@@ -105,6 +107,32 @@ def _instance(
     if heard == "reported" and hedge == "none":
         hedge = "reported"
     return Instance(event, pattern, first, last, group, target, hedge, stance, why)
+
+
+def _left_open(analysis: Analysis, frames: Frames, group: int) -> bool:
+    """Whether a clause hangs on what neither affirms nor denies it: "no evidence that", "did not rule out that"."""
+    if group < 0:
+        return False
+    verb = analysis.groups[group]
+    while verb.tense == "inf" and verb.governor >= 0:
+        verb = analysis.groups[verb.governor]
+    if verb.governor < 0 or verb.opener != "complement":
+        return False
+    governor = analysis.groups[verb.governor]
+    between = range(governor.last + 1, verb.clause)
+    words = [analysis.low(at) for at in between]
+    if governor.negated and any(
+        governor.lemmas & {verbs[0]} and verbs[1:] == words[: len(verbs) - 1] for verbs in frames.open_verbs
+    ):
+        return True
+    grammar = analysis.language.grammar
+    none = governor.negated or any(word in grammar.negations | grammar.negative_subjects for word in words)
+    return none and any(word in frames.classes.get("proof", ()) for word in words)
+
+
+def _impossible(analysis: Analysis, event: Event, group: int) -> bool:
+    """Whether an act is only said to be out of the question, which tells nothing of what was done: nobody can sue."""
+    return group >= 0 and analysis.groups[group].modal == "can" and "ability" not in event.shift and not event.fixed
 
 
 def _hearsay(analysis: Analysis, frames: Frames, group: int) -> str:

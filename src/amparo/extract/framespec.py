@@ -30,6 +30,7 @@ _KEYS = (
         "groups",
         "blockers",
         "known_sides",
+        "open_verbs",
         "rates",
         "harm_verbs",
         "givers",
@@ -248,6 +249,7 @@ class Frames:
     blockers: frozenset[str]
     law_again: tuple[list[str], ...]
     givers: frozenset[str]
+    open_verbs: tuple[list[str], ...]
     rates: frozenset[str]
     harm_verbs: Mapping[str, str]
     suing: tuple[tuple[str, ...], ...]
@@ -328,6 +330,7 @@ def load_frames(pack: Pack, lang: str) -> Frames:
         blockers=frozenset(root.get("blockers", {}).get(lang).strings()),
         law_again=tuple(words.split() for words in root.get("law_again", {}).get(lang).strings()),
         rates=frozenset(root.get("rates").strings()),
+        open_verbs=tuple(words.split() for words in root.get("open_verbs", {}).get(lang).strings()),
         givers=frozenset(root.get("givers").strings()),
         harm_verbs={
             verb: right for right, words in root.get("harm_verbs", {}).items() for verb in words.get(lang).strings()

@@ -41,6 +41,8 @@ class Grammar:
     no_actors: frozenset[str]
     each: frozenset[str]
     things: frozenset[str]
+    indirect: frozenset[str]
+    noun_clauses: frozenset[str]
     nominal: frozenset[str]
     away: frozenset[str]
     subject_first: bool
@@ -101,6 +103,8 @@ def load_grammar(lang: str) -> Grammar:
         no_actors=_set(node, "no_actors"),
         each=_set(node, "each"),
         things=_set(node, "things"),
+        indirect=_set(node, "indirect"),
+        noun_clauses=_set(node, "noun_clauses"),
         nominal=_set(node, "nominal"),
         away=_set(node, "away"),
         subject_first=node.need("word_order").one_of("subject_first", "free") == "subject_first",

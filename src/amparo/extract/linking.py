@@ -173,12 +173,20 @@ def _apposed(analysis: Analysis, measured: Measured) -> bool:
 def _best(analysis: Analysis, measured: Measured, instances: Sequence[Instance], frames: Frames) -> Instance | None:
     best: tuple[float, int, Instance] | None = None
     for order, instance in enumerate(instances):
-        if apart(analysis, measured, instance, instances, frames):
+        if apart(analysis, measured, instance, instances, frames) or _paid_for(analysis, measured, instance, instances):
             continue
         cost = _cost(analysis, measured, instance, frames)
         if cost <= _FAR and (best is None or cost < best[0]):
             best = (cost, order, instance)
     return best[2] if best is not None else None
+
+
+def _paid_for(analysis: Analysis, measured: Measured, instance: Instance, instances: Sequence[Instance]) -> bool:
+    """Whether a sum stands between a verb and what it is for: received 2 million for 120 men (who may long be there)."""
+    if measured.family in ("money", "rate") or instance.event.roles == "payment" or instance.group < 0:
+        return False
+    between = any(m.family == "money" and instance.last <= m.first < measured.first for m in analysis.measured)
+    return between and any(o.group == instance.group and o.event.roles == "payment" for o in instances)
 
 
 def apart(

@@ -476,6 +476,9 @@ class _Finder:
 
     # -- clauses
 
+    def _subjunctive(self, at: int) -> bool:
+        return any(tag in ("subj", "subjp") for _, tag in self.forms.get(self.low[at], ()))
+
     def _opener(self, at: int, before: list[VerbGroup], finite: bool) -> tuple[str, int]:
         g, low = self.g, self.low
         floor = before[-1].last + 1 if before else 0
@@ -490,11 +493,13 @@ class _Finder:
                 return ("relative" if follows_noun and not after_verb else "complement"), here + 1
             kind = g.openers.get(word)
             if kind == "relative" and word in g.complementizers:
-                if before and (here == floor or (here and low[here - 1] in g.clausal)):
+                if before and (here == floor or low[here - 1] in g.clausal or low[here - 1] in g.noun_clauses):
                     return "complement", here + 1
                 after_comma = low[here - 1] == "," if here else False
                 noun = here > 0 and self.tokens[here - 1].text[:1].isalnum()
                 near_verb = before and here - before[-1].last <= 4 and not after_comma
+                if near_verb and low[floor] in g.indirect and self._subjunctive(at):
+                    return "complement", here + 1  # pidió a Togo que recibiera
                 if near_verb and low[here - 1] in g.openers:
                     return "complement", here + 1
                 return ("relative" if noun or after_comma else "complement"), here + 1
