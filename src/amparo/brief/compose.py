@@ -166,8 +166,9 @@ def _tails(claim: Claim, template: str, words: Words, dated: bool) -> list[str]:
             tails.append(common[key].format(name=proper(claim.scope[key], words.phrases)))
     stage = words.phrases.stage(claim.ledger, claim.stage)
     if dated:
-        held = None if claim.stance == "denies" and claim.when == claim.published else claim.when
-        tails.append(date_phrase(held, words.phrases, as_of=bool(stage and stage.as_of)))
+        as_of = bool(stage and stage.as_of)
+        unsure = claim.when == claim.published and (claim.stance == "denies" or not as_of)
+        tails.append(date_phrase(None if unsure else claim.when, words.phrases, as_of=as_of))
     return [tail for tail in tails if tail]
 
 

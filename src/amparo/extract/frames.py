@@ -359,7 +359,7 @@ def _hedge(
     if verb.modal in ("could", "may"):
         return "conditional"
     narrated = any(c in ("order", "plan", "agree") for c in chain) or (
-        verb.opener == "complement" and verb.governor >= 0
+        verb.opener == "complement" and verb.governor >= 0 and not _feared(analysis, frames, verb.governor)
     )
     if (verb.modal == "would" or verb.tense == "cond") and not narrated:
         return "conditional"
@@ -369,6 +369,12 @@ def _hedge(
     if governor is not None and governor.modal in ("could", "may", "would"):
         return "conditional"
     return "none"
+
+
+def _feared(analysis: Analysis, frames: Frames, group: int) -> bool:
+    """Whether a verb warns or fears: what would be, told by it, is no report of what was to come."""
+    fear = frames.controllers.get("fear")
+    return fear is not None and bool(analysis.groups[group].lemmas & fear.verbs)
 
 
 def _on_condition(analysis: Analysis) -> bool:

@@ -182,7 +182,7 @@ def _best(analysis: Analysis, measured: Measured, instances: Sequence[Instance],
 
 
 def _paid_for(analysis: Analysis, measured: Measured, instance: Instance, instances: Sequence[Instance]) -> bool:
-    """Whether a sum stands between a verb and what it is for: received 2 million for 120 men (who may long be there)."""
+    """Whether a sum stands between a verb and what it is for: received 2 million for 120 men (long there)."""
     if measured.family in ("money", "rate") or instance.event.roles == "payment" or instance.group < 0:
         return False
     between = any(m.family == "money" and instance.last <= m.first < measured.first for m in analysis.measured)

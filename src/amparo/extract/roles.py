@@ -373,7 +373,8 @@ def scope_of(
         elif name.kind == "affiliation" and name.canonical not in affiliations:
             affiliations.append(name.canonical)
         elif name.kind == "law" and "legal_basis" not in scope:
-            scope["legal_basis"] = name.canonical
+            if measured is not None or instance is None or not _anothers(analysis, instance, first):
+                scope["legal_basis"] = name.canonical
         elif name.kind == "facility" and "facility" not in scope:
             scope["facility"] = name.canonical
     if affiliations:
@@ -385,6 +386,15 @@ def scope_of(
         first = measured.number_last
         scope["group"] = analysis.text(first, measured.noun + 1).lower()
     return scope
+
+
+def _anothers(analysis: Analysis, instance: Instance, first: int) -> bool:
+    """Whether a law is named behind a participle of its own: turn around planes with people removed | under the Act."""
+    return any(
+        g.tense == "part" and not g.finite and instance.last <= g.head < first
+        for i, g in enumerate(analysis.groups)
+        if i != instance.group
+    )
 
 
 def _status(analysis: Analysis, frames: Frames, begin: int, end: int, affiliated: bool) -> str:

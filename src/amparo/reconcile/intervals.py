@@ -103,11 +103,17 @@ def last_unit(value: float) -> float:
     return float(Decimal(1).scaleb(int(exponent)))
 
 
-def amount_of(claim: Claim) -> Amount | None:
-    """The figure of a claim, with the precision its quote writes it in; None where there is no figure."""
+def amount_of(claim: Claim, nearly: frozenset[str] = frozenset()) -> Amount | None:
+    """The figure of a claim, with the precision its quote writes it in; None where there is no figure.
+
+    Args:
+        nearly: words by which "less than" means not much less ("nearly 300"); without one in the quote it may be none.
+    """
     interval = interval_of(claim.value, claim.bound)
     if interval is None:
         return None
+    if claim.bound == "less_than" and not any(word in claim.quote.casefold() for word in nearly):
+        interval = Interval(0.0, interval.high, open_high=interval.open_high)
     exact = claim.bound == "exact"
     return Amount(interval, exact, written_precision(interval.low, claim.quote) if exact else 0.0)
 

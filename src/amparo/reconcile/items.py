@@ -115,7 +115,7 @@ def _item(
     return Item(
         id=identifier,
         claim=claim,
-        amount=amount_of(claim),
+        amount=amount_of(claim, rules.nearly),
         scope=_scope(claim, rules),
         time=span_of(claim.when),
         voice=_voice(claim.asserter, claim.publisher or claim.doc, rules.unnamed),

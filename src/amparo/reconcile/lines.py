@@ -96,7 +96,8 @@ def _entries(items: list[Item], rules: Rules) -> tuple[Entry, ...]:
     groups: dict[tuple[object, ...], list[Item]] = defaultdict(list)
     for item in items:
         claim = item.claim
-        groups[claim.stage, claim.value, claim.bound, item.scope, claim.stance].append(item)
+        low = item.amount.interval.low if item.amount else None  # "nearly 300" is not "less than 300"
+        groups[claim.stage, claim.value, claim.bound, low, item.scope, claim.stance].append(item)
     entries = [_entry(group) for group in groups.values()]
     return tuple(sorted(entries, key=lambda e: _ladder(e, rules)))
 

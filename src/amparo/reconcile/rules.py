@@ -160,6 +160,7 @@ class Rules:
     least_share: float = 0.02
     unnamed: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
+    nearly: frozenset[str] = frozenset()
     authorities: frozenset[str] = frozenset()
     documents: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
@@ -229,6 +230,7 @@ def load_rules(pack: Pack) -> Rules:
         least_share=node.get("least_share", 0.02).number(),
         unnamed=_words(node.get("unnamed", {})),
         articles=_words(node.get("articles", {})),
+        nearly=_words(node.get("nearly", {})),
         authorities=_words(node.get("authorities", {})),
         documents=_documents(node.get("documents", {})),
     )

@@ -110,7 +110,7 @@ class Speller:
     def figure(self, entry: Entry) -> str:
         """A figure with its bound and unit: "more than 250 people"."""
         claim = entry.items[0].claim
-        return self.hedged(self.amount(claim.value, claim.bound, claim.unit), entry)
+        return self.hedged(self.amount(claim.value, "nearly" if nearly(entry) else claim.bound, claim.unit), entry)
 
     def hedged(self, said: str, entry: Entry) -> str:
         """What was said of an entry with its hedge, where every claim of it is hedged: no certainty is gained."""
@@ -249,8 +249,15 @@ def _days(text: str, lang: str) -> str:
 
 
 def sign(entry: Entry) -> str:
-    """A figure as the arithmetic writes it, without words: `238`, `>250`, `10–15`."""
-    return sign_of(entry.items[0].claim)
+    """A figure as the arithmetic writes it, without words: `238`, `>250`, `10–15`; `≲300` is nearly 300."""
+    said = sign_of(entry.items[0].claim)
+    return f"≲{said[1:]}" if nearly(entry) else said
+
+
+def nearly(entry: Entry) -> bool:
+    """Whether a figure is less than its number and not much less."""
+    amount = entry.amount
+    return entry.figure.bound == "less_than" and amount is not None and amount.interval.low > 0
 
 
 def sign_of(claim: Claim) -> str:
