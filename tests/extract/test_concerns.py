@@ -41,6 +41,19 @@ def test_a_concern(lang: str, sentence: str, expected: str) -> None:
     assert [f"{c.stage} {c.stance} {c.hedge} {c.asserter}" for c in found] == [expected]
 
 
+NOBODY = [
+    ("en", "No one beat the detainees, the warden said.", "No one beat the detainees", "denies"),
+    ("es", "Nadie golpeó a los detenidos, dijo el director.", "Nadie golpeó a los detenidos", "denies"),
+    ("en", "Nobody can be sent there without a hearing, the judge said.", "Nobody can be sent there without a hearing", "affirms"),
+    ("es", "Nadie puede ser enviado allí sin juicio, dijo el juez.", "Nadie puede ser enviado allí sin juicio", "affirms"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "sentence", "quote", "stance"), NOBODY)
+def test_a_quote_keeps_its_nobody(lang: str, sentence: str, quote: str, stance: str) -> None:
+    assert [(c.quote, c.stance) for c in claims(sentence, lang) if c.ledger == "concern"] == [(quote, stance)]
+
+
 RIGHTS = [
     ("en", "The guards beat the detainees, the union found.", ["torture"]),
     ("es", "Los guardias golpearon a los detenidos, denunció el sindicato.", ["torture"]),

@@ -39,6 +39,37 @@ ROWS = [
 ]  # fmt: skip
 
 
+OPEN = [
+    # neither affirmed nor denied
+    ("en", "There is no evidence that Togo received 5 million euros from Belgium, the minister said.", []),
+    ("es", "No hay pruebas de que Togo recibiera 5 millones de euros de Bélgica, dijo el ministro.", []),
+    ("en", "The minister did not rule out that Togo agreed to accept 300 detainees.", []),
+    ("es", "El ministro no descartó que Togo aceptara recibir a 300 detenidos.", []),
+    ("en", "Nobody can be taken to court over the transfers, the official said.", []),
+    # denied
+    ("en", "It is a lie that Togo holds 200 detainees, the minister said.", ["people/held denies"]),
+    ("es", "Es mentira que Togo tenga recluidos a 200 detenidos, dijo el ministro.", ["people/held denies"]),
+    # affirmed
+    ("en", "There is evidence that Togo received 5 million euros from Belgium, the minister said.", ["money/disbursed affirms"]),
+    ("es", "Hay pruebas de que Togo recibió 5 millones de euros de Bélgica, dijo el ministro.", ["money/disbursed affirms"]),
+    # asked for, by whom of whom
+    ("en", "On May 3, 2025 Belgium asked Togo to receive up to 45 detainees.", ["terms/proposed affirms"]),
+    ("es", "El 3 de mayo de 2025 Bélgica pidió a Togo que recibiera hasta 45 detenidos.", ["terms/proposed affirms"]),
+    ("es", "Bélgica pidió a Togo que acogiera hasta 45 detenidos.", ["terms/proposed affirms"]),
+    # for whom a sum was, and who came
+    ("en", "Togo received 2 million euros for 120 detainees held in Lomé.", ["money/disbursed affirms", "people/held affirms"]),
+    ("es", "Togo recibió 2 millones de euros por 120 detenidos recluidos en Lomé.", ["money/disbursed affirms", "people/held affirms"]),
+    ("en", "Togo received 120 detainees from Belgium.", ["people/arrived affirms"]),
+    ("es", "Togo recibió a 120 detenidos de Bélgica.", ["people/arrived affirms"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "content", "expected"), OPEN)
+def test_what_is_left_open_denied_or_asked(lang: str, content: str, expected: list[str]) -> None:
+    found = [c for c in claims(content, lang) if c.ledger in ("terms", "people", "money", "legal")]
+    assert [f"{c.ledger}/{c.stage} {c.stance}" for c in found] == expected
+
+
 PRICES = [
     ("en", "Belgium will pay Togo 70 euros a day for each detainee.", ["EUR/person/day"]),
     ("es", "Bélgica pagará a Togo 70 euros al día por cada detenido.", ["EUR/person/day"]),

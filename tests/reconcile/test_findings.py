@@ -158,6 +158,27 @@ def test_two_officials_on_one_page() -> None:
     assert [(f.kind, f.arithmetic) for f in result.findings] == [("contradiction", "238 ≠ >250")]
 
 
+@pytest.mark.parametrize(
+    ("lang", "quote", "arithmetic"),
+    [
+        ("en", "nearly 300 people", "137 ≠ ≲300"),
+        ("es", "casi 300 personas", "137 ≠ ≲300"),
+        ("en", "fewer than 300 people", None),
+        ("es", "menos de 300 personas", None),
+    ],
+)
+def test_nearly_is_not_less_than(lang: str, quote: str, arithmetic: str | None) -> None:
+    claims = [
+        claim("people.departed", 137, when=DAY, lang=lang, **A),
+        claim("people.departed", 300, "less_than", quote=quote, when=DAY, lang=lang, doc="b", **B),
+    ]
+    assert found(*claims).get("contradiction", [None]) == [arithmetic]
+    if arithmetic:
+        explained = the("contradiction", *claims).explanation
+        assert "nearly 300 people" in explained["en"]
+        assert "casi 300 personas" in explained["es"]
+
+
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_sum_closes_across_documents(lang: str) -> None:
     claims = [
