@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
 
-from amparo.model import AmparoError, Decision, InvalidValue, Source
+from amparo.model import AmparoError, Decision, Source
 from amparo.model.edtf import edtf_interval
 
 
@@ -20,9 +20,9 @@ def moment_of(text: str) -> datetime:
             moment = datetime.fromisoformat(text)
             return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         if "/" in text:
-            raise InvalidValue("an interval has two ends")
+            raise ValueError(text)
         return datetime.combine(edtf_interval(text)[0], time(), UTC)
-    except (ValueError, InvalidValue) as error:
+    except ValueError as error:
         raise AmparoError(
             f"{text!r} is no date to count from. Write a day, a month, a year or a moment: "
             "2025-03-15, 2025-03, 2025 or 2025-03-15T18:45-04:00."

@@ -90,3 +90,37 @@ def test_deals(lang: str, content: str, expected: list[str]) -> None:
     found = [c for c in claims(content, lang) if c.ledger in ("terms", "people")]
     told = [f"{c.ledger}/{c.stage} {c.value if c.value is None else format(c.value, 'g')} {c.stance}" for c in found]
     assert told == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "content", "asserter"),
+    [
+        (
+            "en",
+            "Forty men were deported to Togo, according to emails reviewed by The Meridian Dispatch.",
+            "The Meridian Dispatch",
+        ),
+        ("en", "Forty men were deported to Togo, a memo seen by the Continental Press says.", "the Continental Press"),
+    ],
+)
+def test_a_name_is_not_cut_at_a_word_that_may_be_a_verb(lang: str, content: str, asserter: str) -> None:
+    (claim,) = [c for c in claims(content, lang) if c.value == 40]
+    assert (claim.asserter or "").endswith(asserter)
+
+
+@pytest.mark.parametrize(
+    ("lang", "content", "law"),
+    [
+        ("en", "A judge ordered the planes with people removed under the Alien Enemies Act to turn around.", None),
+        (
+            "es",
+            "Un juez ordenó el regreso de los aviones que llevaban a personas expulsadas bajo la Ley de Enemigos Extranjeros.",
+            None,
+        ),
+        ("en", "The men were deported to Togo under the Alien Enemies Act.", "Alien Enemies Act"),
+        ("es", "Los hombres fueron deportados a Togo bajo la Ley de Enemigos Extranjeros.", "Alien Enemies Act"),
+    ],
+)
+def test_the_law_of_another_act_is_not_this_ones(lang: str, content: str, law: str | None) -> None:
+    found = [c for c in claims(content, lang) if c.ledger in ("legal", "people") and c.stage in ("ordered", "arrived")]
+    assert [c.scope.get("legal_basis") for c in found] == [law]

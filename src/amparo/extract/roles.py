@@ -389,12 +389,8 @@ def scope_of(
 
 
 def _anothers(analysis: Analysis, instance: Instance, first: int) -> bool:
-    """Whether a law is named behind a participle of its own: turn around planes with people removed | under the Act."""
-    return any(
-        g.tense == "part" and not g.finite and instance.last <= g.head < first
-        for i, g in enumerate(analysis.groups)
-        if i != instance.group
-    )
+    """Whether a law is named behind another verb: ordered to turn around planes with people removed | under the Act."""
+    return any(i != instance.group and instance.last <= g.head < first for i, g in enumerate(analysis.groups))
 
 
 def _status(analysis: Analysis, frames: Frames, begin: int, end: int, affiliated: bool) -> str:

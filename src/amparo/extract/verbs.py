@@ -435,6 +435,8 @@ class _Finder:
             return True
         if "past" in tags or "part" in tags:
             return before not in g.determiners or before in g.pronouns or self._object_follows(at)
+        if tags & {"pres", "inf"} and self._ends_a_name(at):
+            return False
         if "pres" in tags:
             if before in g.determiners or before in g.prepositions or before == "":
                 return False
@@ -469,6 +471,13 @@ class _Finder:
         """Whether a word has a capital in the middle of running prose, as in a name (Consejo de Estado)."""
         text = self.tokens[at].text
         return at > 0 and text[:1].isupper() and text[1:].islower() and self.tokens[at - 1].text[:1].islower()
+
+    def _ends_a_name(self, at: int) -> bool:
+        """Whether a capital follows a capital in prose that is mostly small: The Meridian Dispatch."""
+        if not at or not (self.tokens[at].text[:1].isupper() and self.tokens[at - 1].text[:1].isupper()):
+            return False
+        words = [token.text[:1] for token in self.tokens if token.text[:1].isalpha()]
+        return sum(letter.islower() for letter in words) > len(words) / 2
 
     def _object_follows(self, at: int) -> bool:
         after = self.low[at + 1] if at + 1 < len(self.low) else ""

@@ -95,6 +95,6 @@ def _denial(sheet: Sheet, denied: Entry, item: Item, against: list[tuple[Entry, 
         stages=(against[0][0].stage,),
         when=None,
         arithmetic="",
-        fields={"denied": lambda speller: speller.figure(denied)},
+        fields={"denied": lambda speller: speller.said(against[0][0])},
         claims=(item.id, *(i.id for _, i in against)),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from textwrap import shorten
 
 from babel.dates import format_date, format_interval, format_skeleton, format_time
 from babel.lists import format_list
@@ -28,6 +29,9 @@ COMPACT = 1_000_000
 
 ENORMOUS = 1e15
 """From here on no language's rules are asked: such numbers are mistakes or tricks, and are told in plain digits."""
+
+WORDS = 90
+"""Characters of a quote that an explanation shows."""
 
 DAY = len("2025-03-15")
 ZONE = len("-04:00")
@@ -111,6 +115,12 @@ class Speller:
         """A figure with its bound and unit: "more than 250 people"."""
         claim = entry.items[0].claim
         return self.hedged(self.amount(claim.value, "nearly" if nearly(entry) else claim.bound, claim.unit), entry)
+
+    def said(self, entry: Entry) -> str:
+        """A figure; of an act without one, its own words."""
+        quote = " ".join(entry.items[0].claim.quote.split())
+        short = shorten(quote, WORDS, placeholder=" …")
+        return self.phrase("quoted", n=short) if entry.figure.bound == "none" else self.figure(entry)
 
     def hedged(self, said: str, entry: Entry) -> str:
         """What was said of an entry with its hedge, where every claim of it is hedged: no certainty is gained."""

@@ -74,7 +74,7 @@ def _denial(sheet: Sheet, denied: Entry, affirmed: Entry) -> Draft:
         stages=(affirmed.stage,),
         when=sheet.line.when,
         arithmetic="",
-        fields={"denied": lambda speller: speller.figure(denied)},
+        fields={"denied": lambda speller: speller.said(affirmed if denied.figure.bound == "none" else denied)},
     )
 
 
