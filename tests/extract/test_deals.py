@@ -100,7 +100,11 @@ def test_deals(lang: str, content: str, expected: list[str]) -> None:
             "Forty men were deported to Togo, according to emails reviewed by The Meridian Dispatch.",
             "The Meridian Dispatch",
         ),
-        ("en", "Forty men were deported to Togo, a memo seen by the Continental Press says.", "the Continental Press"),
+        (
+            "en",
+            "Forty men were deported to Togo, according to a memo seen by the Continental Press.",
+            "the Continental Press",
+        ),
     ],
 )
 def test_a_name_is_not_cut_at_a_word_that_may_be_a_verb(lang: str, content: str, asserter: str) -> None:
