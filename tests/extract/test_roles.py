@@ -37,6 +37,10 @@ SIDES = [
     ("es", "Noruega y Bélgica firmaron un acuerdo sobre detenidos.", ["agreed None None"]),
     ("en", "Togo, Ghana and Belgium signed an agreement on detainees.", ["agreed None None"]),
     ("es", "Togo, Ghana y Bélgica firmaron un acuerdo sobre detenidos.", ["agreed None None"]),
+    # who is asked to receive receives
+    ("en", "Spain asked Togo to receive up to 45 men.", ["proposed ESP TGO"]),
+    ("es", "España pidió a Togo recibir hasta 45 hombres.", ["proposed ESP TGO"]),
+    ("es", "España pidió a Togo que recibiera hasta 45 hombres.", ["proposed ESP TGO"]),
     # who is not named is not told
     ("en", "Forty men were deported to Togo.", ["arrived None TGO"]),
     ("es", "Cuarenta hombres fueron deportados a Togo.", ["arrived None TGO"]),

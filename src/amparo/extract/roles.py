@@ -163,7 +163,9 @@ def weigh_parties(analysis: Analysis, instances: Iterable[Instance], frames: Fra
         doer = _state_in(analysis, span, frames) if span is not None else None
         if span is not None and parties.own and _own(analysis, span):
             doer = parties.own
-        if doer is None or to_come(analysis, analysis.groups[instance.group]):
+        asked = _asked(analysis, instance)
+        doer = asked or doer
+        if doer is None or (asked is None and to_come(analysis, analysis.groups[instance.group])):
             continue
         if event.evidence == "payer" and told:
             words = range(instance.first, instance.last)
@@ -176,6 +178,19 @@ def weigh_parties(analysis: Analysis, instances: Iterable[Instance], frames: Fra
             parties.receivers[doer] += 2 * weight
         elif event.evidence == "sender":
             parties.senders[doer] += 2 * weight
+
+
+def _asked(analysis: Analysis, instance: Instance) -> str | None:
+    """The state asked to do an act, named between the asking and it: pidió a Togo recibir, asked Togo to receive."""
+    verb = analysis.groups[instance.group]
+    if verb.governor < 0 or not ("propose" in instance.why or "order" in instance.why):
+        return None
+    at = analysis.groups[verb.governor].last + 1
+    indirect = analysis.language.grammar.indirect
+    if indirect and (at >= analysis.size or analysis.low(at) not in indirect):
+        return None
+    named = analysis.name_from(at + 1 if indirect else at)
+    return named[0].country if named is not None and named[0].kind in _STATES and named[1] <= verb.first else None
 
 
 def _own(analysis: Analysis, span: Span) -> bool:
