@@ -53,10 +53,11 @@ class Discourse:
     def law_meant(self, analysis: Analysis, frames: Frames) -> str | None:
         """The law that a sentence refers to ("en virtud de ella") where the one right before it names one."""
         law, end = self.law
+        if not law or not 0 <= analysis.sentence.start - end <= _GAP:
+            return None
         low = [token.low for token in analysis.tokens]
-        near = law and 0 <= analysis.sentence.start - end <= _GAP
         said = any(low[at : at + len(words)] == words for words in frames.law_again for at in range(len(low)))
-        return law if near and said else None
+        return law if said else None
 
     def name(self, analysis: Analysis, span: Span, frames: Frames) -> str | None:
         """The source at `span` in its fullest form so far; None for the publisher's own "we"."""
