@@ -33,9 +33,8 @@ def concern_acts(
         for i in instances
         if i.stage == event.settled_by and i.group >= 0 and subject_fits(analysis, i, frames, Analysis.text_of)
     }
-    denials = [i for i in instances if i.event.ledger == event.ledger and i.event.stance == "denies"]
     for instance in instances:
-        if instance.event.ledger == event.ledger and not any(_within(instance, denial) for denial in denials):
+        if instance.event.ledger == event.ledger:
             voice = voice_over(voices, instance.first, instance.last)
             stage = concern_stage(analysis, event, instance.group, voice, ruled, frames)
             taken |= _family(analysis, instance.group)
@@ -61,11 +60,6 @@ def concern_acts(
             if verb.modal in ("could", "may", "can"):
                 hedge = "conditional"
         yield _instance(event, name.canonical, first, last, group, stage, hedge, stance)
-
-
-def _within(instance: Instance, denial: Instance) -> bool:
-    """Whether a denial tells a harm with the same words and more ("did not beat the detainees")."""
-    return instance is not denial and denial.first <= instance.first < denial.last
 
 
 def _stance(analysis: Analysis, instance: Instance, frames: Frames) -> str:

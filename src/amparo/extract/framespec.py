@@ -297,6 +297,10 @@ def load_frames(pack: Pack, lang: str) -> Frames:
     verbs |= set(cues.need("report_verbs").strings())
     for key in ("according", "seen", "report_phrases", "reported", "alleged", "conditional", "unreal"):
         verbs |= verbs_of(cues.need(key).strings())
+    harm_verbs = {
+        verb: right for right, words in root.get("harm_verbs", {}).items() for verb in words.get(lang).strings()
+    }
+    verbs |= harm_verbs.keys()
     bans = [node for _, node in root.get("bans", {}).items()]
     for ban in bans:
         verbs |= verbs_of((*ban.need("outright").need(lang).strings(), *ban.need("told").need(lang).strings()))
@@ -332,9 +336,7 @@ def load_frames(pack: Pack, lang: str) -> Frames:
         rates=frozenset(root.get("rates").strings()),
         open_verbs=tuple(words.split() for words in root.get("open_verbs", {}).get(lang).strings()),
         givers=frozenset(root.get("givers").strings()),
-        harm_verbs={
-            verb: right for right, words in root.get("harm_verbs", {}).items() for verb in words.get(lang).strings()
-        },
+        harm_verbs=harm_verbs,
         suing=tuple(tuple(words.split()) for words in root.get("suing", {}).get(lang).strings()),
         known_sides=_known_sides(root.get("known_sides", {}), lang),
         bans=tuple(_ban(ban, lang, classes, language, {event.id for event, _ in specs}) for ban in bans),
