@@ -43,7 +43,7 @@ from amparo.model import (
     in_force,
 )
 from amparo.packs import Pack, load_pack
-from amparo.since import decisions_before, documents_before, moment_of
+from amparo.since import before, decisions_before, documents_before, moment_of
 from amparo.steps import Steps, standard_steps
 from amparo.store import Reading, StoredProblem, open_store
 
@@ -287,7 +287,7 @@ class Dossier:
         claims = self._claims([claim for claim in self.store.claims() if claim.doc_id in known], decided)
         passages = (passage for passage in self.store.passages() if passage.doc_id in known)
         account = self.steps.reconcile(claims, list(known.values()), decided, passages)
-        made = Counter[str](decision.act for decision in decisions if decision not in decided)
+        made = Counter[str](decision.act for decision in decisions if not before(decision.at, moment))
         return Former(account, moment.isoformat(), made)
 
     def standing(self, lang: str) -> Standing:

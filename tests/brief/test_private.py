@@ -289,3 +289,17 @@ def test_a_private_name_in_a_file_name_is_withheld_too() -> None:
     for output in (str(render_json(brief)), render_markdown(brief, found, PACK), render_html(brief, found, PACK)):
         assert "Toledo" not in output
     assert (brief.withheld, brief.refused) == (1, ())
+
+
+@pytest.mark.parametrize(
+    ("lang", "said_by", "voice"),
+    [
+        ("es", "el señor Wilmer Toledo", "según una persona particular"),
+        ("es", "la señora Yorgelis Zabala", "según una persona particular"),
+        ("en", "the Wilmer Toledo", "according to a private person"),
+    ],
+)
+def test_no_article_is_left_before_a_withheld_speaker(lang: str, said_by: str, voice: str) -> None:
+    made = account(claim("people.departed", 238, asserter=said_by, lang=lang))
+    told = write_brief(made, PACK, lang).summary[0].text
+    assert voice in told, told

@@ -187,18 +187,7 @@ def mask_person(text: str, people: People, instead: str) -> Masked:
 
     Whose they are goes with the name: "The Harbor Post's Wilmer Toledo" is "a private person".
     """
-    masked = _masked(_View(text, people), instead, whose=True)
-    return Masked(_unruled(masked.text, instead), masked.names)
-
-
-_RULED = {"el": "", "la": "", "al": "a ", "del": "de "}
-"""What is left of a Spanish article before a phrase that brings its own: según el | una persona particular."""
-
-
-def _unruled(text: str, instead: str) -> str:
-    """A text without an article right before `instead`."""
-    found = re.compile(rf"(?<!\w)({'|'.join(_RULED)}|the) (?={re.escape(instead)})", re.IGNORECASE)
-    return found.sub(lambda match: _RULED.get(match[1].lower(), ""), text)
+    return _masked(_View(text, people), instead, whose=True)
 
 
 def mask_path(name: str, people: People) -> Masked:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -243,6 +244,16 @@ def _labelled(quote: str, lang: str, words: Words, inside: bool = False) -> str:
     return str(form.format(quote=quote, language=language))
 
 
+def _unruled(text: str, private: str, articles: Mapping[str, str]) -> str:
+    """A text without an article right before what stands for a private person, which brings its own.
+
+    Args:
+        articles: what is left of each: nothing, or the preposition in it.
+    """
+    before = re.compile(rf"(?<!\w)({'|'.join(articles)}) (?={re.escape(private)})", re.IGNORECASE)
+    return before.sub(lambda match: f"{articles[match[1].lower()]} ".lstrip(), text)
+
+
 def asserter_voice(claim: Claim, words: Words) -> str | None:
     """Whom the claim makes responsible, as written; None where the publisher speaks itself."""
     if claim.asserter is None:
@@ -250,7 +261,7 @@ def asserter_voice(claim: Claim, words: Words) -> str | None:
     private = words.phrases.common["private"]["person"]
     masked = mask_person(claim.asserter, words.people, private)
     words.withheld.update(masked.names)
-    text = spoken(masked.text)
+    text = spoken(_unruled(masked.text, private, words.phrases.common["private_articles"]))
     if claim.lang == words.lang:
         return lower_first(text, words.phrases, words.voices)
     if masked.names:

@@ -92,6 +92,10 @@ class Analysis:
         """The token at `at` in lower case."""
         return self._lows[at]
 
+    def reads(self, words: Sequence[str], at: int) -> bool:
+        """Whether these lower-case words stand at token `at`."""
+        return 0 <= at <= self.size - len(words) and all(self._lows[at + n] == word for n, word in enumerate(words))
+
     def verbs(self, at: int) -> tuple[tuple[str, str], ...]:
         """(lemma, tag) readings of the token at `at` if it stands as a verb or its auxiliary, else none."""
         group = self.group_over(at)

@@ -119,12 +119,12 @@ def _left_open(analysis: Analysis, frames: Frames, group: int) -> bool:
     if verb.governor < 0 or verb.opener != "complement":
         return False
     governor = analysis.groups[verb.governor]
-    between = range(governor.last + 1, verb.clause)
-    words = [analysis.low(at) for at in between]
+    after = governor.last + 1
     if governor.negated and any(
-        governor.lemmas & {verbs[0]} and verbs[1:] == words[: len(verbs) - 1] for verbs in frames.open_verbs
+        lemma in governor.lemmas and analysis.reads(more, after) for lemma, *more in frames.open_verbs
     ):
         return True
+    words = [analysis.low(at) for at in range(after, verb.clause)]
     grammar = analysis.language.grammar
     none = governor.negated or any(word in grammar.negations | grammar.negative_subjects for word in words)
     return none and any(word in frames.classes.get("proof", ()) for word in words)

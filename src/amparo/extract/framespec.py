@@ -234,6 +234,13 @@ class Frames:
         bare_unit, large_from: what a number without a noun counts, and from where on it is money.
         rights_event: the event that a right makes which is named, or None.
         harms: the rights whose words name their breach.
+        law_again: phrases that refer to the law named in the sentence before.
+        givers: states that as a rule give, as alpha-3 codes.
+        open_verbs: verbs that, negated, leave open what they govern, each with the words that must follow it.
+        rates: units that a price may be for; empty for any.
+        harm_verbs: verbs of a harm, with the right that it breaks.
+        suing: phrases before a figure of those who are party to a suit.
+        known_sides: units of which a few behind a definite word are the ones already named, and those words.
     """
 
     lang: str
@@ -247,9 +254,9 @@ class Frames:
     statuses: Mapping[str, frozenset[str]]
     groups: frozenset[str]
     blockers: frozenset[str]
-    law_again: tuple[list[str], ...]
+    law_again: tuple[tuple[str, ...], ...]
     givers: frozenset[str]
-    open_verbs: tuple[list[str], ...]
+    open_verbs: tuple[tuple[str, ...], ...]
     rates: frozenset[str]
     harm_verbs: Mapping[str, str]
     suing: tuple[tuple[str, ...], ...]
@@ -332,15 +339,20 @@ def load_frames(pack: Pack, lang: str) -> Frames:
         concern_stages={k: frozenset(v.strings()) for k, v in root.get("concern_stages", {}).get(lang, {}).items()},
         poll_words=frozenset(root.get("poll_words", {}).get(lang).strings()),
         blockers=frozenset(root.get("blockers", {}).get(lang).strings()),
-        law_again=tuple(words.split() for words in root.get("law_again", {}).get(lang).strings()),
+        law_again=_phrases(root, "law_again", lang),
         rates=frozenset(root.get("rates").strings()),
-        open_verbs=tuple(words.split() for words in root.get("open_verbs", {}).get(lang).strings()),
+        open_verbs=_phrases(root, "open_verbs", lang),
         givers=frozenset(root.get("givers").strings()),
         harm_verbs=harm_verbs,
-        suing=tuple(tuple(words.split()) for words in root.get("suing", {}).get(lang).strings()),
+        suing=_phrases(root, "suing", lang),
         known_sides=_known_sides(root.get("known_sides", {}), lang),
         bans=tuple(_ban(ban, lang, classes, language, {event.id for event, _ in specs}) for ban in bans),
     )
+
+
+def _phrases(root: Node, key: str, lang: str) -> tuple[tuple[str, ...], ...]:
+    """The phrases of a key in a language, each as its words."""
+    return tuple(tuple(phrase.split()) for phrase in root.get(key, {}).get(lang).strings())
 
 
 def _known_sides(node: Node, lang: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -153,11 +153,7 @@ def blocked(analysis: Analysis, measured: Measured, frames: Frames) -> str:
     units, definite = frames.known_sides
     if measured.family in units and measured.first and analysis.low(measured.first - 1) in definite:
         return "blocked"
-    if any(
-        tuple(analysis.low(at) for at in range(measured.first - len(words), measured.first)) == words
-        for words in frames.suing
-        if len(words) <= measured.first
-    ):
+    if any(analysis.reads(words, measured.first - len(words)) for words in frames.suing):
         return "blocked"
     around = range(max(0, measured.first - 2), min(analysis.size, measured.last + 2))
     return "blocked" if any(analysis.low(at) in frames.blockers for at in around) else ""

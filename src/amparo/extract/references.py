@@ -55,8 +55,7 @@ class Discourse:
         law, end = self.law
         if not law or not 0 <= analysis.sentence.start - end <= _GAP:
             return None
-        low = [token.low for token in analysis.tokens]
-        said = any(low[at : at + len(words)] == words for words in frames.law_again for at in range(len(low)))
+        said = any(analysis.reads(words, at) for words in frames.law_again for at in range(analysis.size))
         return law if said else None
 
     def name(self, analysis: Analysis, span: Span, frames: Frames) -> str | None:

@@ -58,6 +58,15 @@ class Item:
         unread = self.claim.review == "unreviewed" and not HEADLINES.isdisjoint(self.claim.marks)
         return self.claim.hedge != "conditional" and not unread
 
+    @property
+    def plain(self) -> bool:
+        """Whether it is said without reserve."""
+        return self.firm and self.claim.hedge == "none"
+
+    def framed(self, frame: str) -> bool:
+        """Whether the frame of this name tells it."""
+        return f"frame:{frame}" in self.claim.reasons
+
 
 def counted_claims(claims: Iterable[Claim]) -> dict[str, Claim]:
     """The claims that count, by id: no rejected ones, none that a correction replaced, none twice."""

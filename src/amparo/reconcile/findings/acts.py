@@ -31,11 +31,7 @@ def _plain(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _excludes(one: Entry, other: Entry, sheet: Sheet, rule: Opposed, rules: Rules) -> bool:
-    return any(_framed(y, rule.frame) for _, y in speaker_pairs(one, other, sheet.line, rules))
-
-
-def _framed(item: Item, frame: str) -> bool:
-    return f"frame:{frame}" in item.claim.reasons
+    return any(y.framed(rule.frame) for _, y in speaker_pairs(one, other, sheet.line, rules))
 
 
 def _opposed(sheet: Sheet, one: Entry, other: Entry, rule: Opposed) -> Draft:
@@ -51,7 +47,7 @@ def _opposed(sheet: Sheet, one: Entry, other: Entry, rule: Opposed) -> Draft:
             "one": lambda speller: rule.words[speller.lang][0],
             "other": lambda speller: rule.words[speller.lang][1],
         },
-        claims=(*(i.id for i in one.items), *(i.id for i in other.items if _framed(i, rule.frame))),
+        claims=(*(i.id for i in one.items), *(i.id for i in other.items if i.framed(rule.frame))),
         template="opposed",
     )
 
@@ -72,7 +68,7 @@ def answered(sheets: Sequence[Sheet], rules: Rules) -> Iterator[Draft]:
 
 def _about(item: Item, places: frozenset[str]) -> Iterator[tuple[str, str]]:
     """The right and the place that a claim without reserve is about."""
-    if item.firm and item.claim.hedge == "none":
+    if item.plain:
         rights = [reason for reason in item.claim.reasons if reason.startswith(ABOUT)]
         for key in sorted(places & item.claim.scope.keys()):
             yield from ((right, item.claim.scope[key]) for right in rights)

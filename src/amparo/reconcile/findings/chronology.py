@@ -32,7 +32,7 @@ def after_document(sheet: Sheet, rules: Rules) -> Iterator[Draft]:
             continue
         for item in entry.items:
             published = span_of(item.claim.published)
-            if published and item.time and _plain(item) and (item.time[0] - published[1]).days > SLACK:
+            if published and item.time and item.plain and (item.time[0] - published[1]).days > SLACK:
                 found[entry.stage, item.claim.when or "", item.claim.published or ""].append((entry, item))
     for key, told in found.items():
         yield _after(sheet, *key, told)
@@ -74,7 +74,7 @@ def before_terms(sheets: Sequence[Sheet], rules: Rules) -> Iterator[Draft]:
 def _early(group: list[Sheet], rule: Arrangement) -> Iterator[Draft]:
     ledgers = {ledger for ledger, _ in rule.agreed}
     terms = [(s, e, i) for s in group if s.line.ledger in ledgers for e in s.entries for i in e.items if e.affirmed]
-    agreed = [(e, i) for s, e, i in terms if (s.line.ledger, e.stage) in rule.agreed and _plain(i)]
+    agreed = [(e, i) for s, e, i in terms if (s.line.ledger, e.stage) in rule.agreed and i.plain]
     dated = [(e, i) for e, i in agreed if i.time and days(i.time) <= MONTH]
     if not dated or len(dated) < len(agreed):
         return
@@ -91,7 +91,7 @@ def _early(group: list[Sheet], rule: Arrangement) -> Iterator[Draft]:
 
 
 def _precedes(item: Item, first: date, documents: set[str], rule: Arrangement) -> bool:
-    if item.time is None or days(item.time) > SLACK or item.claim.doc_id not in documents or not _plain(item):
+    if item.time is None or days(item.time) > SLACK or item.claim.doc_id not in documents or not item.plain:
         return False
     named = None not in (item.claim.sender, item.claim.receiver)
     return named and SLACK < (first - item.time[1]).days <= rule.days
@@ -111,7 +111,7 @@ def other_year(sheets: Sequence[Sheet], rules: Rules) -> Iterator[Draft]:
                 continue
             for item in entry.items:
                 when = item.claim.when
-                if item.time and days(item.time) == 0 and _plain(item) and when:
+                if item.time and days(item.time) == 0 and item.plain and when:
                     parties = (sheet.line.sender, sheet.line.receiver)
                     figure = (sheet.line.ledger, sheet.line.unit, *parties, entry.figure.value, when[-len("-03-15") :])
                     told[figure][when].append((sheet, entry, item))
@@ -155,11 +155,6 @@ def _behind(item: Item) -> int:
     """Days between an act and the document that tells it."""
     published = span_of(item.claim.published)
     return abs((published[1] - item.time[0]).days) if published and item.time else 0
-
-
-def _plain(item: Item) -> bool:
-    """Whether it is said without reserve."""
-    return item.firm and item.claim.hedge == "none" and item.claim.stance == "affirms"
 
 
 def _first(item: Item) -> date:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from amparo.model import Line
 from amparo.reconcile.intervals import Amount
 from amparo.reconcile.items import Item, same_voice
 from amparo.reconcile.lines import Entry, Sheet
+from amparo.reconcile.place import Pair
 from amparo.reconcile.rules import Comparable, Rules
 from amparo.reconcile.scope import covers
 from amparo.reconcile.spans import Span
@@ -116,6 +118,18 @@ def same_order(a: Amount | None, b: Amount | None, factor: float) -> bool:
         return True
     low, high = sorted((a.interval, b.interval), key=lambda i: (i.low, i.high))
     return high.low <= low.high * factor if low.high else high.low == 0
+
+
+def named_parties(sheets: Iterable[Sheet], rules: Rules) -> Mapping[str, set[Pair]]:
+    """The pairs of parties that each document's claims name, one of them perhaps open."""
+    named: dict[str, set[Pair]] = defaultdict(set)
+    for sheet in sheets:
+        if rules.by_parties(sheet.line.ledger):
+            for entry in sheet.entries:
+                for item in entry.items:
+                    if item.claim.sender or item.claim.receiver:
+                        named[item.claim.doc_id].add((item.claim.sender, item.claim.receiver))
+    return named
 
 
 def anchored(sheet: Sheet) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from amparo.model.edtf import edtf_moment
-from amparo.reconcile.findings.compare import days
+from amparo.reconcile.findings.compare import days, named_parties
 from amparo.reconcile.findings.explain import SHOWN, Draft, Speller
 from amparo.reconcile.items import Item
 from amparo.reconcile.lines import Entry, Sheet
 from amparo.reconcile.names import fold
+from amparo.reconcile.place import Pair
 from amparo.reconcile.rules import Order, Rules
 
 NEAR = timedelta(minutes=30)
@@ -42,7 +43,7 @@ def breaches(sheets: Sequence[Sheet], rules: Rules) -> Iterator[Draft]:
             if (s.line.ledger, e.stage) in rule.lifted
             for i in _told(e, rule, False)
         ]
-        stories = _stories(sheets, rules)
+        stories = named_parties(sheets, rules)
         for sheet in sheets:
             moves = [(e, i) for e in sheet.entries if (sheet.line.ledger, e.stage) in rule.moved for i in _plainly(e)]
             yield from _broken(sheet, moves, orders, lifts, stories, rule)
@@ -65,19 +66,7 @@ def _told(entry: Entry, rule: Order, forbids: bool) -> Iterator[Item]:
 
 def _plainly(entry: Entry) -> list[Item]:
     """The items that say without reserve that it was done."""
-    return [i for i in entry.items if i.firm and i.claim.hedge == "none"] if entry.affirmed else []
-
-
-def _stories(sheets: Sequence[Sheet], rules: Rules) -> dict[str, set[tuple[str | None, str | None]]]:
-    """The pairs of parties that each document states in full."""
-    pairs: dict[str, set[tuple[str | None, str | None]]] = defaultdict(set)
-    for sheet in sheets:
-        if rules.by_parties(sheet.line.ledger):
-            for entry in sheet.entries:
-                for item in entry.items:
-                    if item.claim.sender and item.claim.receiver:
-                        pairs[item.claim.doc_id].add((item.claim.sender, item.claim.receiver))
-    return pairs
+    return [i for i in entry.items if i.plain] if entry.affirmed else []
 
 
 def _broken(
@@ -85,7 +74,7 @@ def _broken(
     moves: list[Move],
     orders: list[Given],
     lifts: list[Item],
-    stories: dict[str, set[tuple[str | None, str | None]]],
+    stories: Mapping[str, set[Pair]],
     rule: Order,
 ) -> Iterator[Draft]:
     found: dict[str, list[tuple[Move, Given]]] = defaultdict(list)
@@ -94,7 +83,7 @@ def _broken(
         against = [
             order
             for order in orders
-            if (order[1].claim.doc_id == move[1].claim.doc_id or pair in stories[order[1].claim.doc_id])
+            if (order[1].claim.doc_id == move[1].claim.doc_id or _tells_of(pair, order[1], stories))
             and _after(order[1], move[1], rule)
             and not any(_lifts(lift, order[1], move[1]) for lift in lifts)
         ]
@@ -103,6 +92,11 @@ def _broken(
             found[_when(first[1])].append((move, first))
     for given in found.values():
         yield _draft(sheet, given)
+
+
+def _tells_of(pair: Pair, order: Item, stories: Mapping[str, set[Pair]]) -> bool:
+    """Whether the document of an order tells of both parties of a move."""
+    return None not in pair and pair in stories.get(order.claim.doc_id, ())
 
 
 def _after(order: Item, move: Item, rule: Order) -> bool:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from amparo.reconcile.findings.compare import anchored, by_weight
+from amparo.reconcile.findings.compare import anchored, by_weight, named_parties
 from amparo.reconcile.findings.explain import SHOWN, SIGNS, Draft, plain, sign
 from amparo.reconcile.intervals import Amount
 from amparo.reconcile.items import Item
 from amparo.reconcile.lines import Entry, Sheet
+from amparo.reconcile.place import Pair
 from amparo.reconcile.rules import Cap, Gap, Promise, Rules
 from amparo.reconcile.scope import covers
-
-Pair = tuple[str | None, str | None]
-"""Sender and receiver."""
 
 
 def caps_exceeded(sheets: Iterable[Sheet], rules: Rules) -> Iterator[Draft]:
@@ -138,7 +136,7 @@ def gaps(sheets: Sequence[Sheet], rules: Rules) -> Iterator[Draft]:
     by_parties: dict[tuple[str, str | None, str | None], list[Sheet]] = defaultdict(list)
     for sheet in sheets:
         by_parties[sheet.line.ledger, sheet.line.sender, sheet.line.receiver].append(sheet)
-    named = _named_pairs(sheets, rules)
+    named = named_parties(sheets, rules)
     for gap in rules.gaps:
         done = _reached((group for key, group in by_parties.items() if key[0] == gap.ledger), gap, named)
         for (ledger, *parties), group in by_parties.items():
@@ -146,18 +144,6 @@ def gaps(sheets: Sequence[Sheet], rules: Rules) -> Iterator[Draft]:
                 continue
             if not gap.beside or any((beside, *parties) in by_parties for beside in gap.beside):
                 yield from _gap(group, gap)
-
-
-def _named_pairs(sheets: Sequence[Sheet], rules: Rules) -> Mapping[str, set[Pair]]:
-    """The parties that each document's claims name."""
-    named: dict[str, set[Pair]] = defaultdict(set)
-    for sheet in sheets:
-        if rules.by_parties(sheet.line.ledger):
-            for entry in sheet.entries:
-                for item in entry.items:
-                    if item.claim.sender or item.claim.receiver:
-                        named[item.claim.doc_id].add((item.claim.sender, item.claim.receiver))
-    return named
 
 
 def _reached(groups: Iterable[list[Sheet]], gap: Gap, named: Mapping[str, set[Pair]]) -> set[Pair]:

@@ -62,7 +62,7 @@ def _names_parties(*items: Item) -> bool:
 
 
 def _standing(item: Item, rules: Rules) -> bool:
-    return any(f"frame:{frame}" in item.claim.reasons for frame in rules.standing)
+    return any(item.framed(frame) for frame in rules.standing)
 
 
 def _denial(sheet: Sheet, denied: Entry, affirmed: Entry) -> Draft:
