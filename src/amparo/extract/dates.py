@@ -95,9 +95,10 @@ def _scan(text: str, words: DateWords, reader: _Reader) -> list[DateMention]:
         start = token.start()
         word = token[0].lower()
         if start >= done:
-            pattern = words.at(word)
-            while pattern is not None and (match := pattern.match(text, start)) is not None:
-                form = int((match.lastgroup or "")[1:])
+            for form in words.beginning(word):
+                match = words.pattern(form).match(text, start)
+                if match is None:
+                    continue
                 previous = last_word if text[last_end:start].strip(" \u00a0\n") == "" else text[start - 1 : start]
                 if reader.allows(form, previous):
                     done = match.end()
@@ -105,7 +106,6 @@ def _scan(text: str, words: DateWords, reader: _Reader) -> list[DateMention]:
                     if mention is not None:
                         mentions.append(mention)
                     break
-                pattern = words.at(word, form)
         last_word, last_end = word, token.end()
     return mentions
 

@@ -47,7 +47,7 @@ class DateWords:
 
     `day_first`: the day leads in all-figure dates. `halves`: an hour up to 12 needs its half of the day.
     `starts` maps the first word of a form, lower case, to the numbers of the forms that begin with it; `sources` are
-    their patterns. A pattern's last group is named `f` and the form's number; its captures add slot and slot number.
+    their patterns, whose captures are named `f`, the form's number, the slot and its number.
     `zones` and `zones_of_places` give offset or tz database name by lower-case words, the latter for places whose clock
     a local time goes by; `near` are words before a time that is only about then.
     """
@@ -75,22 +75,18 @@ class DateWords:
     zone_after: re.Pattern[str]
     zone_of_all: re.Pattern[str]
     place_before: re.Pattern[str]
-    compiled: dict[tuple[tuple[int, ...], int], re.Pattern[str] | None] = field(default_factory=dict)
+    compiled: dict[int, re.Pattern[str]] = field(default_factory=dict)
 
-    def at(self, word: str, beyond: int = -1) -> re.Pattern[str] | None:
-        """The pattern of the forms after number `beyond` that can begin with `word`, which is in lower case.
+    def beginning(self, word: str) -> tuple[int, ...]:
+        """The numbers of the forms that can begin with `word`, which is in lower case; the first that fits counts."""
+        return self.starts.get(_FIGURE if "0" <= word[0] <= "9" else word, ())
 
-        It is compiled when a text first needs it: few texts need them all.
-        """
-        head = _FIGURE if "0" <= word[0] <= "9" else word
-        numbers = self.starts.get(head)
-        if numbers is None:
-            return None
-        key = (numbers, beyond)
-        if key not in self.compiled:
-            rest = [self.sources[number] for number in numbers if number > beyond]
-            self.compiled[key] = re.compile("|".join(rest), re.IGNORECASE) if rest else None
-        return self.compiled[key]
+    def pattern(self, number: int) -> re.Pattern[str]:
+        """The pattern of a form. It is compiled when a text first needs it: few texts need them all."""
+        found = self.compiled.get(number)
+        if found is None:
+            found = self.compiled[number] = re.compile(self.sources[number], re.IGNORECASE)
+        return found
 
 
 @cache
@@ -220,7 +216,7 @@ def _forms(
                 not_after=frozenset(child.get("not_after").strings()),
             )
         )
-        whole = rf"(?P<f{index}>{pattern}(?!\w){f'(?!{_gaps(guard)})' if guard else ''})"
+        whole = rf"(?:{pattern})(?!\w){f'(?!{_gaps(guard)})' if guard else ''}"
         try:
             re.compile(f"(?:{_SLOT.sub('x', source)})(?!{guard or 'x'})")
         except re.error as error:
