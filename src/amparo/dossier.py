@@ -56,7 +56,7 @@ if TYPE_CHECKING:
 PROGRAM = "amparo"
 """The actor of what the program does by itself."""
 
-_URL = re.compile(r"https?://", re.IGNORECASE)
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _MEASURES = ("year", "month", "week", "day", "hour", "percent")
 """Units of every domain."""
 _ARRANGING = ("same_line", "other_line", "same_origin")
@@ -186,45 +186,68 @@ class Dossier:
         """Take in files, folders, archives, mails and URLs, read them, and make the account again: one row per item.
 
         Each item is kept whole or not at all; what is there already is skipped, so an interrupted run is resumed by
-        running it again.
+        running it again. A path where nothing is costs a row.
 
         Raises:
-            AmparoError: a source does not exist, or the dossier cannot be written.
+            AmparoError: none of the sources exists, or the dossier cannot be written.
         """
         given = list(sources)
-        absent = [str(s) for s in given if not _URL.match(str(s)) and not Path(s).exists()]
-        if absent:
+        absent = [str(source) for source in given if not _exists(source)]
+        if given and len(absent) == len(given):
             raise AmparoError(f"There is no file or folder {', '.join(absent)}. Nothing was added.")
         sweep_incoming(self.path / "incoming")
         added: list[AddRow] = []
         for source in given:
-            for item in self.steps.acquire(source, clock()):
-                if isinstance(item, Problem):
-                    row = self._add_problem(item, actor, clock)
-                else:
-                    row = self._add_item(item, actor, clock)
-                added.append(row)
+            if str(source) in absent:
+                added.append(AddRow(str(source), "failed", "There is no such file or folder.", "Check the path."))
                 if progress:
-                    progress(row)
+                    progress(added[-1])
+            else:
+                added.extend(self.take_in(self.steps.acquire(source, clock()), actor, clock, progress))
         self.refresh()
+        return added
+
+    def take_in(
+        self,
+        items: Iterable[Acquired | Problem],
+        actor: str = PROGRAM,
+        clock: Clock = utc_now,
+        progress: Callable[[AddRow], None] | None = None,
+        anew: bool = False,
+    ) -> list[AddRow]:
+        """Keep and read what was acquired, one row per item; the account is made again by `refresh`.
+
+        With `anew`, what this cascade has read before is read once more.
+        """
+        added: list[AddRow] = []
+        for item in items:
+            if isinstance(item, Problem):
+                row = self._add_problem(item, actor, clock)
+            else:
+                row = self._add_item(item, actor, clock, anew)
+            added.append(row)
+            if progress:
+                progress(row)
         return added
 
     def _add_problem(self, problem: Problem, actor: str, clock: Clock) -> AddRow:
         self.store.add_problem(problem, clock(), actor)
         return AddRow(problem.doc, "failed", problem.reason, problem.remedy)
 
-    def _add_item(self, item: Acquired, actor: str, clock: Clock) -> AddRow:
+    def _add_item(self, item: Acquired, actor: str, clock: Clock, anew: bool = False) -> AddRow:
         capture = item.capture
         standing = self.store.standing(capture.doc, capture.sha256)
         if item.opened:
             new = self._keep_item(item, None, (), actor, clock)
             return AddRow(capture.doc, "opened") if new else AddRow(capture.doc, "skipped", "It is there already.")
         cascade = self.steps.cascade()
-        if standing.cascade == cascade and standing.captured:
+        if standing.cascade == cascade and standing.captured and not anew:
             self._keep_bytes(item)
+            self.store.solve_failures(capture.doc, capture.sha256, clock(), actor)
             return AddRow(capture.doc, "skipped", "It is there already.", claims=standing.claims)
-        if standing.cascade == cascade:
+        if standing.cascade == cascade and not standing.captured:
             self._keep_item(item, None, (), actor, clock)
+            self.store.solve_failures(capture.doc, capture.sha256, clock(), actor)
             reason = f"The same bytes are there as {standing.other_doc}."
             return AddRow(capture.doc, "duplicate", reason, claims=standing.claims)
         try:
@@ -340,10 +363,13 @@ class Dossier:
         whole, anchor = self.store.content_of(claim.id), claim.anchor
         return whole[max(0, anchor.start - around) : anchor.start], whole[anchor.end : anchor.end + around]
 
-    def problems(self) -> list[StoredProblem]:
-        """What was not used, wholly or in part, and has not been solved since; decisions without effect among it."""
-        unsolved = [stored for stored in self.store.problems() if stored.solved is None]
-        return unsolved + [StoredProblem(_problem(idle), idle.decision.at, None) for idle in self.idle()]
+    def problems(self, solved: bool = False) -> list[StoredProblem]:
+        """What was not used, wholly or in part, and has not been solved since; decisions without effect among it.
+
+        With `solved`, also what has been solved.
+        """
+        listed = [stored for stored in self.store.problems() if solved or stored.solved is None]
+        return listed + [StoredProblem(_problem(idle), idle.decision.at, None) for idle in self.idle()]
 
     # Deciding
 
@@ -456,6 +482,14 @@ class Dossier:
             found = hash_of_file(path) if path.is_file() else None
             known = (capture.sha256, capture.doc) in logged
             yield capture, berkeley_checklist(capture, Held(found, self.store.text(capture.sha256), known, chain))
+
+
+def _exists(source: str | Path) -> bool:
+    """Whether there is something to take in: an address, or a path where something is."""
+    try:
+        return bool(_URL.match(str(source))) or Path(source).exists()
+    except (OSError, ValueError):  # a name too long, or with a zero in it
+        return False
 
 
 def _problem(idle: Idle) -> Problem:

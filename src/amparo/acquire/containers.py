@@ -29,6 +29,7 @@ class Opening:
         told: str | None = None,
         url: str | None = None,
         headers: Mapping[str, str] | None = None,
+        redirects: tuple[str, ...] = (),
         container: str | None = None,
         depth: int = 0,
         budget: Budget | None = None,
@@ -41,7 +42,7 @@ class Opening:
             method: how it came in (`file`, `zip`, `url`, `mail`).
             name: what its ending is read from, where that is not `doc`.
             told: the media type its surroundings give it.
-            url, headers: of the response it came in.
+            url, headers, redirects: of the response it came in.
             container: SHA-256 of what it stood in.
             depth: how many containers it stands in.
             budget: what the outermost archive may still unpack to.
@@ -57,6 +58,7 @@ class Opening:
             container=container,
             url=url,
             headers=headers,
+            redirects=redirects,
         )
         if capture.media_type == "application/zip" and depth < self.limits.archive_depth:
             yield Acquired(capture, data, opened=True)

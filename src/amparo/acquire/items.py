@@ -30,7 +30,7 @@ class Limits:
     archive_ratio: int = 200
     archive_depth: int = 3
     mail_parts: int = 1_000
-    redirects: int = 5
+    redirects: int = 20
     fetch_seconds: float = 60.0
 
 
@@ -49,16 +49,29 @@ class Acquired:
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A response as it came: the address that gave it, status, headers (names in lower case) and body."""
+    """A response as it came.
+
+    Attributes:
+        url: the address that gave it, after all redirects.
+        status: of HTTP.
+        headers: names in lower case.
+        data: the body, unpacked.
+        exchange: all requests and answers on the way as a web archive, if they were recorded.
+        redirects: the addresses that sent on to the next, in order.
+        cut: why the body is not whole, as a sentence; empty where it is.
+    """
 
     url: str
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
     data: bytes = b""
+    exchange: bytes = b""
+    redirects: tuple[str, ...] = ()
+    cut: str = ""
 
 
 Fetch = Callable[[str], Fetched]
-"""Gets one URL. Raises `SkipItem` where it must not or cannot."""
+"""Gets one URL, whatever its status. Raises `SkipItem` where it must not or cannot."""
 
 
 def sha256(data: bytes) -> str:

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from amparo.acquire.answers import faults_of
 from amparo.acquire.containers import Opening
 from amparo.acquire.files import walk
-from amparo.acquire.items import Acquired, Fetch, Limits, shown
+from amparo.acquire.items import Acquired, Fetch, Fetched, Limits, sha256, shown
+from amparo.acquire.sniff import media_type
 from amparo.acquire.web import WebFetcher
-from amparo.model import AmparoError, Problem, SkipItem
+from amparo.model import AmparoError, Capture, Problem, SkipItem
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
@@ -57,17 +59,73 @@ def acquire_source(
             yield from opening.item(entry.doc, entry.data, "file")
 
 
+def acquire_answer(url: str, answer: Fetched, now: str, limits: Limits | None = None) -> Iterator[Acquired | Problem]:
+    """Take in what a web server answered when asked for `url`.
+
+    First comes the exchange with it, all redirects included, as a web archive that is kept; then the page, whose
+    container that is. What is no page (an error, a check for browsers) is a problem, and its exchange is kept.
+    """
+    yield from _answered(url, answer, Opening(now, limits or Limits()))
+
+
+def acquire_kept(
+    capture: Capture, data: bytes, now: str, limits: Limits | None = None
+) -> Iterator[Acquired | Problem]:
+    """Take in once more what was captured before, and what stands in it, as this version understands it."""
+    yield from Opening(now, limits or Limits()).item(
+        capture.doc,
+        data,
+        capture.method,
+        name=urlsplit(capture.url).path if capture.method == "url" and capture.url else None,
+        url=capture.url,
+        headers=capture.headers,
+        redirects=capture.redirects,
+        container=capture.container,
+    )
+
+
 def _fetched(url: str, fetch: Fetch, opening: Opening) -> Iterator[Acquired | Problem]:
     try:
-        response = fetch(url)
+        answer = fetch(url)
     except SkipItem as skip:
         yield Problem(shown(url), skip.reason, skip.remedy, whole=True)
         return
-    yield from opening.item(
-        shown(url),
-        response.data,
-        "url",
-        name=urlsplit(response.url).path,
-        url=response.url,
-        headers=response.headers,
+    yield from _answered(url, answer, opening)
+
+
+def _answered(url: str, answer: Fetched, opening: Opening) -> Iterator[Acquired | Problem]:
+    doc, path = shown(url), urlsplit(answer.url).path
+    exchange = _exchange(doc, answer, opening.now)
+    if exchange:
+        yield exchange
+    kind = media_type(answer.data, path, answer.headers.get("content-type"))
+    faults = list(faults_of(answer, kind))
+    kept = sha256(answer.data) if not any(fault.whole for fault in faults) else None
+    if kept:
+        yield from opening.item(
+            doc,
+            answer.data,
+            "url",
+            name=path,
+            url=shown(answer.url),
+            headers=answer.headers,
+            redirects=tuple(map(shown, answer.redirects)),
+            container=exchange.capture.sha256 if exchange else None,
+        )
+    for fault in faults:
+        yield Problem(doc, fault.reason, fault.remedy, sha256=kept, whole=fault.whole)
+
+
+def _exchange(doc: str, answer: Fetched, now: str) -> Acquired | None:
+    if not answer.exchange:
+        return None
+    capture = Capture(
+        sha256=sha256(answer.exchange),
+        doc=f"{doc} (WARC)",
+        size=len(answer.exchange),
+        media_type="application/warc",
+        captured=now,
+        method="url",
+        url=shown(answer.url),
     )
+    return Acquired(capture, answer.exchange, opened=True)

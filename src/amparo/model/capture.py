@@ -25,6 +25,7 @@ class Capture:
         container: SHA-256 of the archive or mail it came out of, if any.
         url: address it was fetched from or that its metadata names, if any.
         headers: HTTP response headers, if any.
+        redirects: the addresses that led on to `url`, in order, if any.
     """
 
     sha256: str
@@ -36,6 +37,7 @@ class Capture:
     container: str | None = None
     url: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    redirects: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not _SHA256.fullmatch(self.sha256):

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amparo.store.connect import connect, migrate
-from amparo.store.values import Hit, Reading, Standing, StoredProblem
+from amparo.store.values import Hit, Reading, Standing, StoredProblem, Watched
 
 if TYPE_CHECKING:
     from amparo.store.store import Store
 
-__all__ = ["Hit", "Reading", "Standing", "Store", "StoredProblem", "open_store"]
+__all__ = ["Hit", "Reading", "Standing", "Store", "StoredProblem", "Watched", "open_store"]
 
 
 def open_store(path: Path) -> Store:

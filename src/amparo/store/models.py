@@ -185,3 +185,24 @@ class FindingRow(models.Model):
     class Meta:
         db_table = "finding"
         ordering: ClassVar = ["id"]
+
+
+class WatchRow(models.Model):
+    """An address that is followed, and how it was found last. State, no evidence: what comes in is captures."""
+
+    url = models.TextField(unique=True)
+    since = models.CharField(max_length=40)
+    until = models.CharField(max_length=40, null=True)
+    kind = models.CharField(max_length=20)
+    etag = models.TextField(null=True)
+    modified = models.TextField(null=True)
+    sha256 = models.CharField(max_length=64, null=True)
+    checked = models.CharField(max_length=40, null=True)
+    changed = models.CharField(max_length=40, null=True)
+    not_before = models.CharField(max_length=40, null=True)
+    failures = models.IntegerField()
+    reason = models.TextField()
+
+    class Meta:
+        db_table = "watch"
+        ordering: ClassVar = ["id"]

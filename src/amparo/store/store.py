@@ -55,6 +55,9 @@ from amparo.store.models import (
 )
 from amparo.store.values import Hit, Reading, Standing, StoredProblem
 
+PROBLEM_ID = 12
+"""How many digits of its digest a problem is named by."""
+
 _BATCH = 500
 
 
@@ -120,9 +123,7 @@ class Store:
             new = self._add_capture(capture, at, actor)
             if reading:
                 self._add_reading(reading, self._add_text(reading.text, at, actor), at, actor)
-                ProblemRow.objects.using(self.alias).filter(
-                    doc=capture.doc, sha256=capture.sha256, whole=True, solved=None
-                ).update(solved=at)
+                self.solve_failures(capture.doc, capture.sha256, at, actor)
             for problem in problems:
                 self.add_problem(problem, at, actor)
         return new
@@ -138,6 +139,26 @@ class Store:
             facts = {"reason": problem.reason, "where": problem.where, "rows": {"problem": columns["digest"]}}
             self.log(at, actor, "problem", problem.doc, facts)
         return True
+
+    def solve_failures(self, doc: str, sha256: str, at: str, actor: str) -> None:
+        """Mark as solved that an item failed as a whole: these bytes of it, or its getting them."""
+        failed = ProblemRow.objects.using(self.alias).filter(doc=doc, whole=True, solved=None)
+        self._solve(failed.filter(models.Q(sha256=sha256) | models.Q(sha256=None)), at, actor)
+
+    def solve(self, ids: Iterable[str], at: str, actor: str) -> None:
+        """Mark the problems of these ids as solved, and log it."""
+        with self.at_once():
+            for name in ids:
+                named = ProblemRow.objects.using(self.alias).filter(digest__startswith=name, solved=None)
+                self._solve(named, at, actor)
+
+    def _solve(self, found: models.QuerySet[ProblemRow], at: str, actor: str) -> None:
+        listed = list(found.values_list("id", "doc", "digest"))
+        if listed:
+            with self.at_once():
+                for _, doc, digest in listed:
+                    self.log(at, actor, "solve", doc, {"problem": digest})
+                ProblemRow.objects.using(self.alias).filter(id__in=[key for key, _, _ in listed]).update(solved=at)
 
     def add_decision(self, decision: Decision, correction: Claim | None, at: str) -> bool:
         """Keep a decision, and the claim that it makes if it corrects one. Returns whether it is new."""
@@ -255,7 +276,7 @@ class Store:
     def problems(self) -> list[StoredProblem]:
         """All problems, oldest first."""
         stored = ProblemRow.objects.using(self.alias).all()
-        return [StoredProblem(rows.problem_of(row), row.at, row.solved) for row in stored]
+        return [StoredProblem(rows.problem_of(row), row.at, row.solved, row.digest[:PROBLEM_ID]) for row in stored]
 
     def events(self) -> Iterator[Event]:
         """The log, first event first."""
