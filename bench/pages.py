@@ -18,16 +18,16 @@ _CODE = re.compile(r"```[\s\S]*?```|^\s*[|#>].*$|`|\]\([^)]*\)|[\[*]", re.MULTIL
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÁÉÍÓÚ¿«“\"])")
 _NUMBER = re.compile(r"(?<![\d.,])(\d{2,3})(?![\d.,])")
 _SECTIONS = {
-    "en": "World Politics Courts Money Opinion Sport Weather Letters Archive Podcasts".split(),
-    "es": "Mundo Política Tribunales Economía Opinión Deportes Tiempo Cartas Archivo Audio".split(),
+    "en": ["World", "Politics", "Courts", "Money", "Opinion", "Sport", "Weather", "Letters", "Archive", "Podcasts"],
+    "es": ["Mundo", "Política", "Tribunales", "Economía", "Opinión", "Deportes", "Tiempo", "Cartas", "Archivo", "Audio"],
 }
 _SMALL_PRINT = {
     "en": "Subscribe to our letter and read it first. By going on you accept how this site keeps cookies.",
     "es": "Suscríbase a nuestro boletín y léalo antes. Al continuar acepta cómo este sitio guarda las cookies.",
 }
 _MONTHS = {
-    "en": "January February March April May June July August September October November December".split(),
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split(),
+    "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
+    "es": ["enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"],
 }
 
 

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from amparo.changed import Standing, by_first_reading
 from amparo.custody import (
@@ -20,7 +21,6 @@ from amparo.custody import (
     Verification,
     berkeley_checklist,
     hash_of_file,
-    keep_original,
     original_path,
     sweep_incoming,
     verify_chain,
@@ -29,6 +29,7 @@ from amparo.custody import (
 from amparo.dossierfile import NAME, DossierFile, find_dossier, read_dossier_file, write_dossier_file
 from amparo.hand import REVIEWING, apply_decisions, correct_claim, idle_reviews, stale_targets
 from amparo.handfile import FILE, new_decisions, read_hand, write_hand
+from amparo.intake import FEW, AddRow, Clock, Intake
 from amparo.model import (
     AmparoError,
     Brief,
@@ -38,14 +39,14 @@ from amparo.model import (
     Finding,
     Idle,
     Problem,
-    SkipItem,
     from_json,
     in_force,
 )
 from amparo.packs import Pack, load_pack
 from amparo.since import before, decisions_before, documents_before, moment_of
 from amparo.steps import Steps, standard_steps
-from amparo.store import Reading, StoredProblem, open_store
+from amparo.store import StoredProblem, open_store
+from amparo.workers import Workers
 
 if TYPE_CHECKING:
     from amparo.acquire import Acquired
@@ -61,34 +62,10 @@ _MEASURES = ("year", "month", "week", "day", "hour", "percent")
 """Units of every domain."""
 _ARRANGING = ("same_line", "other_line", "same_origin")
 
-Status = Literal["read", "opened", "duplicate", "skipped", "failed"]
-Clock = Callable[[], str]
-
 
 def utc_now() -> str:
     """The time, ISO 8601 in UTC."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
-
-
-@dataclass(frozen=True, slots=True)
-class AddRow:
-    """What became of one item.
-
-    Attributes:
-        doc: its name.
-        status: `read`; `opened` (an archive, kept, whose members are items of their own); `duplicate` (the same bytes
-            were there under another name: kept too); `skipped` (it was there already); `failed`.
-        reason, remedy: for all but `read`, and for what was read only in part, as sentences.
-        claims: how many were read in it.
-        partly: how many parts of it could not be read.
-    """
-
-    doc: str
-    status: Status
-    reason: str = ""
-    remedy: str = ""
-    claims: int = 0
-    partly: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +85,7 @@ class Dossier:
         self.path = path
         self.about = about
         self.store = store
+        self._standard = steps is None
         if steps is not None:
             self.steps = steps
 
@@ -182,11 +160,13 @@ class Dossier:
         actor: str = PROGRAM,
         clock: Clock = utc_now,
         progress: Callable[[AddRow], None] | None = None,
+        jobs: int = 1,
     ) -> list[AddRow]:
         """Take in files, folders, archives, mails and URLs, read them, and make the account again: one row per item.
 
         Each item is kept whole or not at all; what is there already is skipped, so an interrupted run is resumed by
-        running it again. A path where nothing is costs a row.
+        running it again. A path where nothing is costs a row. With more than one job, many items are read in so many
+        processes, and one that breaks its reader costs a row.
 
         Raises:
             AmparoError: none of the sources exists, or the dossier cannot be written.
@@ -202,8 +182,9 @@ class Dossier:
                 added.append(AddRow(str(source), "failed", "There is no such file or folder.", "Check the path."))
                 if progress:
                     progress(added[-1])
-            else:
-                added.extend(self.take_in(self.steps.acquire(source, clock()), actor, clock, progress))
+        items = (self.steps.acquire(source, clock()) for source in given if str(source) not in absent)
+        many = jobs > 1 and _are_many(given)
+        added += self.take_in(chain.from_iterable(items), actor, clock, progress, jobs=jobs, many=many)
         self.refresh()
         return added
 
@@ -214,69 +195,24 @@ class Dossier:
         clock: Clock = utc_now,
         progress: Callable[[AddRow], None] | None = None,
         anew: bool = False,
+        jobs: int = 1,
+        many: bool = False,
     ) -> list[AddRow]:
         """Keep and read what was acquired, one row per item; the account is made again by `refresh`.
 
-        With `anew`, what this cascade has read before is read once more.
+        With `anew`, what this cascade has read before is read once more. With more than one job, items are read in so
+        many other processes once there are some, or at once where there are `many`.
         """
         added: list[AddRow] = []
-        for item in items:
-            if isinstance(item, Problem):
-                row = self._add_problem(item, actor, clock)
-            else:
-                row = self._add_item(item, actor, clock, anew)
-            added.append(row)
-            if progress:
-                progress(row)
+        make = partial(_steps_of, self.path, self.about.pack, self.about.languages)
+        with Workers(make, jobs) as workers:
+            reading = workers if jobs > 1 and self._standard else None
+            with Intake(self.store, self.steps, self.path, actor, clock, reading, many, anew) as intake:
+                for row in intake.take_in(items):
+                    added.append(row)
+                    if progress:
+                        progress(row)
         return added
-
-    def _add_problem(self, problem: Problem, actor: str, clock: Clock) -> AddRow:
-        self.store.add_problem(problem, clock(), actor)
-        return AddRow(problem.doc, "failed", problem.reason, problem.remedy)
-
-    def _add_item(self, item: Acquired, actor: str, clock: Clock, anew: bool = False) -> AddRow:
-        capture = item.capture
-        standing = self.store.standing(capture.doc, capture.sha256)
-        if item.opened:
-            new = self._keep_item(item, None, (), actor, clock)
-            return AddRow(capture.doc, "opened") if new else AddRow(capture.doc, "skipped", "It is there already.")
-        cascade = self.steps.cascade()
-        if standing.cascade == cascade and standing.captured and not anew:
-            self._keep_bytes(item)
-            self.store.solve_failures(capture.doc, capture.sha256, clock(), actor)
-            return AddRow(capture.doc, "skipped", "It is there already.", claims=standing.claims)
-        if standing.cascade == cascade and not standing.captured:
-            self._keep_item(item, None, (), actor, clock)
-            self.store.solve_failures(capture.doc, capture.sha256, clock(), actor)
-            reason = f"The same bytes are there as {standing.other_doc}."
-            return AddRow(capture.doc, "duplicate", reason, claims=standing.claims)
-        try:
-            text = self.steps.read(capture, item.data)
-        except SkipItem as skip:
-            problem = Problem(capture.doc, skip.reason, skip.remedy, sha256=capture.sha256, whole=True)
-            self._keep_item(item, None, (problem,), actor, clock)
-            return AddRow(capture.doc, "failed", skip.reason, skip.remedy)
-        claims = tuple(self.steps.extract(text))
-        self._keep_item(item, Reading(text, cascade, claims), text.problems, actor, clock)
-        first = text.problems[0] if text.problems else None
-        return AddRow(
-            capture.doc,
-            "read",
-            reason=first.reason if first else "",
-            remedy=first.remedy if first else "",
-            claims=len(claims),
-            partly=len(text.problems),
-        )
-
-    def _keep_item(
-        self, item: Acquired, reading: Reading | None, problems: Iterable[Problem], actor: str, clock: Clock
-    ) -> bool:
-        """Keep the bytes, then the rows that name them; only once all is read, so that an error leaves neither."""
-        self._keep_bytes(item)
-        return self.store.add_item(item.capture, reading, problems, clock(), actor)
-
-    def _keep_bytes(self, item: Acquired) -> None:
-        keep_original(self.originals, self.path / "incoming", item.data)
 
     # What it holds
 
@@ -482,6 +418,21 @@ class Dossier:
             found = hash_of_file(path) if path.is_file() else None
             known = (capture.sha256, capture.doc) in logged
             yield capture, berkeley_checklist(capture, Held(found, self.store.text(capture.sha256), known, chain))
+
+
+def _steps_of(folder: Path, pack: str, languages: tuple[str, ...]) -> Steps:
+    """The rooms of a dossier in another process."""
+    return standard_steps(_pack(folder, pack), languages)
+
+
+def _are_many(sources: Iterable[str | Path]) -> bool:
+    """Whether there are more files than are read in one process."""
+    files = (path for source in sources if not _URL.match(str(source)) for path in _files_in(Path(source)))
+    return sum(1 for _ in islice(files, FEW + 1)) > FEW
+
+
+def _files_in(path: Path) -> Iterator[Path]:
+    return (found for found in path.rglob("*") if found.is_file()) if path.is_dir() else iter([path])
 
 
 def _exists(source: str | Path) -> bool:

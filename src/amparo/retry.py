@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amparo.custody import original_path
-from amparo.dossier import PROGRAM, AddRow, Clock, Dossier, utc_now
+from amparo.dossier import PROGRAM, Dossier, utc_now
+from amparo.intake import AddRow, Clock
 from amparo.model import AmparoError, Capture, Problem
 from amparo.store import StoredProblem
 

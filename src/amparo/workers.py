@@ -9,14 +9,16 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import sys
-import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
+from queue import SimpleQueue
+from threading import Thread
 
-from amparo.model import Capture, Claim, SkipItem, Text
+from amparo.model import AmparoError, Capture, Claim, InvalidValue, SkipItem, Text
 from amparo.steps import Steps
 
 MakeSteps = Callable[[], Steps]
@@ -28,8 +30,11 @@ SECONDS = 300.0
 MEMORY = 4_000_000_000
 """Bytes of address space that a worker may take, where the system can hold it to that."""
 
-_STACK = 4
-"""Seconds a worker that is told to end is given."""
+_END = 5.0
+"""Seconds that a worker is given to end when it is told to."""
+
+_ANOTHER_WAY = "The original is kept. If you trust the file, save it in another format and add that."
+_BROKEN = "Its reader failed: {error}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,156 +48,135 @@ class Outcome:
 
 
 def read_item(steps: Steps, capture: Capture, data: bytes) -> Outcome:
-    """Read one item in this process."""
+    """Read one item in this process; whatever its bytes do to a reader is told as the outcome.
+
+    Raises:
+        AmparoError: nothing can be read at all: the pack is wrong.
+    """
     try:
         text = steps.read(capture, data)
         return Outcome(text, tuple(steps.extract(text)))
     except SkipItem as skip:
         return Outcome(reason=skip.reason, remedy=skip.remedy)
+    except AmparoError as error:
+        if not isinstance(error, InvalidValue):
+            raise
+        return Outcome(reason=_BROKEN.format(error=error), remedy=_ANOTHER_WAY)
+    except Exception as error:  # noqa: BLE001  one bad file costs one row, whichever library it breaks
+        return Outcome(reason=_BROKEN.format(error=type(error).__name__), remedy=_ANOTHER_WAY)
 
 
-@dataclass(eq=False, slots=True)
-class Ticket:
-    """An item handed in to be read; `outcome` is set once it has been."""
-
-    capture: Capture
-    data: bytes | None
-    outcome: Outcome | None = None
-
-
-@dataclass(eq=False, slots=True)
+@dataclass(slots=True)
 class _Worker:
     process: SpawnProcess
     line: Connection
-    ticket: Ticket | None = None
-    since: float = 0.0
 
 
-@dataclass(eq=False)
 class Workers:
-    """So many workers. Use it as a context; `hand_in` items, and `wait_for` their tickets.
+    """Processes that read items handed in, in order of their being handed in. Use it as a context.
 
-    Attributes:
+    Each is started when there is work for it, and tended by a thread that waits for what it sends.
+
+    Args:
         make: makes the steps in each worker.
-        count: how many workers there are.
+        count: how many there are.
         seconds: how long one item may take.
     """
 
-    make: MakeSteps
-    count: int
-    seconds: float = SECONDS
-    _workers: list[_Worker] = field(default_factory=list)
-    _waiting: list[Ticket] = field(default_factory=list)
+    def __init__(self, make: MakeSteps, count: int, seconds: float = SECONDS) -> None:
+        self.count = count
+        self._make, self._seconds = make, seconds
+        self._queue: SimpleQueue[tuple[Future[Outcome], Capture, bytes] | None] = SimpleQueue()
+        self._threads: list[Thread] = []
 
     def __enter__(self) -> Workers:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for worker in self._workers:
-            with suppress(OSError):
-                worker.line.send(None)
-                worker.line.close()
-        for worker in self._workers:
-            if worker.ticket is not None:
-                worker.process.terminate()
-            worker.process.join(_STACK)
-            if worker.process.is_alive():
-                worker.process.kill()
-                worker.process.join()
-        self._workers.clear()
+        while not self._queue.empty():
+            handed = self._queue.get()
+            if handed:
+                handed[0].cancel()
+        for _thread in self._threads:
+            self._queue.put(None)
+        for thread in self._threads:
+            thread.join()
 
-    def hand_in(self, capture: Capture, data: bytes) -> Ticket:
-        """Have an item read as soon as a worker is free."""
-        ticket = Ticket(capture, data)
-        self._waiting.append(ticket)
-        self._step(0.0)
-        return ticket
+    def read(self, capture: Capture, data: bytes) -> Future[Outcome]:
+        """Have an item read as soon as a worker is free; what comes of it, as `read_item` tells it."""
+        coming: Future[Outcome] = Future()
+        self._queue.put((coming, capture, data))
+        if len(self._threads) < self.count:
+            self._threads.append(Thread(target=self._tend, name="amparo-read", daemon=True))
+            self._threads[-1].start()
+        return coming
 
-    def wait_for(self, ticket: Ticket) -> Outcome:
-        """What came of it."""
-        while ticket.outcome is None:
-            self._step(1.0)
-        return ticket.outcome
+    def _tend(self) -> None:
+        """Keep one worker busy."""
+        worker = self._start()
+        while (handed := self._queue.get()) is not None:
+            coming, capture, data = handed
+            if not coming.set_running_or_notify_cancel():
+                continue
+            came = self._ask(worker, capture, data)
+            if isinstance(came, str):
+                _kill(worker)
+                coming.set_result(Outcome(reason=came, remedy=_ANOTHER_WAY))
+                worker = self._start()
+            elif isinstance(came, BaseException):
+                coming.set_exception(came)
+            else:
+                coming.set_result(came)
+        with suppress(OSError):
+            worker.line.send(None)
+        worker.process.join(_END)
+        _kill(worker)
 
-    def _step(self, seconds: float) -> None:
-        """Take in what came, replace who is late, and hand out what waits. Waits no longer than `seconds`."""
-        self._hand_out()
-        busy = {worker.line: worker for worker in self._workers if worker.ticket}
-        for line in wait(list(busy), seconds):
-            self._take_from(busy[line])  # type: ignore[index]
-        now = time.monotonic()
-        for worker in [w for w in self._workers if w.ticket and now - w.since > self.seconds]:
-            self._lose(worker, f"Reading it took longer than {self.seconds:.0f} seconds and was given up.")
-        self._hand_out()
-
-    def _hand_out(self) -> None:
-        while self._waiting:
-            free = next((w for w in self._workers if w.ticket is None), None)
-            if free is None:
-                if len(self._workers) == self.count:
-                    return
-                free = self._start()
-            ticket = self._waiting.pop(0)
-            free.ticket, free.since = ticket, time.monotonic()
-            try:
-                free.line.send((ticket.capture, ticket.data))
-            except OSError:
-                self._lose(free, _ended(free.process))
-            ticket.data = None
+    def _ask(self, worker: _Worker, capture: Capture, data: bytes) -> Outcome | AmparoError | str:
+        """What the worker made of the item; a sentence where it made nothing of it and is of no more use."""
+        try:
+            worker.line.send((capture, data))
+            if not worker.line.poll(self._seconds):
+                return f"Reading it took longer than {self._seconds:.0f} seconds and was given up."
+            came: Outcome | AmparoError = worker.line.recv()
+        except (EOFError, OSError):
+            worker.process.join(_END)
+            return f"Its reader broke off: it ended with {_ending(worker.process.exitcode)}."
+        return came
 
     def _start(self) -> _Worker:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=_work, args=(theirs, self.make), daemon=True)
+        process = context.Process(target=_work, args=(theirs, self._make), daemon=True)
         process.start()
         theirs.close()
-        worker = _Worker(process, ours)
-        self._workers.append(worker)
-        return worker
-
-    def _take_from(self, worker: _Worker) -> None:
-        try:
-            came = worker.line.recv()
-        except (EOFError, OSError):
-            self._lose(worker, _ended(worker.process))
-            return
-        if isinstance(came, BaseException):
-            raise came
-        if worker.ticket:
-            worker.ticket.outcome, worker.ticket = came, None
-
-    def _lose(self, worker: _Worker, reason: str) -> None:
-        worker.process.kill()
-        worker.process.join()
-        worker.line.close()
-        self._workers.remove(worker)
-        if worker.ticket:
-            remedy = "The original is kept. If you trust the file, save it in another format and add that."
-            worker.ticket.outcome = Outcome(reason=reason, remedy=remedy)
+        return _Worker(process, ours)
 
 
-def _ended(process: SpawnProcess) -> str:
-    process.join(_STACK)
-    code = process.exitcode
-    how = signal.Signals(-code).name if code is not None and code < 0 else f"status {code}"
-    return f"Reading it broke its reader, which ended with {how}."
+def _kill(worker: _Worker) -> None:
+    worker.line.close()
+    worker.process.kill()
+    worker.process.join()
+
+
+def _ending(code: int | None) -> str:
+    if code is not None and code < 0:
+        return signal.Signals(-code).name
+    return f"status {code}"
 
 
 def _work(line: Connection, make: MakeSteps) -> None:
     """What a worker does: read what it is sent until it is sent nothing. Ctrl-C is for the process that sent it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _bound_memory()
-    try:
-        steps = make()
+    with suppress(EOFError):
+        steps: Steps | None = None
         while (sent := line.recv()) is not None:
             try:
+                steps = steps or make()
                 line.send(read_item(steps, *sent))
-            except MemoryError:
-                line.send(Outcome(reason="Reading it takes more memory than one item may.", remedy="Split it."))
-    except EOFError:
-        return
-    except Exception as error:  # whoever waits is told, whatever it is
-        line.send(error)
+            except AmparoError as error:
+                line.send(error)
 
 
 def _bound_memory() -> None:

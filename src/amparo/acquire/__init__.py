@@ -5,4 +5,14 @@ from amparo.acquire.sniff import media_type
 from amparo.acquire.source import acquire_answer, acquire_kept, acquire_source
 from amparo.acquire.web import WebFetcher
 
-__all__ = ["Acquired", "Fetch", "Fetched", "Limits", "WebFetcher", "acquire_answer", "acquire_kept", "acquire_source", "media_type"]
+__all__ = [
+    "Acquired",
+    "Fetch",
+    "Fetched",
+    "Limits",
+    "WebFetcher",
+    "acquire_answer",
+    "acquire_kept",
+    "acquire_source",
+    "media_type",
+]

@@ -27,7 +27,8 @@ from amparo.cli.show import BriefFormat, print_brief, print_checklists, print_cl
 from amparo.model import AmparoError
 
 if TYPE_CHECKING:
-    from amparo.dossier import AddRow, Dossier
+    from amparo.dossier import Dossier
+    from amparo.intake import AddRow
     from amparo.model import Claim
 
 app = typer.Typer(

@@ -7,7 +7,7 @@ from typing import Any
 
 from amparo.cli.sentences import said_in
 from amparo.custody import Point, Verification
-from amparo.dossier import AddRow
+from amparo.intake import AddRow
 from amparo.model import Capture, Claim, Finding, Line, claim_record, to_json
 from amparo.model.claim import plain_value
 from amparo.store import StoredProblem

@@ -4,12 +4,17 @@ from amparo.custody.checklist import Held, Point, berkeley_checklist
 from amparo.custody.faults import Fault
 from amparo.custody.log import Event, append_event, verify_chain
 from amparo.custody.originals import (
+    Staged,
+    discard_staged,
     hash_of_file,
     keep_original,
     original_path,
+    place_original,
     read_original,
     sha256_hex,
+    stage_original,
     sweep_incoming,
+    sync_folder,
 )
 from amparo.custody.verify import (
     Again,
@@ -33,6 +38,7 @@ __all__ = [
     "Point",
     "Record",
     "Row",
+    "Staged",
     "StoredCorrection",
     "StoredItem",
     "StoredReading",
@@ -41,13 +47,17 @@ __all__ = [
     "append_event",
     "berkeley_checklist",
     "digest_of_body",
+    "discard_staged",
     "hash_of_file",
     "keep_original",
     "original_path",
+    "place_original",
     "read_original",
     "reading_body",
     "sha256_hex",
+    "stage_original",
     "sweep_incoming",
+    "sync_folder",
     "verify_chain",
     "verify_dossier",
 ]

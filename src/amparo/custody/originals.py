@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from amparo.model import AmparoError
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 _CHUNK = 1 << 20
+_NUMBERS = itertools.count()
 
 
 def sha256_hex(data: bytes) -> str:
@@ -25,6 +28,14 @@ def original_path(originals: Path, sha256: str) -> Path:
     return originals / sha256[:2] / sha256
 
 
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """Bytes that are on the disk, whole, in the folder of what comes in."""
+
+    part: Path
+    sha256: str
+
+
 def keep_original(originals: Path, incoming: Path, data: bytes) -> str:
     """Keep `data` under its hash and return the hash. When this returns, the bytes are on the disk.
 
@@ -34,31 +45,77 @@ def keep_original(originals: Path, incoming: Path, data: bytes) -> str:
     Raises:
         AmparoError: the folder cannot be written, or an original of that name holds other bytes.
     """
+    staged = stage_original(incoming, data)
+    for path in place_original(originals, staged):
+        sync_folder(path.parent)
+    return staged.sha256
+
+
+def stage_original(incoming: Path, data: bytes) -> Staged:
+    """The first half of keeping an original: its bytes are written. Raises `AmparoError` where they cannot be."""
     sha256 = sha256_hex(data)
-    target = original_path(originals, sha256)
+    part = incoming / f"{os.getpid()}-{next(_NUMBERS)}-{sha256}"
+    try:
+        incoming.mkdir(parents=True, exist_ok=True)
+        _write_whole(part, data)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise _unkept(part, error) from error
+    return Staged(part, sha256)
+
+
+def place_original(originals: Path, staged: Staged) -> tuple[Path, ...]:
+    """The second half: moved into place, where the original is not there yet; its folder is to be synced then.
+
+    Returns:
+        The original's path if it is new, else nothing.
+
+    Raises:
+        AmparoError: the folder cannot be written, or an original of that name holds other bytes.
+    """
+    target = original_path(originals, staged.sha256)
     try:
         if target.exists():
-            if hash_of_file(target) != sha256:
+            if hash_of_file(target) != staged.sha256:
                 raise AmparoError(
                     f"{target} does not hold the bytes that its name says: it was altered after it was captured. "
                     "Run `amparo verify` to see what else does not hold, and restore the file from a copy."
                 )
-            return sha256
+            return ()
         target.parent.mkdir(parents=True, exist_ok=True)
-        incoming.mkdir(parents=True, exist_ok=True)
-        part = incoming / f"{os.getpid()}-{sha256}"
-        try:
-            _write_whole(part, data)
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
-        _sync_folder(target.parent)
+        staged.part.replace(target)
     except OSError as error:
-        raise AmparoError(
-            f"The original cannot be kept at {target}: {error.strerror or error}. "
-            "Check that the folder of the dossier can be written and that its disk has room."
-        ) from error
-    return sha256
+        raise _unkept(target, error) from error
+    finally:
+        discard_staged(staged)
+    return (target,)
+
+
+def discard_staged(staged: Staged) -> None:
+    """Forget bytes that were not moved into place."""
+    with contextlib.suppress(OSError):
+        staged.part.unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the disk know what stands in a folder. Raises `AmparoError` where it cannot."""
+    if os.name != "posix":
+        return
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise _unkept(folder, error) from error
+
+
+def _unkept(path: Path, error: OSError) -> AmparoError:
+    return AmparoError(
+        f"The original cannot be kept at {path}: {error.strerror or error}. "
+        "Check that the folder of the dossier can be written and that its disk has room."
+    )
 
 
 def read_original(originals: Path, sha256: str) -> bytes:
@@ -115,13 +172,3 @@ def _write_whole(path: Path, data: bytes) -> None:
         file.flush()
         path.chmod(0o444)
         os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
