@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from amparo.read.compose import joined
@@ -32,11 +34,7 @@ _TITLES = ("og:title", "twitter:title", "dc.title", "headline", "title")
 _PUBLISHERS = ("og:site_name", "publisher", "dc.publisher", "application-name", "article:publisher", "copyright")
 _AUTHORS = ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl")
 _CREDITS = ("source", "original-source", "syndication-source", "credit", "article:source", "news_source")
-_BYLINES = (
-    "//*[@itemprop='author' or @rel='author' or contains(concat(' ', @class, ' '), ' byline ')"
-    " or contains(concat(' ', @class, ' '), ' author ') or contains(concat(' ', @class, ' '), ' credit ')"
-    " or contains(concat(' ', @class, ' '), ' source ') or contains(concat(' ', @class, ' '), ' agencia ')]"
-)
+_BYLINE_CLASSES = frozenset(("byline", "author", "credit", "source", "agencia"))
 _SIGNED = "//*[@rel='author' or @itemprop='author']"
 _JSON_LIMIT = 500_000
 _NODES = 2_000
@@ -49,7 +47,7 @@ def page_meta(page: HtmlElement) -> Meta:
     ld_authors = _names(node.get("author"))
     authors = ld_authors or [n for key in _AUTHORS for n in tags.get(key, ()) if "://" not in n][:5]
     authors = authors or [n for e in page.xpath(_SIGNED)[:5] if 0 < len(n := joined(e.text_content())) <= 60]
-    bylines = [t for e in page.xpath(_BYLINES)[:20] if (t := joined(e.text_content())) and len(t) <= 160]
+    bylines = [t for e in islice(_signatures(page), 20) if (t := joined(e.text_content())) and len(t) <= 160]
     heads = [t for e in page.xpath("//h1")[:3] if (t := joined(e.text_content()))]
     title = next(iter(_names(node.get("headline"))), None) or _first(tags, _TITLES) or next(iter(heads), None)
     canonical = next((str(e.get("href")) for e in page.xpath("//link[@rel='canonical'][@href]")), None)
@@ -76,6 +74,17 @@ def page_meta(page: HtmlElement) -> Meta:
             *(value for key in _CREDITS for value in tags.get(key, ())),
         ],
     )
+
+
+def _signatures(page: HtmlElement) -> Iterator[HtmlElement]:
+    """The elements that are marked up as who wrote the page or whom it credits. One walk is faster than an XPath."""
+    for element in page.iter(etree.Element):
+        marks = element.attrib
+        if marks and (
+            "author" in (marks.get("itemprop"), marks.get("rel"))
+            or not _BYLINE_CLASSES.isdisjoint(marks.get("class", "").split(" "))
+        ):
+            yield element
 
 
 def _meta_tags(page: HtmlElement) -> Mapping[str, list[str]]:
