@@ -1,0 +1,88 @@
+"""Places in text files, Markdown and the text of mails: line and column."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+
+from amparo.model import BlockSpot, Capture, LineSpot, Text
+from amparo.read.charset import decode
+from amparo.read.matching import Piece, matched
+from amparo.read.paragraphs import lines_of
+
+_QUOTED = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
+_HARD = re.compile(r"\r\n?")
+
+
+def source_text(capture: Capture, data: bytes) -> str:
+    """The characters of a text file as they are counted: line ends of Markdown are one character, as its reader has it."""
+    text = decode(data, capture.headers.get("content-type")).text
+    if capture.media_type == "text/markdown":
+        return _HARD.sub("\n", text)
+    return ("\ufeff" if data.startswith(b"\xef\xbb\xbf") else "") + text
+
+
+class LinePlaces:
+    """Finds places in one text; `part` is the part of the mail that it is."""
+
+    def __init__(self, source: str, part: int | None = None) -> None:
+        self.source = source
+        self._part = part
+        self._lines = lines_of(source)
+        # A line's start with the white space before its words, which `Line` leaves out.
+        self._starts = [0]
+        for line in self._lines[:-1]:
+            self._starts.append(_next_line(source, line.end))
+        self._bare = _QUOTED.sub(lambda mark: " " * len(mark.group()), source) if part else source
+
+    def find(self, text: Text, piece: Piece) -> list[LineSpot]:
+        """The place of a piece: where it stands by its offset, else from its line on, else anywhere; or empty."""
+        words = text.content[piece.start : piece.end]
+        if self._bare is self.source and self.source[piece.start : piece.end] == words:
+            return [self._spot(piece.start, piece.end)]
+        line = piece.number("line")
+        for low, high in (*(self._reach(text, piece, line) if line else ()), (0, len(self._bare))):
+            at = matched(self._bare[low:high], text.content, piece)
+            if at:
+                return [self._spot(low + at[0], low + at[-1] + 1)]
+        return []
+
+    def _reach(self, text: Text, piece: Piece, line: int) -> list[tuple[int, int]]:
+        """From the line that a piece begins in to that of the next block, by the reader's numbers."""
+        if line > len(self._starts):
+            return []
+        later = (
+            int(block.fragment.removeprefix("line=").partition(";")[0])
+            for block in text.blocks
+            if block.start >= piece.end and (block.fragment or "").startswith("line=")
+        )
+        last = next((number for number in later if number > line), None)
+        end = self._starts[last - 1] if last and last <= len(self._starts) else len(self._bare)
+        return [(self._starts[line - 1], end)]
+
+    def _spot(self, start: int, end: int) -> LineSpot:
+        line, last = (bisect_right(self._starts, at) for at in (start, end - 1))
+        return LineSpot(
+            line=line,
+            column=start - self._starts[line - 1] + 1,
+            last_line=last,
+            last_column=end - self._starts[last - 1],
+            start=start,
+            end=end,
+            words=self.source[start:end],
+            part=self._part,
+        )
+
+
+def in_header(name: str, value: str, text: Text, piece: Piece) -> list[BlockSpot]:
+    """The place of a piece in a header of a mail."""
+    at = matched(value, text.content, replace(piece, low=piece.start, high=piece.end))
+    return [BlockSpot(f"header={name}", at[0], at[-1] + 1, value[at[0] : at[-1] + 1])] if at else []
+
+
+def _next_line(source: str, end: int) -> int:
+    """Where the line after the one whose words end there begins."""
+    while end < len(source) and source[end] not in "\n\r\f\x85\u2028\u2029":
+        end += 1
+    return end + (2 if source[end : end + 2] == "\r\n" else 1)
