@@ -12,6 +12,12 @@ from amparo.read.matching import Piece, matched
 from amparo.read.paragraphs import lines_of
 
 _QUOTED = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
+_TARGET = re.compile(
+    r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+\"[^\"]*\")?\)|<!--.*?-->|</?[a-zA-Z][^<>]*>|\{[.#=][^{}\n]{0,200}\}",
+    re.DOTALL,
+)
+"""What Markdown says besides words: where links lead, tags, comments, attributes."""
+_MARKUP = "*_[]`\\"
 _HARD = re.compile(r"\r\n?")
 
 
@@ -24,26 +30,31 @@ def source_text(capture: Capture, data: bytes) -> str:
 
 
 class LinePlaces:
-    """Finds places in one text; `part` is the part of the mail that it is."""
+    """Finds places in one text.
 
-    def __init__(self, source: str, part: int | None = None) -> None:
+    Args:
+        source: its characters.
+        part: the part of the mail that it is; what marks quoted lines is then passed over.
+        markdown: whether what is no words in Markdown is passed over.
+    """
+
+    def __init__(self, source: str, part: int | None = None, markdown: bool = False) -> None:
         self.source = source
         self._part = part
-        self._lines = lines_of(source)
         # A line's start with the white space before its words, which `Line` leaves out.
-        self._starts = [0]
-        for line in self._lines[:-1]:
-            self._starts.append(_next_line(source, line.end))
-        self._bare = _QUOTED.sub(lambda mark: " " * len(mark.group()), source) if part else source
+        self._starts = [0, *(_next_line(source, line.end) for line in lines_of(source)[:-1])]
+        self._bare = _blanked(source, _QUOTED) if part else _blanked(source, _TARGET) if markdown else source
+        self._skipped = _MARKUP if markdown else ""
+        self._plain = not part and not markdown
 
     def find(self, text: Text, piece: Piece) -> list[LineSpot]:
         """The place of a piece: where it stands by its offset, else from its line on, else anywhere; or empty."""
         words = text.content[piece.start : piece.end]
-        if self._bare is self.source and self.source[piece.start : piece.end] == words:
+        if self._plain and self.source[piece.start : piece.end] == words:
             return [self._spot(piece.start, piece.end)]
         line = piece.number("line")
         for low, high in (*(self._reach(text, piece, line) if line else ()), (0, len(self._bare))):
-            at = matched(self._bare[low:high], text.content, piece)
+            at = matched(self._bare[low:high], text.content, piece, self._skipped)
             if at:
                 return [self._spot(low + at[0], low + at[-1] + 1)]
         return []
@@ -79,6 +90,11 @@ def in_header(name: str, value: str, text: Text, piece: Piece) -> list[BlockSpot
     """The place of a piece in a header of a mail."""
     at = matched(value, text.content, replace(piece, low=piece.start, high=piece.end))
     return [BlockSpot(f"header={name}", at[0], at[-1] + 1, value[at[0] : at[-1] + 1])] if at else []
+
+
+def _blanked(source: str, marks: re.Pattern[str]) -> str:
+    """`source` with spaces in the place of marks, so that what is left stands where it stood."""
+    return marks.sub(lambda mark: " " * len(mark.group()), source)
 
 
 def _next_line(source: str, end: int) -> int:

@@ -104,9 +104,14 @@ def _through_markup(whole: str, places: list[int], content: str, piece: Piece, s
     found: dict[int, int] = {}
     for a, b, size in SequenceMatcher(None, around, whole, autojunk=False).get_matching_blocks():
         found.update(zip(range(a, a + size), range(b, b + size), strict=True))
-    if any(i not in found for i in inside if around[i].isalnum()):
+    if not any(i in found for i in inside) or any(i not in found for i in inside if around[i].isalnum()):
         return []
-    spots = [found[i] for i in inside if i in found]
+    inside = [i for i in inside if i in found]
+    while not around[inside[0]].isalnum() and len(inside) > 1:
+        inside.pop(0)
+    while not around[inside[-1]].isalnum() and len(inside) > 1:
+        inside.pop()
+    spots = [found[i] for i in inside]
     if spots[-1] - spots[0] > _STRETCH * len(inside) + 200:
         return []
     return [places[i] for i in spots]

@@ -75,7 +75,7 @@ def _finder_of_page(source: str, part: int | None = None) -> Find:
 
 
 def _in_lines(capture: Capture, data: bytes) -> Find:
-    return LinePlaces(source_text(capture, data)).find
+    return LinePlaces(source_text(capture, data), markdown=capture.media_type == "text/markdown").find
 
 
 def _in_mail(capture: Capture, data: bytes) -> Find:
