@@ -55,6 +55,8 @@ class LinePlaces:
         line = piece.number("line")
         for low, high in (*(self._reach(text, piece, line) if line else ()), (0, len(self._bare))):
             at = matched(self._bare[low:high], text.content, piece, self._skipped)
+            # Markup that is broken shows as words.
+            at = at or ([] if self._plain else matched(self.source[low:high], text.content, piece))
             if at:
                 return [self._spot(low + at[0], low + at[-1] + 1)]
         return []
