@@ -52,6 +52,32 @@ def locate_all(capture: Capture, data: bytes, text: Text, anchors: Iterable[Anch
         document.close()
 
 
+def source_of_page(capture: Capture, data: bytes, part: int | None = None) -> str:
+    """The markup of a web page, of the one in a saved page, or of a part of a mail, as it is parsed for its places.
+
+    Raises:
+        SkipItem: there is none.
+    """
+    if capture.media_type == "multipart/related":
+        _, payload, told = saved_page(data)
+        return decode(payload, told, markup=True).text
+    if capture.media_type == "message/rfc822":
+        return _part_of(data, part)
+    return decode(data, capture.headers.get("content-type"), markup=True).text
+
+
+def source_of_lines(capture: Capture, data: bytes, part: int | None = None) -> str:
+    """The characters of a text file, or of a part of a mail, as the lines of its places are counted."""
+    return _part_of(data, part) if capture.media_type == "message/rfc822" else source_text(capture, data)
+
+
+def _part_of(data: bytes, part: int | None) -> str:
+    parts = leaves(parse_mail(data))
+    if part is None or not 1 <= part <= len(parts):
+        raise SkipItem(f"The mail has no part {part}.", "")
+    return body_text(parts[part - 1])
+
+
 def _place(text: Text, anchor: Anchor, find: Find) -> Place:
     pieces = list(pieces_of(text, anchor))
     found = [find(text, piece) for piece in pieces]
@@ -59,12 +85,8 @@ def _place(text: Text, anchor: Anchor, find: Find) -> Place:
 
 
 def _in_page(capture: Capture, data: bytes) -> Find:
-    return _finder_of_page(decode(data, capture.headers.get("content-type"), markup=True).text)
-
-
-def _in_saved_page(capture: Capture, data: bytes) -> Find:
-    number, payload, told = saved_page(data)
-    return _finder_of_page(decode(payload, told, markup=True).text, number)
+    number = saved_page(data)[0] if capture.media_type == "multipart/related" else None
+    return _finder_of_page(source_of_page(capture, data), number)
 
 
 def _finder_of_page(source: str, part: int | None = None) -> Find:
@@ -150,7 +172,7 @@ def _row_and_column(cell: str) -> tuple[int, int]:
 _FINDERS: Mapping[str, Callable[[Capture, bytes], Find]] = {
     "text/html": _in_page,
     "application/xhtml+xml": _in_page,
-    "multipart/related": _in_saved_page,
+    "multipart/related": _in_page,
     "text/plain": _in_lines,
     "text/markdown": _in_lines,
     "message/rfc822": _in_mail,
