@@ -19,7 +19,20 @@ PLACES = frozenset(("doc", "source"))
 """Keys of a record whose text is the name of a file or an address."""
 TEXTS = frozenset(
     (
-        *("quote", "asserter", "exact", "prefix", "suffix", "sentence", "words", "group", "facility", "en", "es", "where"),
+        *(
+            "quote",
+            "asserter",
+            "exact",
+            "prefix",
+            "suffix",
+            "sentence",
+            "words",
+            "group",
+            "facility",
+            "en",
+            "es",
+            "where",
+        ),
         *("title", "sheet"),
     )
 )

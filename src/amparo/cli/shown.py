@@ -80,9 +80,7 @@ def _around(claim: Claim, text: Text, reach: int = 240) -> tuple[str, str]:
     return before, after
 
 
-def _made(
-    capture: Capture, data: bytes, text: Text, claim: Claim, place: Place, output: Path, say: Speaker
-) -> bytes:
+def _made(capture: Capture, data: bytes, text: Text, claim: Claim, place: Place, output: Path, say: Speaker) -> bytes:
     from amparo.publish.place_views import Shown, place_page, place_picture
 
     shown = Shown(capture, data, text, [claim.anchor], [place])
@@ -103,7 +101,9 @@ def _record(claim: Claim, capture: Capture, text: Text, place: Place, around: tu
         },
         "place": {
             "found": place.whole,
-            "spots": [{"kind": type(spot).__name__.removesuffix("Spot").lower(), **to_json(spot)} for spot in place.spots],
+            "spots": [
+                {"kind": type(spot).__name__.removesuffix("Spot").lower(), **to_json(spot)} for spot in place.spots
+            ],
             "selectors": place.selectors(),
         },
     }
@@ -145,11 +145,10 @@ def _print(
 
 def _in_context(quote: str, around: tuple[str, str], hide: Discretion) -> str:
     """The quote between its surroundings, set off by ⟦ ⟧; without them where a withheld name runs over its edge."""
-    before, after = (" ".join(part.split()) for part in around)
-    gaps = [" " if part[edge:][:1].isspace() else "" for part, edge in zip(around, (-1, 0), strict=True)]
-    words = " ".join(quote.split())
-    whole = hide.text(f"{before}{gaps[0]}{words}{gaps[1]}{after}")
+    before, words, after = (" ".join(part.split()) for part in (around[0], quote, around[1]))
+    lead, trail = (" " if part[edge:][:1].isspace() else "" for part, edge in zip(around, (-1, 0), strict=True))
+    whole = hide.text(f"{before}{lead}{words}{trail}{after}")
     parts = [hide.text(part) for part in (before, words, after)]
-    if "".join((parts[0], gaps[0], parts[1], gaps[1], parts[2])) != whole:
-        return f"… {whole} …"
-    return f"… {parts[0]}{gaps[0]}⟦{parts[1]}⟧{gaps[1]}{parts[2]} …"
+    if f"{parts[0]}{lead}{parts[1]}{trail}{parts[2]}" != whole:
+        return whole
+    return f"{parts[0]}{lead}⟦{parts[1]}⟧{trail}{parts[2]}"

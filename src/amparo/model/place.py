@@ -15,7 +15,7 @@ Selector = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Rect:
-    """A rectangle of a page in points, in the page's own coordinates: from its lower left corner, before it is turned."""
+    """A rectangle of a page in points, in the page's own coordinates: from its lower left, before it is turned."""
 
     left: float
     bottom: float

@@ -5,7 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Sequence
+from functools import cache
 from html import escape
+from importlib.resources import files
+from itertools import pairwise
 
 import nh3
 from lxml import etree
@@ -15,13 +18,14 @@ from amparo.model import ElementSpot, Place, SkipItem
 from amparo.read.html_blocks import is_unseen, parse_page
 from amparo.read.html_places import TextNode, text_nodes
 
-_TAGS = frozenset(
-    "a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del details dfn div "
-    "dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i ins kbd li main mark nav ol p pre q s samp section "
-    "small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var wbr".split()
+_SHOWN_NAMES = (
+    "a abbr address article aside b bdi bdo big blockquote br caption center cite code col colgroup dd del "
+    "details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i ins kbd li main mark nav ol "
+    "p pre q s samp section small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u "
+    "ul var wbr "
 )
-_EMPTIED = frozenset(
-    "script style noscript template iframe object embed svg math canvas select textarea title audio video map".split()
+_EMPTIED_NAMES = (
+    "script style noscript template iframe object embed svg math canvas select textarea title audio video map"
 )
 """Elements of which not even the words are kept."""
 _ATTRIBUTES = {
@@ -30,17 +34,6 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan"},
     "mark": {"id", "data-claims"},
 }
-_STYLE = """
-body{margin:0;background:#fdfcf9;color:#1c1b19;font:1rem/1.5 Georgia,serif}
-main{max-width:46rem;margin:0 auto;padding:1.5rem;overflow-wrap:anywhere}
-pre,table{font:.9rem/1.5 sans-serif}pre{white-space:pre-wrap;margin:0}
-table{border-collapse:collapse}td,th{border:1px solid #ddd7cc;padding:.25rem .5rem;text-align:left;vertical-align:top}
-mark{background:#ffe078;outline:1px solid #be5a1e}
-figure{margin:0}img{max-width:100%;border:1px solid #ddd7cc}
-.caption{max-width:46rem;margin:0 auto;padding:1rem 1.5rem;border-bottom:2px solid #1c1b19;color:#5f5a52;font:.82rem/1.5 sans-serif;overflow-wrap:anywhere}
-.label{color:#5f5a52;font:.75rem/1.5 sans-serif;white-space:nowrap}
-.lines td{border:0}
-"""
 
 
 def marked_markup(source: str, places: Sequence[Place], part: int | None = None) -> str:
@@ -67,7 +60,7 @@ def marked_markup(source: str, places: Sequence[Place], part: int | None = None)
         if isinstance(spot, ElementSpot) and part in (None, spot.part)
     ]
     stretches = _stretches(page, wanted)
-    for element in [e for e in page.iter("mark")]:
+    for element in list(page.iter("mark")):
         element.tag = "span"
     for node, marks in stretches:
         _mark(node, marks)
@@ -81,8 +74,8 @@ def marked_markup(source: str, places: Sequence[Place], part: int | None = None)
     shown = tostring(body if body is not None else page, encoding="unicode", with_tail=False)
     return nh3.clean(
         shown,
-        tags=set(_TAGS),
-        clean_content_tags=set(_EMPTIED),
+        tags=set(_SHOWN_NAMES.split()),
+        clean_content_tags=set(_EMPTIED_NAMES.split()),
         attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
         url_schemes=set(),
         link_rel=None,
@@ -98,7 +91,7 @@ def self_contained(title: str, lang: str, caption: Sequence[str], body: str) -> 
         caption: lines above the body.
         body: markup, as `marked_markup` gives it.
     """
-    digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
     lines = "<br>".join(escape(line) for line in caption)
     return f"""<!doctype html>
@@ -109,7 +102,7 @@ def self_contained(title: str, lang: str, caption: Sequence[str], body: str) -> 
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)}</title>
-<style>{_STYLE}</style>
+<style>{_style()}</style>
 </head>
 <body>
 <div class="caption">{lines}</div>
@@ -119,6 +112,11 @@ def self_contained(title: str, lang: str, caption: Sequence[str], body: str) -> 
 </body>
 </html>
 """
+
+
+@cache
+def _style() -> str:
+    return files("amparo.publish").joinpath("place.css").read_text(encoding="utf-8")
 
 
 def _stretches(
@@ -141,7 +139,7 @@ def _mark(node: TextNode, marks: Sequence[tuple[int, int, int]]) -> None:
     """Put marks into a text node; where those of several claims overlap, one mark has them all."""
     edges = sorted({0, len(node.words), *(at for start, end, _ in marks for at in (start, end))})
     lead, made = "", []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         words = node.words[low:high]
         claims = [str(which) for start, end, which in marks if start <= low and high <= end]
         if claims:

@@ -35,6 +35,8 @@ def page_pictures(
         dpi: pixels to an inch; less where the page is so large that the picture would be.
         draw: whether to draw the marks; without it they are only told, for a program that lays them over the picture.
 
+    pdfium is not made for several threads at once: a program that has some lets one in at a time.
+
     Raises:
         SkipItem: the PDF or a page of it cannot be read.
     """
@@ -65,7 +67,8 @@ def _picture(document: pdfium.PdfDocument, number: int, places: Sequence[Place],
     )
     page.close()
     if draw:
-        for mark in marks:
+        # A stretch that two claims share is tinted once.
+        for mark in {(m.left, m.top, m.width, m.height): m for m in marks}.values():
             _draw(image, mark)
     return Picture(png_of(image), image.width, image.height, marks)
 

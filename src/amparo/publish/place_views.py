@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 from PIL import Image
 
 from amparo.model import (
     Anchor,
-    BlockSpot,
     Capture,
     CellSpot,
     ElementSpot,
@@ -34,6 +34,8 @@ from amparo.read.paragraphs import lines_of
 
 _LINES = 6
 _BLOCKS = 3
+_LONG = 3_000
+"""Characters of a line or paragraph that are drawn; marks are short."""
 _TABLE_ROWS = 5
 _TABLE_COLUMNS = 4
 
@@ -60,14 +62,15 @@ def place_picture(shown: Shown, lang: str) -> bytes:
     """
     spots = _spots(shown)
     caption = _caption(shown, lang)
+    if not isinstance(spots[0], PageSpot):
+        caption.append(labels(lang)["as_read"])
     if isinstance(spots[0], PageSpot):
         pictures = [picture for _, picture in page_pictures(shown.data, shown.places)]
         return _stacked(pictures, caption)
     if _is_table(shown):
         return set_table(*_table(shown), caption).png
     if isinstance(spots[0], LineSpot):
-        rows = _lines(shown, spots[0].part)
-        return set_rows([Row(row.text, row.marks, row.label) for row in rows], caption).png
+        return set_rows(_lines(shown, spots[0].part), caption).png
     return set_rows(_blocks(shown, lang), caption).png
 
 
@@ -88,12 +91,13 @@ def place_page(shown: Shown, lang: str) -> str:
         part = spots[0].part
         body = marked_markup(source_of_page(shown.capture, shown.data, part), shown.places, part)
         caption.append(labels(lang)["left_out"])
+        if "data-claims" not in body:
+            # The words stand where the page does not show them, such as in its title.
+            body = f"{_rows_markup(_blocks(shown, lang))}{body}"
     elif isinstance(spots[0], LineSpot):
-        rows = "".join(_row_markup(row, "pre") for row in _lines(shown, spots[0].part))
-        body = f'<table class="lines">{rows}</table>'
+        body = _rows_markup(_lines(shown, spots[0].part), "pre")
     else:
-        rows = "".join(_row_markup(row, "strong" if row.bold else "p") for row in _blocks(shown, lang))
-        body = f'<table class="lines">{rows}</table>'
+        body = _rows_markup(_blocks(shown, lang))
     return self_contained(caption[0], lang, caption, body)
 
 
@@ -106,7 +110,8 @@ def place_words(place: Place, lang: str) -> str:
 def _spot_words(spot: Spot, names: Mapping[str, Any]) -> str:
     part = f"{names['part']} {spot.part}, " if isinstance(spot, (ElementSpot, LineSpot)) and spot.part else ""
     if isinstance(spot, PageSpot):
-        return f"{names['page']} {spot.page}"
+        boxes = ", ".join(f"{r.left:.0f}–{r.right:.0f} × {r.bottom:.0f}–{r.top:.0f}" for r in spot.rects)
+        return f"{names['page']} {spot.page}, {names['points']} {boxes} pt"
     if isinstance(spot, ElementSpot):
         return f"{part}{names['element']} {spot.xpath}, {names['characters']} {spot.start}–{spot.end}"
     if isinstance(spot, LineSpot):
@@ -181,7 +186,7 @@ def _lines(shown: Shown, part: int | None) -> list[Row]:
                 for which, spot in spots
                 if spot.start < line.end and line.start < spot.end
             ]
-            rows.append(Row(line.text, tuple(marks), str(line.number)))
+            rows.append(_clipped(Row(line.text, tuple(marks), str(line.number))))
     return rows
 
 
@@ -191,14 +196,32 @@ def _blocks(shown: Shown, lang: str) -> list[Row]:
     inside = [i for i, block in enumerate(shown.text.blocks) if block.start < anchor.end and anchor.start < block.end]
     around = shown.text.blocks[max(0, min(inside) - _BLOCKS) : max(inside) + _BLOCKS + 1]
     return [
-        Row(
-            shown.text.content[block.start : block.end],
-            tuple(_marks(shown, block.start, block.end)),
-            place_in_words((block.fragment or "").partition(";")[0], labels(lang)),
-            bold=block.kind in ("title", "heading"),
+        _clipped(
+            Row(
+                shown.text.content[block.start : block.end],
+                tuple(_marks(shown, block.start, block.end)),
+                place_in_words((block.fragment or "").partition(";")[0], labels(lang)),
+                bold=block.kind in ("title", "heading"),
+            )
         )
         for block in around
     ]
+
+
+def _clipped(row: Row) -> Row:
+    """A row that is not too long to be drawn: what is around its first mark."""
+    if len(row.text) <= _LONG:
+        return row
+    first = next(iter(row.marks), (0, 0, 0))[0]
+    low = max(0, first - _LONG // 3)
+    high = low + _LONG
+    lead, trail = "… " if low else "", " …" if high < len(row.text) else ""
+    marks = tuple(
+        (max(start, low) - low + len(lead), min(end, high) - low + len(lead), which)
+        for start, end, which in row.marks
+        if start < high and low < end
+    )
+    return replace(row, text=f"{lead}{row.text[low:high]}{trail}", marks=marks)
 
 
 def _marks(shown: Shown, low: int, high: int) -> Iterator[tuple[int, int, int]]:
@@ -240,15 +263,20 @@ def _table_markup(rows: Mapping[int, Mapping[int, Row]], names: Mapping[int, str
     return f"<table><tr><th></th>{head}</tr>{''.join(body)}</table>"
 
 
-def _row_markup(row: Row, tag: str) -> str:
-    return f'<tr><td class="label">{escape(row.label)}</td><td><{tag}>{_words(row)}</{tag}></td></tr>'
+def _rows_markup(rows: Sequence[Row], tag: str = "p") -> str:
+    """Rows as markup, each with its label."""
+    made = []
+    for row in rows:
+        name = "strong" if row.bold else tag
+        made.append(f'<tr><td class="label">{escape(row.label)}</td><td><{name}>{_words(row)}</{name}></td></tr>')
+    return f'<table class="lines">{"".join(made)}</table>'
 
 
 def _words(row: Row) -> str:
     """The words of a row as markup, marked."""
     edges = sorted({0, len(row.text), *(at for start, end, _ in row.marks for at in (start, end))})
     made = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         words = escape(row.text[low:high])
         marked = any(start <= low and high <= end for start, end, _ in row.marks)
         made.append(f"<mark>{words}</mark>" if marked else words)

@@ -57,7 +57,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A paragraph, line or cell to set; `marks` are start, end and which claim; `label` stands before it in the margin."""
+    """A paragraph, line or cell to set; `marks` are start, end and which claim; `label` stands in the margin."""
 
     text: str
     marks: tuple[tuple[int, int, int], ...] = ()
@@ -178,11 +178,20 @@ class Canvas:
         raw.FPDFPage_InsertObject(page, made)
 
     def _text(
-        self, page: pdfium.PdfPage, height: float, left: float, base: float, words: str, font: Font, size: float, ink: Colour
+        self,
+        page: pdfium.PdfPage,
+        height: float,
+        left: float,
+        base: float,
+        words: str,
+        font: Font,
+        size: float,
+        ink: Colour,
     ) -> None:
         made = raw.FPDFPageObj_CreateTextObj(self._document, self._letters(font).handle, size)
-        encoded = (words + "\0").encode("utf-16-le")
-        raw.FPDFText_SetText(made, ctypes.cast(encoded, ctypes.POINTER(ctypes.c_ushort)))
+        units = words.encode("utf-16-le")
+        encoded = (ctypes.c_ushort * (len(units) // 2 + 1)).from_buffer_copy(units + b"\0\0")
+        raw.FPDFText_SetText(made, encoded)
         raw.FPDFPageObj_SetFillColor(made, *ink, 255)
         raw.FPDFPageObj_Transform(made, 1, 0, 0, 1, left, height - base)
         raw.FPDFPage_InsertObject(page, made)
@@ -256,7 +265,7 @@ def _add_caption(canvas: Canvas, caption: Sequence[str], top: float) -> None:
 
 
 def _drawable(letter: str) -> str:
-    """A letter that pdfium can draw in the place of any: itself, a space, its base without the mark, or the sign for unknown."""
+    """What pdfium can draw for a letter: itself, a space, its base without its mark, or the sign for unknown."""
     if letter.isspace():
         return " "
     for form in (letter, unicodedata.normalize("NFKD", letter)[:1]):

@@ -1,4 +1,4 @@
-"""A capture becomes a text: blocks with their place in the original, language, dates, publisher, credit lines; and back."""
+"""A capture becomes a text: blocks with their place in the original, language, dates, publisher; and the way back."""
 
 from amparo.read.credits import find_cites, find_credits
 from amparo.read.pdf import open_pdf

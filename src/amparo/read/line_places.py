@@ -17,12 +17,13 @@ _TARGET = re.compile(
     re.DOTALL,
 )
 """What Markdown says besides words: where links lead, tags, comments, attributes."""
+_LINE = re.compile(r"line=(\d+)")
 _MARKUP = "*_[]`\\"
 _HARD = re.compile(r"\r\n?")
 
 
 def source_text(capture: Capture, data: bytes) -> str:
-    """The characters of a text file as they are counted: line ends of Markdown are one character, as its reader has it."""
+    """The characters of a text file as they are counted: each line end of Markdown is one, as for its reader."""
     text = decode(data, capture.headers.get("content-type")).text
     if capture.media_type == "text/markdown":
         return _HARD.sub("\n", text)
@@ -65,12 +66,8 @@ class LinePlaces:
         """From the line that a piece begins in to that of the next block, by the reader's numbers."""
         if line > len(self._starts):
             return []
-        later = (
-            int(block.fragment.removeprefix("line=").partition(";")[0])
-            for block in text.blocks
-            if block.start >= piece.end and (block.fragment or "").startswith("line=")
-        )
-        last = next((number for number in later if number > line), None)
+        later = (_LINE.match(block.fragment or "") for block in text.blocks if block.start >= piece.end)
+        last = next((int(found.group(1)) for found in later if found and int(found.group(1)) > line), None)
         end = self._starts[last - 1] if last and last <= len(self._starts) else len(self._bare)
         return [(self._starts[line - 1], end)]
 

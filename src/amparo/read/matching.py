@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from amparo.model import Anchor, Block, Text
 
@@ -52,7 +53,7 @@ def pieces_of(text: Text, anchor: Anchor) -> Iterator[Piece]:
         yield Piece(anchor.start, anchor.end, 0, len(text.content), anchor.fragment)
     for block in inside:
         edges = [block.start, *(at for at, _ in block.breaks), block.end]
-        for low, high in zip(edges, edges[1:], strict=False):
+        for low, high in pairwise(edges):
             start, end = max(low, anchor.start), min(high, anchor.end)
             if text.content[start:end].strip():
                 yield Piece(start, end, low, high, block.fragment_at(low), block)
@@ -84,7 +85,9 @@ def matched(original: str, content: str, piece: Piece, skipped: str = "") -> lis
 
 def _keyed(text: str, skipped: str) -> tuple[str, list[int]]:
     """The characters that count, and where each stands."""
-    places = [i for i, c in enumerate(text) if not c.isspace() and c not in skipped and (c.isprintable() or c == "\ufffd")]
+    places = [
+        i for i, c in enumerate(text) if not c.isspace() and c not in skipped and (c.isprintable() or c == "\ufffd")
+    ]
     return "".join(text[i] for i in places), places
 
 

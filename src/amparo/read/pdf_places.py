@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -11,7 +12,7 @@ import pypdfium2.raw as raw
 from amparo.model import PageSpot, Rect, SkipItem, Text
 from amparo.read.compose import joined
 from amparo.read.matching import HYPHENS, Piece, matched
-from amparo.read.pdf_tables import Box, page_tables
+from amparo.read.pdf_tables import Box, PdfTable, page_tables
 
 _TURNED = 0.7
 """Sine of the angle beyond which a line of text runs up or down the page."""
@@ -48,7 +49,7 @@ class PdfPlaces:
 
 
 class _Page:
-    """The letters of a page and their boxes."""
+    """The letters of a page and their boxes; closed with its document."""
 
     def __init__(self, document: pdfium.PdfDocument, number: int) -> None:
         try:
@@ -56,13 +57,24 @@ class _Page:
             layer = page.get_textpage()
         except pdfium.PdfiumError as error:
             raise SkipItem(f"Page {number} is damaged and could not be read.", "Get the PDF again.") from error
-        count = layer.count_chars()
-        self.letters = "".join(map(_letter, (raw.FPDFText_GetUnicode(layer, i) for i in range(count))))
-        self._boxes: list[Box] = [_box(layer, i) for i in range(count)]
-        self._turned = [abs(math.sin(raw.FPDFText_GetCharAngle(layer, i))) > _TURNED for i in range(count)]
-        self._tables = page_tables(page)
-        layer.close()
-        page.close()
+        self._page, self._layer = page, layer
+        codes = (raw.FPDFText_GetUnicode(layer, i) for i in range(layer.count_chars()))
+        self.letters = "".join(map(_letter, codes))
+        self._known: dict[int, Box] = {}
+
+    @cached_property
+    def _tables(self) -> list[PdfTable]:
+        return page_tables(self._page)
+
+    def _box(self, index: int) -> Box:
+        """The box of a letter, that of its font's height; without extent where it has none."""
+        if index not in self._known:
+            try:
+                left, bottom, right, top = self._layer.get_charbox(index, loose=True)
+            except pdfium.PdfiumError:
+                left = bottom = right = top = 0.0
+            self._known[index] = (left, bottom, right, top)
+        return self._known[index]
 
     def words(self, start: int, end: int) -> str:
         """The letters from `start` to `end`, a hyphen where the page breaks a word."""
@@ -77,9 +89,10 @@ class _Page:
         for table in self._tables:
             for (cell, held), (left, top, right, bottom) in zip(table.cells, table.boxes, strict=True):
                 if (cell.row, cell.column) == (place.row, place.column) and joined(held) == words:
+                    boxes = map(self._box, range(len(self.letters)))
                     found = [
                         i
-                        for i, (x0, y0, x1, y1) in enumerate(self._boxes)
+                        for i, (x0, y0, x1, y1) in enumerate(boxes)
                         if left <= (x0 + x1) / 2 <= right and top <= -(y0 + y1) / 2 <= bottom
                     ]
                     if found and self._is_nth(text, piece, table.top):
@@ -105,7 +118,8 @@ class _Page:
         current: Box | None = None
         was_turned = False
         for index in at:
-            box, turned = self._boxes[index], self._turned[index]
+            box = self._box(index)
+            turned = abs(math.sin(raw.FPDFText_GetCharAngle(self._layer, index))) > _TURNED
             if box[2] <= box[0] or box[3] <= box[1]:
                 continue
             if current is not None and turned == was_turned and _one_line(current, box, turned):
@@ -133,11 +147,3 @@ def _one_line(a: Box, b: Box, turned: bool) -> bool:
 def _letter(code: int) -> str:
     """A character by its number; halves of pairs and numbers beyond Unicode stand for one unknown letter."""
     return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-
-
-def _box(layer: pdfium.PdfTextPage, index: int) -> Box:
-    try:
-        left, bottom, right, top = layer.get_charbox(index, loose=True)
-    except pdfium.PdfiumError:
-        return (0.0, 0.0, 0.0, 0.0)
-    return (left, bottom, right, top)
