@@ -127,20 +127,20 @@ def _print(
     out.print(indented(_in_context(claim.quote, around, hide), 2))
     where = hide.text(place_words(place, say.lang)) if place.spots else say("say.not_found")
     rows = {
-        "who": hide.text(asserter(claim, say)),
-        "when": claim.when or "—",
-        "doc": hide.place(capture.doc),
-        "title": hide.text(text.title or "—"),
-        "published": claim.published or "—",
-        "original": f"SHA-256 {capture.sha256}",
-        "captured": capture.captured,
-        "place": where if place.whole or not place.spots else f"{where} ({say('say.partly_found')})",
-        "rules": " · ".join(claim.reasons) or "—",
-        "review": say(f"review.{claim.review}"),
+        "col.who": hide.text(asserter(claim, say)),
+        "col.when": claim.when or "—",
+        "col.doc": hide.place(capture.doc),
+        "col.title": hide.text(text.title or "—"),
+        "col.published": claim.published or "—",
+        "col.original": f"SHA-256 {capture.sha256}",
+        "col.captured": capture.captured,
+        "col.place": where if place.whole or not place.spots else f"{where} ({say('say.partly_found')})",
+        "col.rules": " · ".join(claim.reasons) or "—",
+        "col.review": say(f"review.{claim.review}"),
     }
-    wide = max(len(say(f"col.{name}")) for name in rows)
-    for name, value in rows.items():
-        out.print(plain(f"  {say(f'col.{name}'):<{wide}}  ", "dim"), plain(value), sep="")
+    wide = max(len(say(key)) for key in rows)
+    for key, value in rows.items():
+        out.print(plain(f"  {say(key):<{wide}}  ", "dim"), plain(value), sep="")
 
 
 def _in_context(quote: str, around: tuple[str, str], hide: Discretion) -> str:
