@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from html import unescape
 
 from amparo.model import BlockSpot, Capture, LineSpot, Text
 from amparo.read.charset import decode
@@ -17,6 +18,7 @@ _TARGET = re.compile(
     re.DOTALL,
 )
 """What Markdown says besides words: where links lead, tags, comments, attributes."""
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 _LINE = re.compile(r"line=(\d+)")
 _MARKUP = "*_[]`\\"
 _HARD = re.compile(r"\r\n?")
@@ -44,7 +46,9 @@ class LinePlaces:
         self._part = part
         # A line's start with the white space before its words, which `Line` leaves out.
         self._starts = [0, *(_next_line(source, line.end) for line in lines_of(source)[:-1])]
-        self._bare = _blanked(source, _QUOTED) if part else _blanked(source, _TARGET) if markdown else source
+        self._bare = _blanked(source, _QUOTED) if part else source
+        if markdown:
+            self._bare = _ENTITY.sub(_sign, _blanked(source, _TARGET))
         self._skipped = _MARKUP if markdown else ""
         self._plain = not part and not markdown
 
@@ -94,6 +98,12 @@ def in_header(name: str, value: str, text: Text, piece: Piece) -> list[BlockSpot
 def _blanked(source: str, marks: re.Pattern[str]) -> str:
     """`source` with spaces in the place of marks, so that what is left stands where it stood."""
     return marks.sub(lambda mark: " " * len(mark.group()), source)
+
+
+def _sign(entity: re.Match[str]) -> str:
+    """The sign an entity stands for, and spaces up to its length."""
+    sign = unescape(entity.group())
+    return sign.ljust(len(entity.group())) if len(sign) == 1 else entity.group()
 
 
 def _next_line(source: str, end: int) -> int:

@@ -14,7 +14,7 @@ from amparo.read.html_blocks import parse_page
 from amparo.read.html_places import HtmlPlaces
 from amparo.read.line_places import LinePlaces, in_header, source_text
 from amparo.read.mail import body_text
-from amparo.read.matching import Piece, matched, pieces_of
+from amparo.read.matching import Piece, Pieces, matched
 from amparo.read.mhtml import saved_page
 from amparo.read.pdf import open_pdf
 from amparo.read.pdf_places import PdfPlaces
@@ -40,14 +40,14 @@ def locate_all(capture: Capture, data: bytes, text: Text, anchors: Iterable[Anch
     Raises:
         SkipItem: the original cannot be opened; the reason and the remedy are sentences for a person.
     """
-    wanted = list(anchors)
+    wanted, pieces = list(anchors), Pieces(text)
     if capture.media_type != "application/pdf":
         find = _FINDERS.get(capture.media_type, _in_blocks)(capture, data)
-        return [_place(text, anchor, find) for anchor in wanted]
+        return [_place(text, anchor, pieces, find) for anchor in wanted]
     document = open_pdf(data)
     try:
         places = PdfPlaces(document)
-        return [_place(text, anchor, places.find) for anchor in wanted]
+        return [_place(text, anchor, pieces, places.find) for anchor in wanted]
     finally:
         document.close()
 
@@ -78,10 +78,9 @@ def _part_of(data: bytes, part: int | None) -> str:
     return body_text(parts[part - 1])
 
 
-def _place(text: Text, anchor: Anchor, find: Find) -> Place:
-    pieces = list(pieces_of(text, anchor))
-    found = [find(text, piece) for piece in pieces]
-    return Place(anchor.fragment, tuple(spot for spots in found for spot in spots), bool(pieces) and all(found))
+def _place(text: Text, anchor: Anchor, pieces: Pieces, find: Find) -> Place:
+    found = [find(text, piece) for piece in pieces.of(anchor)]
+    return Place(anchor.fragment, tuple(spot for spots in found for spot in spots), bool(found) and all(found))
 
 
 def _in_page(capture: Capture, data: bytes) -> Find:
