@@ -352,6 +352,28 @@ def test_a_saved_page_names_its_part() -> None:
     assert is_there(capture_of(data, "a.mhtml"), data, anchor, place)
 
 
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        (
+            "a.html",
+            "<html><body><article><p>" + "They sent 300 people there, it says. " * 200 + "</p></article></body></html>",
+        ),
+        ("a.txt", "They sent 300 people there.\n\n" * 200),
+        ("a.md", "They sent **300** people there.\n\n" * 200),
+        ("a.eml", "From: a@b.example\nSubject: s\n\n" + "They sent 300 people there.\n\n" * 200),
+    ],
+)
+def test_words_that_stand_many_times_have_each_their_own_place(name: str, source: str) -> None:
+    data = source.encode()
+    text, quote = read(data, name), "300 people"
+    starts = [at for at in range(len(text.content)) if text.content.startswith(quote, at)]
+    places = locate_all(capture_of(data, name), data, text, [text.anchor(at, at + len(quote)) for at in starts])
+    at = [spot.start for place in places for spot in place.spots if isinstance(spot, (ElementSpot, LineSpot))]
+    assert len(at) == 200
+    assert at == sorted(set(at))
+
+
 def test_words_that_the_original_does_not_hold_have_no_place() -> None:
     kept, other = (
         make_pdf([set_lines(WORDS)]),

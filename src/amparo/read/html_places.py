@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from amparo.model import ElementSpot, Text
+from amparo.model import ElementSpot
 from amparo.read.html_blocks import Written, written_blocks
-from amparo.read.matching import Piece, matched
+from amparo.read.matching import Piece, Stream, Wanted
 
 _NAME = re.compile(r"[a-z][a-z0-9]*")
 
@@ -45,25 +45,31 @@ class HtmlPlaces:
     """Finds places in one page."""
 
     def __init__(self, page: HtmlElement, part: int | None = None) -> None:
-        self._page = page
         self._part = part
         self._by_number: dict[int, list[Written]] = {}
         self._all: list[Written] = []
         for block, written in written_blocks(page):
             self._by_number.setdefault(block.number, []).extend(written)
             self._all += written
+        self._titles = [[Written(e.text, e)] for e in page.iter("title") if e.text]
+        self._streams: dict[int, Stream] = {}
 
-    def find(self, text: Text, piece: Piece) -> list[ElementSpot]:
+    def find(self, wanted: Wanted, piece: Piece) -> list[ElementSpot]:
         """The place of a piece, first where the reader took it from, then anywhere on the page; empty if not found."""
         number = piece.number("block")
-        streams = [self._by_number.get(number, [])] if number else []
+        streams = [self._by_number[number]] if number is not None and number in self._by_number else []
         if piece.place("meta"):
-            streams += [[Written(e.text, e)] for e in self._page.iter("title") if e.text]
-        for stream in (*streams, self._all):
-            at = matched("".join(written.words for written in stream), text.content, piece)
+            streams += self._titles
+        for written in (*streams, self._all):
+            at = wanted.found_in(self._stream(written), piece)
             if at:
-                return [self._spot(stream, at[0], at[-1] + 1)]
+                return [self._spot(written, at[0], at[-1] + 1)]
         return []
+
+    def _stream(self, written: list[Written]) -> Stream:
+        if id(written) not in self._streams:
+            self._streams[id(written)] = Stream("".join(piece.words for piece in written))
+        return self._streams[id(written)]
 
     def _spot(self, stream: Sequence[Written], start: int, end: int) -> ElementSpot:
         """The place of a stretch of the words of some pieces; both its ends are in pieces of the page."""

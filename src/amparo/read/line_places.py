@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 from html import unescape
 
 from amparo.model import BlockSpot, Capture, LineSpot, Text
 from amparo.read.charset import decode
-from amparo.read.matching import Piece, matched
+from amparo.read.matching import Piece, Stream, Wanted
 from amparo.read.paragraphs import lines_of
 
 _QUOTED = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
@@ -20,6 +19,7 @@ _TARGET = re.compile(
 """What Markdown says besides words: where links lead, tags, comments, attributes."""
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 _LINE = re.compile(r"line=(\d+)")
+_KEPT = 16
 _MARKUP = "*_[]`\\"
 _HARD = re.compile(r"\r\n?")
 
@@ -50,21 +50,30 @@ class LinePlaces:
         if markdown:
             self._bare = _ENTITY.sub(_sign, _blanked(source, _TARGET))
         self._skipped = _MARKUP if markdown else ""
+        self._streams: dict[tuple[int, int], Stream] = {}
         self._plain = not part and not markdown
 
-    def find(self, text: Text, piece: Piece) -> list[LineSpot]:
+    def find(self, wanted: Wanted, piece: Piece) -> list[LineSpot]:
         """The place of a piece: where it stands by its offset, else from its line on, else anywhere; or empty."""
-        words = text.content[piece.start : piece.end]
+        words = wanted.text.content[piece.start : piece.end]
         if self._plain and self.source[piece.start : piece.end] == words:
             return [self._spot(piece.start, piece.end)]
         line = piece.number("line")
-        for low, high in (*(self._reach(text, piece, line) if line else ()), (0, len(self._bare))):
-            at = matched(self._bare[low:high], text.content, piece, self._skipped)
+        for low, high in (*(self._reach(wanted.text, piece, line) if line else ()), (0, len(self._bare))):
+            at = wanted.found_in(self._stream(low, high), piece)
             # Markup that is broken shows as words.
-            at = at or ([] if self._plain else matched(self.source[low:high], text.content, piece))
+            at = at or ([] if self._plain else wanted.found_in(Stream(self.source[low:high]), piece))
             if at:
                 return [self._spot(low + at[0], low + at[-1] + 1)]
         return []
+
+    def _stream(self, low: int, high: int) -> Stream:
+        """A stretch of the source to look in; the last ones are kept."""
+        if (low, high) not in self._streams:
+            if len(self._streams) > _KEPT:
+                self._streams.clear()
+            self._streams[low, high] = Stream(self._bare[low:high], self._skipped)
+        return self._streams[low, high]
 
     def _reach(self, text: Text, piece: Piece, line: int) -> list[tuple[int, int]]:
         """From the line that a piece begins in to that of the next block, by the reader's numbers."""
@@ -89,9 +98,9 @@ class LinePlaces:
         )
 
 
-def in_header(name: str, value: str, text: Text, piece: Piece) -> list[BlockSpot]:
+def in_header(name: str, value: str, wanted: Wanted, piece: Piece) -> list[BlockSpot]:
     """The place of a piece in a header of a mail."""
-    at = matched(value, text.content, replace(piece, low=piece.start, high=piece.end))
+    at = wanted.found_in(Stream(value), piece)
     return [BlockSpot(f"header={name}", at[0], at[-1] + 1, value[at[0] : at[-1] + 1])] if at else []
 
 

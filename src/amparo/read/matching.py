@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise, takewhile
+from itertools import accumulate, pairwise, takewhile
 
 from amparo.model import Anchor, Block, Text
 
@@ -49,19 +49,34 @@ class Piece:
         return int(value) if value and value.isdecimal() else None
 
 
-class Pieces:
-    """Parts the anchors of one text by where their words stand in the original."""
+class Stream:
+    """The characters of an original, or of a part of it, among which words are looked for.
+
+    Args:
+        text: the characters.
+        skipped: those that do not count, besides white space.
+    """
+
+    def __init__(self, text: str, skipped: str = "") -> None:
+        self.skipped = skipped
+        self.key, self.places = _keyed(text, skipped)
+
+
+class Wanted:
+    """The words of one text, to be found again in its original."""
 
     def __init__(self, text: Text) -> None:
-        self._text = text
+        self.text = text
         self._first: dict[str, int] = {}
+        self._counts: dict[str, list[int]] = {}
         for block in text.blocks:
             for start, fragment in ((block.start, block.fragment), *block.breaks):
-                self._first.setdefault(_outermost(fragment), start)
+                if block.kind != "header":
+                    self._first.setdefault(_outermost(fragment), start)
 
-    def of(self, anchor: Anchor) -> Iterator[Piece]:
+    def pieces(self, anchor: Anchor) -> Iterator[Piece]:
         """The anchor, parted where a block ends or another page begins; what lies between blocks is left out."""
-        blocks, content = self._text.blocks, self._text.content
+        blocks, content = self.text.blocks, self.text.content
         at = max(0, bisect_right(blocks, anchor.start, key=lambda block: block.start) - 1)
         inside = list(takewhile(lambda block: block.start < anchor.end, blocks[at:]))
         if not any(anchor.start < block.end for block in inside):
@@ -73,36 +88,42 @@ class Pieces:
                 start, end = max(low, anchor.start), min(high, anchor.end)
                 if content[start:end].strip():
                     fragment = block.fragment_at(low)
-                    yield Piece(start, end, low, high, self._first[_outermost(fragment)], fragment, block)
+                    yield Piece(start, end, low, high, self._first.get(_outermost(fragment), low), fragment, block)
+
+    def found_in(self, stream: Stream, piece: Piece) -> list[int]:
+        """Where in the characters of a stream those of a piece stand; empty if not found.
+
+        Where the words stand more than once, the place is taken whose surroundings are most like theirs, and of
+        several such the one that stands as far from the beginning as they do.
+        """
+        content, skipped, whole = self.text.content, stream.skipped, stream.key
+        words, _ = _keyed(content[piece.start : piece.end], skipped)
+        if not words:
+            return []
+        before, _ = _keyed(content[max(0, piece.start - _CONTEXT) : piece.start], skipped)
+        after, _ = _keyed(content[piece.end : piece.end + _CONTEXT], skipped)
+        expected = self._count(piece.start, skipped) - self._count(piece.first, skipped)
+        best: tuple[int, int, int] | None = None
+        for at in _occurrences(whole, words, expected):
+            behind, ahead = whole[max(0, at - len(before)) : at], whole[at + len(words) : at + len(words) + len(after)]
+            if (behind, ahead) == (before, after) and at == expected:
+                return stream.places[at : at + len(words)]
+            found = (_alike(behind[::-1], before[::-1]) + _alike(ahead, after), -abs(at - expected), at)
+            best = found if best is None else max(best, found)
+        if best is not None:
+            return stream.places[best[2] : best[2] + len(words)]
+        return _through_markup(stream, content, piece)
+
+    def _count(self, offset: int, skipped: str) -> int:
+        """How many characters that count stand before an offset of the text."""
+        if skipped not in self._counts:
+            self._counts[skipped] = [0, *accumulate(_counts(c, skipped) for c in self.text.content)]
+        return self._counts[skipped][offset]
 
 
 def _outermost(fragment: str | None) -> str:
     """The first part of a fragment: page, part, sheet, block or line."""
     return (fragment or "").partition(";")[0]
-
-
-def matched(original: str, content: str, piece: Piece, skipped: str = "") -> list[int]:
-    """Where in `original` the characters of a piece stand, white space and `skipped` aside; empty if not found.
-
-    Where the words stand more than once, the place is taken whose surroundings are most like theirs, and of several
-    such the one that stands as far from the beginning as they do.
-    """
-    whole, places = _keyed(original, skipped)
-    words, _ = _keyed(content[piece.start : piece.end], skipped)
-    if not words:
-        return []
-    before, _ = _keyed(content[max(0, piece.start - _CONTEXT) : piece.start], skipped)
-    after, _ = _keyed(content[piece.end : piece.end + _CONTEXT], skipped)
-    expected = len(_keyed(content[piece.first : piece.start], skipped)[0])
-    best: tuple[int, int, int] | None = None
-    for at in _occurrences(whole, words, expected):
-        like = _alike(whole[max(0, at - _CONTEXT) : at][::-1], before[::-1])
-        like += _alike(whole[at + len(words) : at + len(words) + _CONTEXT], after)
-        found = (like, -abs(at - expected), at)
-        best = found if best is None else max(best, found)
-    if best is not None:
-        return places[best[2] : best[2] + len(words)]
-    return _through_markup(whole, places, content, piece, skipped)
 
 
 def _occurrences(whole: str, words: str, expected: int) -> Iterator[int]:
@@ -115,24 +136,25 @@ def _occurrences(whole: str, words: str, expected: int) -> Iterator[int]:
         at, tried = whole.find(words, at + 1), tried + 1
 
 
+def _counts(letter: str, skipped: str) -> bool:
+    return not letter.isspace() and letter not in skipped and (letter.isprintable() or letter == "\ufffd")
+
+
 def _keyed(text: str, skipped: str) -> tuple[str, list[int]]:
     """The characters that count, and where each stands."""
-    places = [
-        i for i, c in enumerate(text) if not c.isspace() and c not in skipped and (c.isprintable() or c == "\ufffd")
-    ]
+    places = [i for i, c in enumerate(text) if _counts(c, skipped)]
     return "".join(text[i] for i in places), places
 
 
 def _alike(a: str, b: str) -> int:
-    for count, (x, y) in enumerate(zip(a, b, strict=False)):
-        if x != y:
-            return count
-    return min(len(a), len(b))
+    """How many characters two texts have in common from their beginning."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
 
 
-def _through_markup(whole: str, places: list[int], content: str, piece: Piece, skipped: str) -> list[int]:
+def _through_markup(stream: Stream, content: str, piece: Piece) -> list[int]:
     """Words with something between them that the reader took out: every letter and figure must be there, in order."""
-    around, at = _keyed(content[piece.low : piece.high], skipped)
+    whole, places = stream.key, stream.places
+    around, at = _keyed(content[piece.low : piece.high], stream.skipped)
     inside = [i for i, place in enumerate(at) if piece.start <= piece.low + place < piece.end]
     if not inside or len(around) * len(whole) > _LABOUR:
         return []

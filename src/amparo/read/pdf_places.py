@@ -11,7 +11,7 @@ import pypdfium2.raw as raw
 
 from amparo.model import PageSpot, Rect, SkipItem, Text
 from amparo.read.compose import joined
-from amparo.read.matching import HYPHENS, Piece, matched
+from amparo.read.matching import HYPHENS, Piece, Stream, Wanted
 from amparo.read.pdf_tables import Box, PdfTable, page_tables
 
 _TURNED = 0.7
@@ -28,7 +28,7 @@ class PdfPlaces:
         self._document = document
         self._pages: dict[int, _Page] = {}
 
-    def find(self, text: Text, piece: Piece) -> list[PageSpot]:
+    def find(self, wanted: Wanted, piece: Piece) -> list[PageSpot]:
         """The place of a piece; empty if its page has no such words.
 
         Raises:
@@ -40,9 +40,9 @@ class PdfPlaces:
         if number not in self._pages:
             self._pages[number] = _Page(self._document, number)
         page = self._pages[number]
-        within = page.cell_letters(text, piece) if piece.block is not None and piece.block.cell else []
-        at = [within[i] for i in matched("".join(page.letters[i] for i in within), text.content, piece, HYPHENS)]
-        at = at or matched(page.letters, text.content, piece, HYPHENS)
+        within = page.cell_letters(wanted.text, piece)
+        cell = Stream("".join(page.letters[i] for i in within), HYPHENS)
+        at = [within[i] for i in wanted.found_in(cell, piece)] or wanted.found_in(page.stream, piece)
         if not at:
             return []
         return [PageSpot(number, tuple(page.rects(at)), joined(page.words(at[0], at[-1] + 1)))]
@@ -60,6 +60,7 @@ class _Page:
         self._page, self._layer = page, layer
         codes = (raw.FPDFText_GetUnicode(layer, i) for i in range(layer.count_chars()))
         self.letters = "".join(map(_letter, codes))
+        self.stream = Stream(self.letters, HYPHENS)
         self._known: dict[int, Box] = {}
 
     @cached_property

@@ -14,13 +14,13 @@ from amparo.read.html_blocks import parse_page
 from amparo.read.html_places import HtmlPlaces
 from amparo.read.line_places import LinePlaces, in_header, source_text
 from amparo.read.mail import body_text
-from amparo.read.matching import Piece, Pieces, matched
+from amparo.read.matching import Piece, Stream, Wanted
 from amparo.read.mhtml import saved_page
 from amparo.read.pdf import open_pdf
 from amparo.read.pdf_places import PdfPlaces
 from amparo.read.reader import read_capture
 
-Find = Callable[[Text, Piece], Sequence[Spot]]
+Find = Callable[[Wanted, Piece], Sequence[Spot]]
 
 
 def locate(capture: Capture, data: bytes, text: Text, anchor: Anchor) -> Place:
@@ -40,14 +40,14 @@ def locate_all(capture: Capture, data: bytes, text: Text, anchors: Iterable[Anch
     Raises:
         SkipItem: the original cannot be opened; the reason and the remedy are sentences for a person.
     """
-    wanted, pieces = list(anchors), Pieces(text)
+    listed, wanted = list(anchors), Wanted(text)
     if capture.media_type != "application/pdf":
         find = _FINDERS.get(capture.media_type, _in_blocks)(capture, data)
-        return [_place(text, anchor, pieces, find) for anchor in wanted]
+        return [_place(wanted, anchor, find) for anchor in listed]
     document = open_pdf(data)
     try:
         places = PdfPlaces(document)
-        return [_place(text, anchor, pieces, places.find) for anchor in wanted]
+        return [_place(wanted, anchor, places.find) for anchor in listed]
     finally:
         document.close()
 
@@ -78,8 +78,8 @@ def _part_of(data: bytes, part: int | None) -> str:
     return body_text(parts[part - 1])
 
 
-def _place(text: Text, anchor: Anchor, pieces: Pieces, find: Find) -> Place:
-    found = [find(text, piece) for piece in pieces.of(anchor)]
+def _place(wanted: Wanted, anchor: Anchor, find: Find) -> Place:
+    found = [find(wanted, piece) for piece in wanted.pieces(anchor)]
     return Place(anchor.fragment, tuple(spot for spots in found for spot in spots), bool(found) and all(found))
 
 
@@ -104,10 +104,10 @@ def _in_mail(capture: Capture, data: bytes) -> Find:
     parts = leaves(message)
     finders: dict[int, Find] = {}
 
-    def find(text: Text, piece: Piece) -> Sequence[Spot]:
+    def find(wanted: Wanted, piece: Piece) -> Sequence[Spot]:
         name, number = piece.place("header"), piece.number("part")
         if name:
-            return in_header(name, header(message, name.lower()), text, piece)
+            return in_header(name, header(message, name.lower()), wanted, piece)
         if number is None or not 1 <= number <= len(parts):
             return []
         if number not in finders:
@@ -115,7 +115,7 @@ def _in_mail(capture: Capture, data: bytes) -> Find:
             is_page = part.get_content_type() == "text/html"
             source = body_text(part)
             finders[number] = _finder_of_page(source, number) if is_page else LinePlaces(source, number).find
-        return finders[number](text, piece)
+        return finders[number](wanted, piece)
 
     return find
 
@@ -127,11 +127,11 @@ def _in_blocks(capture: Capture, data: bytes) -> Find:
     for block in again.blocks:
         by_name.setdefault(block.fragment, []).append(again.content[block.start : block.end])
 
-    def find(text: Text, piece: Piece) -> Sequence[Spot]:
+    def find(wanted: Wanted, piece: Piece) -> Sequence[Spot]:
         held = by_name.get(piece.fragment, [])
-        around = text.content[piece.low : piece.high]
+        around = wanted.text.content[piece.low : piece.high]
         for words in sorted(held, key=lambda words: words != around):
-            at = matched(words, text.content, piece)
+            at = wanted.found_in(Stream(words), piece)
             if at:
                 return [_named(piece, at[0], at[-1] + 1, words)]
         return []
