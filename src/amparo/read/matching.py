@@ -102,7 +102,8 @@ class Wanted:
             return []
         before, _ = _keyed(content[max(0, piece.start - _CONTEXT) : piece.start], skipped)
         after, _ = _keyed(content[piece.end : piece.end + _CONTEXT], skipped)
-        expected = self._count(piece.start, skipped) - self._count(piece.first, skipped)
+        # The headers of a page stand before its first words in the text, wherever they stand on it.
+        expected = max(0, self._count(piece.start, skipped) - self._count(piece.first, skipped))
         best: tuple[int, int, int] | None = None
         for at in _occurrences(whole, words, expected):
             behind, ahead = whole[max(0, at - len(before)) : at], whole[at + len(words) : at + len(words) + len(after)]
