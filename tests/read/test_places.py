@@ -77,6 +77,13 @@ def place_of(data: bytes, name: str, quote: str, nth: int = 0) -> tuple[Anchor, 
     return anchor, locate(capture_of(data, name), data, text, anchor)
 
 
+LOCKED = make_pdf([set_lines("Words behind a password.")]).replace(
+    b"/Info 7 0 R",
+    b"/Info 7 0 R /ID [<00> <00>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O (%s) /U (%s) >>"
+    % (b"o" * 32, b"u" * 32),
+)
+
+
 def test_every_claim_of_the_demo_is_at_its_place() -> None:
     kinds = set()
     with as_file(pack().root.joinpath("example")) as folder:
@@ -389,6 +396,7 @@ def test_words_that_the_original_does_not_hold_have_no_place() -> None:
     ("data", "name", "reason"),
     [
         (b"%PDF-1.4\nrubbish", "a.pdf", "The PDF is damaged and cannot be opened."),
+        (LOCKED, "a.pdf", "The PDF is encrypted."),
         (b"", "a.html", "It is not a web page that can be parsed."),
     ],
 )
