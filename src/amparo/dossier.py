@@ -22,6 +22,8 @@ from amparo.custody import (
     berkeley_checklist,
     hash_of_file,
     original_path,
+    read_original,
+    sha256_hex,
     sweep_incoming,
     verify_chain,
     verify_dossier,
@@ -39,6 +41,7 @@ from amparo.model import (
     Finding,
     Idle,
     Problem,
+    Text,
     from_json,
     in_force,
 )
@@ -298,6 +301,24 @@ class Dossier:
         """The words before and after the claim's quote, up to `around` characters each."""
         whole, anchor = self.store.content_of(claim.id), claim.anchor
         return whole[max(0, anchor.start - around) : anchor.start], whole[anchor.end : anchor.end + around]
+
+    def original_of(self, claim: Claim) -> tuple[Capture, bytes, Text]:
+        """What a claim was read from: the first capture of its original, the bytes, and the text its anchor stands in.
+
+        Raises:
+            AmparoError: the original is not there, cannot be read, or was altered.
+        """
+        captures = [c for c in self.store.captures() if c.sha256 == claim.doc_id]
+        text = self.store.text_of(claim.id)
+        if not captures or text is None:
+            raise AmparoError(f"The dossier holds no original for the claim {claim.id}. Run `amparo verify`.")
+        data = read_original(self.originals, claim.doc_id)
+        if sha256_hex(data) != claim.doc_id:
+            raise AmparoError(
+                f"The original {claim.doc_id} does not hold the bytes that its name says: it was altered after it was "
+                "captured, so nothing is shown from it. Run `amparo verify`, and restore the file from a copy."
+            )
+        return next((c for c in captures if c.doc == claim.doc), captures[0]), data, text
 
     def problems(self, solved: bool = False) -> list[StoredProblem]:
         """What was not used, wholly or in part, and has not been solved since; decisions without effect among it.

@@ -192,6 +192,23 @@ def claims(
             print_claims(matter.pack, listed, hide, say)
 
 
+@app.command(help="help.show")
+def show(
+    context: typer.Context,
+    claim: Annotated[str, typer.Argument(help="opt.claim", metavar="CLAIM")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="opt.show_output", show_default=False, metavar="FILE")
+    ] = None,
+    names: Annotated[bool, typer.Option("--names", help="opt.names")] = False,
+    dossier: DossierOption = None,
+    form: FormatOption = Format.table,
+) -> None:
+    from amparo.cli.shown import show_claim
+
+    with opened(context, dossier) as matter:
+        show_claim(matter, claim, output, names, form, speaker(context))
+
+
 @app.command(help="help.ledger")
 def ledger(
     context: typer.Context,

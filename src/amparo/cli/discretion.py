@@ -18,7 +18,23 @@ Record = dict[str, Any]
 PLACES = frozenset(("doc", "source"))
 """Keys of a record whose text is the name of a file or an address."""
 TEXTS = frozenset(
-    ("quote", "asserter", "exact", "prefix", "suffix", "sentence", "words", "group", "facility", "en", "es", "where")
+    (
+        *(
+            "quote",
+            "asserter",
+            "exact",
+            "prefix",
+            "suffix",
+            "sentence",
+            "words",
+            "group",
+            "facility",
+            "en",
+            "es",
+            "where",
+        ),
+        *("title", "sheet"),
+    )
 )
 """Keys of a record whose text may hold words of a document."""
 

@@ -8,30 +8,39 @@ from amparo.model.codec import canonical, digest, from_json, to_json
 from amparo.model.decision import Decision, Idle, in_force
 from amparo.model.errors import AmparoError, InvalidValue, SkipItem
 from amparo.model.ledger import Figure, Finding, Line, Origin, Relation, Step
+from amparo.model.place import BlockSpot, CellSpot, ElementSpot, LineSpot, PageSpot, Place, Rect, Spot
 from amparo.model.text import Block, Cell, Passage, Source, Text, passages_of, source_of
 
 __all__ = [
     "AmparoError",
     "Anchor",
     "Block",
+    "BlockSpot",
     "Brief",
     "Capture",
     "Cell",
+    "CellSpot",
     "Changes",
     "Claim",
     "Decision",
+    "ElementSpot",
     "Figure",
     "Finding",
     "Idle",
     "InvalidValue",
     "Line",
+    "LineSpot",
     "Origin",
+    "PageSpot",
     "Passage",
+    "Place",
     "Problem",
+    "Rect",
     "Relation",
     "Sentence",
     "SkipItem",
     "Source",
+    "Spot",
     "Step",
     "Text",
     "anchor_at",

@@ -1,4 +1,8 @@
-"""A brief as files: Markdown, JSON, one self-contained HTML page, a tagged PDF; and its charts as pictures."""
+"""A brief as files: Markdown, JSON, one self-contained HTML page, a tagged PDF; and its charts as pictures.
+
+The places of claims in their originals are shown by `place_views`, and by `page_pictures` and `marked_markup` for many
+claims at once; they are imported by themselves, because they load the readers, which a brief does not need.
+"""
 
 from amparo.publish.data import render_json
 from amparo.publish.html import render_html

@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 from trafilatura.utils import HTML_PARSER, load_html
@@ -69,6 +70,17 @@ class PageBlock:
     cell: Cell | None = None
 
 
+class Written(NamedTuple):
+    """Words as an element writes them: its text, or with `tail` what follows it; of no element where we put a space."""
+
+    words: str
+    element: HtmlElement | None = None
+    tail: bool = False
+
+
+_SPACE = Written(" ")
+
+
 def parse_page(text: str) -> HtmlElement | None:
     """The tree of a page or a fragment of one, or None where there is none. Nothing in it is run or fetched.
 
@@ -90,7 +102,12 @@ def parse_page(text: str) -> HtmlElement | None:
 
 def page_blocks(page: HtmlElement) -> list[PageBlock]:
     """The blocks of a page that a reader sees, in order, furniture such as navigation menus and forms left out."""
-    return [block for block in _walk(page) if block.text]
+    return [block for block, _ in _walk(page) if block.text]
+
+
+def written_blocks(page: HtmlElement) -> list[tuple[PageBlock, list[Written]]]:
+    """The same blocks, each with the pieces of the page that its words are made of."""
+    return [(block, written) for block, written in _walk(page) if block.text]
 
 
 def is_unseen(element: HtmlElement) -> bool:
@@ -103,30 +120,34 @@ def is_unseen(element: HtmlElement) -> bool:
     return element.tag in _UNSEEN or "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style") or ""))
 
 
-def _walk(page: HtmlElement) -> Iterator[PageBlock]:
+def _walk(page: HtmlElement) -> Iterator[tuple[PageBlock, list[Written]]]:
     """Depth first without recursion, so that no depth of nesting can break it."""
     number = 0
     tables = 0
     open_tables: list[_OpenTable] = []
-    stack: list[tuple[int, str, BlockKind, list[str]]] = [(0, "body", "paragraph", [])]
+    stack: list[tuple[int, str, BlockKind, list[Written]]] = [(0, "body", "paragraph", [])]
     gaps = [PARAGRAPH]
-    # Each entry: an element to enter, or text to add to the block that is open then, or an element to leave.
-    waiting: list[tuple[str, HtmlElement | str]] = [("enter", page)]
+    # Each entry: an element to enter or to leave, or whose text or tail to add to the block that is open then.
+    waiting: list[tuple[str, HtmlElement]] = [("enter", page)]
 
-    def flush() -> Iterator[PageBlock]:
-        at, tag, kind, words = stack[-1]
-        text = joined("".join(words))
-        words.clear()
+    def flush() -> Iterator[tuple[PageBlock, list[Written]]]:
+        at, tag, kind, written = stack[-1]
+        text = joined("".join(piece.words for piece in written))
+        made = written.copy()
+        written.clear()
         if text:
             prose = kind == "cell" and len(text) > PROSE_CELL
             cell = open_tables[-1].cell if open_tables and kind == "cell" and not prose else None
-            yield PageBlock(at, tag, text, "paragraph" if prose else kind, gaps[-1], cell)
+            yield PageBlock(at, tag, text, "paragraph" if prose else kind, gaps[-1], cell), made
             gaps[-1] = CELL if kind == "cell" else PARAGRAPH
 
     while waiting:
         what, thing = waiting.pop()
-        if isinstance(thing, str):
-            stack[-1][3].append(thing)
+        if what == "tail":
+            stack[-1][3].append(Written(thing.tail, thing, True))
+            continue
+        if what == "text":
+            stack[-1][3].append(Written(thing.text, thing))
             continue
         tag = thing.tag if isinstance(thing.tag, str) else ""
         if what == "leave":
@@ -139,7 +160,7 @@ def _walk(page: HtmlElement) -> Iterator[PageBlock]:
                 open_tables.pop()
             continue
         if thing.tail:
-            waiting.append(("text", thing.tail))
+            waiting.append(("tail", thing))
         if not tag or tag in _FURNITURE or is_unseen(thing):
             if tag in _BLOCKS:
                 number += 1 + sum(1 for inner in thing.iterdescendants() if inner.tag in _BLOCKS)
@@ -156,13 +177,13 @@ def _walk(page: HtmlElement) -> Iterator[PageBlock]:
             stack.append((number, tag, kind, []))
             waiting.append(("leave", thing))
         elif tag == "br":
-            stack[-1][3].append(" ")
-        elif tag in ("sup", "sub") and _DIGIT_END.search(stack[-1][3][-1] if stack[-1][3] else ""):
+            stack[-1][3].append(_SPACE)
+        elif tag in ("sup", "sub") and _DIGIT_END.search(stack[-1][3][-1].words if stack[-1][3] else ""):
             # The mark of a note must not become a digit of the figure before it.
-            stack[-1][3].append(" ")
+            stack[-1][3].append(_SPACE)
         waiting.extend(("enter", child) for child in reversed(thing))
         if thing.text:
-            waiting.append(("text", thing.text))
+            waiting.append(("text", thing))
     yield from flush()
 
 

@@ -86,14 +86,13 @@ def _preferred(parts: Sequence[Message]) -> Message | None:
 
 
 def _add_body(composer: Composer, part: Message, place: str) -> None:
-    payload = _payload(part)
+    text = body_text(part)
     if part.get_content_type() == "text/html":
-        page = parse_page(decode(payload, _charset(part), markup=True).text)
+        page = parse_page(text)
         for block in page_blocks(page) if page is not None else ():
             composer.add(without_tags(block.text), block.kind, place, gap=block.gap)
         return
     forwarded = False
-    text = decode(payload, _charset(part)).text
     if part.get_param("format") == "flowed":
         text = re.sub(r" \r?\n(?=[^>\s-])", " ", text)
     for group in paragraphs(lines_of(text)):
@@ -101,6 +100,11 @@ def _add_body(composer: Composer, part: Message, place: str) -> None:
         forwarded = forwarded or bool(_forwarded().fullmatch(words))
         kind: BlockKind = "quote" if forwarded or group[0].text.startswith(">") else "paragraph"
         composer.add(words, kind if kind == "quote" or not is_item(words) else "item", place)
+
+
+def body_text(part: Message) -> str:
+    """The characters of a part that is text of a mail, as they stand in it: of HTML, its markup."""
+    return decode(_payload(part), _charset(part), markup=part.get_content_type() == "text/html").text
 
 
 @cache

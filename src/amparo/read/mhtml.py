@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from email.message import Message
 
 from amparo.acquire.attachments import leaves
 from amparo.acquire.mime import header, parse_mail
@@ -18,10 +19,7 @@ def read_mhtml(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
         SkipItem: there is no page in it, or the page cannot be read.
     """
     message = parse_mail(data)
-    page = next((part for part in leaves(message) if part.get_content_type() == "text/html"), None)
-    payload = page.get_payload(decode=True) if page is not None else None
-    if page is None or not isinstance(payload, bytes):
-        raise SkipItem("The file holds no HTML page.", "Save the page again from your browser.")
+    _, page, payload = _page_in(message)
     address = header(message, "snapshot-content-location") or header(page, "content-location")
     told = replace(
         capture,
@@ -29,3 +27,17 @@ def read_mhtml(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
         headers={"content-type": header(page, "content-type")},
     )
     return read_html(told, payload, languages)
+
+
+def saved_page(data: bytes) -> tuple[int, bytes, str]:
+    """The page in an MHTML file: its number among the parts, its bytes, and its `Content-Type`. Raises `SkipItem`."""
+    number, page, payload = _page_in(parse_mail(data))
+    return number, payload, header(page, "content-type")
+
+
+def _page_in(message: Message) -> tuple[int, Message, bytes]:
+    for number, part in enumerate(leaves(message), 1):
+        payload = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
+        if isinstance(payload, bytes):
+            return number, part, payload
+    raise SkipItem("The file holds no HTML page.", "Save the page again from your browser.")

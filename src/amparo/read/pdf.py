@@ -38,14 +38,15 @@ def read_pdf(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:
     Raises:
         SkipItem: it is damaged, encrypted, or has no text layer on any page.
     """
-    document = _open(data)
+    document = open_pdf(data)
     try:
         return _read(capture, document, languages)
     finally:
         document.close()
 
 
-def _open(data: bytes) -> pdfium.PdfDocument:
+def open_pdf(data: bytes) -> pdfium.PdfDocument:
+    """The document in `data`; the caller closes it. Raises `SkipItem` where it is damaged or encrypted."""
     try:
         return pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:

@@ -28,10 +28,14 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class PdfTable:
-    """A table: its box on the page, and the place and words of each cell; places are those within the table."""
+    """A table: its box on the page, and the place and words of each cell; places are those within the table.
+
+    `boxes` are those of the cells, in their order.
+    """
 
     box: Box
     cells: tuple[tuple[Cell, str], ...]
+    boxes: tuple[Box, ...]
 
     @property
     def top(self) -> float:
@@ -72,7 +76,8 @@ def _table(layer: pdfium.PdfTextPage, boxes: Sequence[Box]) -> PdfTable | None:
     if len(lefts) < 3 or len(tops) < 3:
         return None
     cells = []
-    for left, top, right, bottom in sorted(boxes, key=lambda box: (box[1], box[0])):
+    ordered = sorted(boxes, key=lambda box: (box[1], box[0]))
+    for left, top, right, bottom in ordered:
         words = layer.get_text_bounded(left, -bottom, right, -top)
         column, row = lefts.index(left) + 1, tops.index(top) + 1
         columns = sum(left < edge < right for edge in lefts) + 1
@@ -81,7 +86,7 @@ def _table(layer: pdfium.PdfTextPage, boxes: Sequence[Box]) -> PdfTable | None:
     filled = [place for place, words in cells if words.strip()]
     if len({place.row for place in filled}) < 2 or len({place.column for place in filled}) < 2:
         return None
-    return PdfTable((lefts[0], tops[0], lefts[-1], tops[-1]), tuple(cells))
+    return PdfTable((lefts[0], tops[0], lefts[-1], tops[-1]), tuple(cells), tuple(ordered))
 
 
 def _edges(page: pdfium.PdfPage) -> Iterator[dict[str, Any]]:

@@ -252,17 +252,26 @@ class Store:
         row = ClaimRow.objects.using(self.alias).filter(claim_id=claim_id).last()
         return rows.claim_of(row.claim_id, row.body) if row else None
 
+    def text_of(self, claim_id: str) -> Text | None:
+        """The text in which a claim's anchor stands (for a correction, that of what it corrects); None if unknown."""
+        row = self._text_row(claim_id)
+        return rows.text_of(row) if row else None
+
     def content_of(self, claim_id: str) -> str:
-        """The text in which a claim's anchor stands (for a correction, that of what it corrects); empty if unknown."""
+        """The characters of that text; empty if unknown."""
+        row = self._text_row(claim_id)
+        return row.content if row else ""
+
+    def _text_row(self, claim_id: str) -> TextRow | None:
         wanted: str | None = claim_id
         seen: set[str] = set()
         while wanted and wanted not in seen:
             seen.add(wanted)
             row = ClaimRow.objects.using(self.alias).filter(claim_id=wanted).select_related("reading__text").last()
             if row and row.reading:
-                return row.reading.text.content
+                return row.reading.text
             wanted = row.supersedes if row else None
-        return ""
+        return None
 
     def corrections(self) -> dict[str, Claim]:
         """The claims that corrections made, by the id of the decision."""
