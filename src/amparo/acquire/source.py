@@ -68,9 +68,7 @@ def acquire_answer(url: str, answer: Fetched, now: str, limits: Limits | None = 
     yield from _answered(url, answer, Opening(now, limits or Limits()))
 
 
-def acquire_kept(
-    capture: Capture, data: bytes, now: str, limits: Limits | None = None
-) -> Iterator[Acquired | Problem]:
+def acquire_kept(capture: Capture, data: bytes, now: str, limits: Limits | None = None) -> Iterator[Acquired | Problem]:
     """Take in once more what was captured before, and what stands in it, as this version understands it."""
     yield from Opening(now, limits or Limits()).item(
         capture.doc,
