@@ -67,6 +67,21 @@ def watch_addresses(dossier: Dossier, urls: Sequence[str], actor: str = PROGRAM,
         start_watching(dossier.store, url, clock(), actor)
 
 
+def unwatch_addresses(dossier: Dossier, urls: Sequence[str], actor: str = PROGRAM, clock: Clock = utc_now) -> None:
+    """Follow these addresses no longer; what came in by them stays. Raises `AmparoError` where one is not followed."""
+    from amparo.store.watches import stop_watching
+
+    for url in urls:
+        stop_watching(dossier.store, url, clock(), actor)
+
+
+def watched_addresses(dossier: Dossier) -> list[Watched]:
+    """What is followed, in the order in which it was named."""
+    from amparo.store.watches import list_watched
+
+    return list_watched(dossier.store)
+
+
 def visit_watched(
     dossier: Dossier,
     urls: Sequence[str] = (),
@@ -89,11 +104,10 @@ def visit_watched(
         sleep: waits so many seconds.
     """
     from amparo.acquire import Politeness, WebFetcher
-    from amparo.store.watches import list_watched
 
     run = _Run(dossier, Politeness(visit or WebFetcher(), sleep), actor, clock)
     try:
-        for watched in list_watched(dossier.store):
+        for watched in watched_addresses(dossier):
             if not urls or watched.url in urls:
                 yield from run.visit(watched)
     finally:
