@@ -123,6 +123,28 @@ def test_a_page_that_came_in_part_is_whole_the_second_time(dossier: Dossier, sit
     assert dossier.problems() == []
 
 
+def test_what_came_and_could_not_be_read_is_read_again_without_fetching(dossier: Dossier, site: Site) -> None:
+    site.pages["/nota"] = Answer("238 personas, año".encode("latin-1"), headers={"Content-Type": "text/plain"})
+    dossier.add([site.url("/nota")])
+    dossier.steps = replace(dossier.steps, read=mended)
+    (solved,) = retry_problems(dossier, ["all"])
+    assert solved.solved
+    assert site.paths() == ["/nota"]
+    assert dossier.verify().faults == ()
+
+
+def test_a_member_of_an_archive_on_the_web_is_no_address(dossier: Dossier, site: Site) -> None:
+    packed = make_zip({"a.txt": b"5 people", "b.txt": "9 personas, año".encode("latin-1")})
+    site.pages["/x.zip"] = Answer(packed, headers={"Content-Type": "application/zip"})
+    site.pages["/"] = Answer(b"7 people", headers={"Content-Type": "text/plain"})
+    dossier.add([site.url("/x.zip"), site.url("/"), site.url("/gone")])
+    dossier.steps = replace(dossier.steps, read=mended)
+    member, gone = retry_problems(dossier, ["all"])
+    assert (member.stored.problem.doc, member.solved) == (f"{site.url('/x.zip')}/b.txt", True)
+    assert (gone.stored.problem.doc, gone.solved) == (site.url("/gone"), False)
+    assert site.paths() == ["/x.zip", "/", "/gone", "/gone"]
+
+
 def test_what_is_neither_kept_nor_there_says_so(dossier: Dossier, tmp_path: Path) -> None:
     folder = papers(tmp_path / "caso", a="5 people")
     (folder / ".oculto").write_text("9 people")
