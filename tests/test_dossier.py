@@ -124,10 +124,26 @@ def test_the_order_of_adding_does_not_change_the_account(tmp_path: Path) -> None
     assert accounts[0] == accounts[1] == accounts[2]
 
 
-def test_a_source_that_does_not_exist_stops_before_anything_is_added(dossier: Dossier, tmp_path: Path) -> None:
-    folder = papers(tmp_path / "in", a="238 people")
+def test_a_source_that_does_not_exist_costs_a_row_and_the_rest_is_added(tmp_path: Path) -> None:
+    dossier = new_dossier(tmp_path / "d")
+    folder = papers(tmp_path / "p", a="238 people")
+    long = "x" * 5_000
+    rows = dossier.add([tmp_path / "nowhere", folder, "a\0b", long], clock=clock())
+    assert [(row.doc, row.status) for row in rows] == [
+        (str(tmp_path / "nowhere"), "failed"),
+        ("p/a.txt", "read"),
+        ("a\0b", "failed"),
+        (long, "failed"),
+    ]
+    assert rows[0].reason == "There is no such file or folder."
+    assert rows[0].remedy
+    assert dossier.problems() == []
+
+
+def test_where_no_source_exists_nothing_is_added(tmp_path: Path) -> None:
+    dossier = new_dossier(tmp_path / "d")
     with pytest.raises(AmparoError, match=r"no file or folder .*nowhere"):
-        dossier.add([folder, tmp_path / "nowhere"])
+        dossier.add([tmp_path / "nowhere", tmp_path / "nothing"], clock=clock())
     assert dossier.store.captures() == []
 
 

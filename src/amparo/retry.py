@@ -21,6 +21,7 @@ ALL = "all"
 
 _URL = re.compile(r"https?://", re.IGNORECASE)
 _USED = ("read", "opened", "duplicate", "skipped")
+_ALONE = ("application/pdf", "application/xhtml+xml", "application/xml", "application/json")
 _NOT_KEPT = "Nothing of it is kept, and it is not where it was."
 
 Place = tuple[str, str | None]
@@ -93,14 +94,21 @@ def _named(name: str, stored: Iterable[StoredProblem]) -> StoredProblem:
 
 def _place(problem: Problem, captures: Sequence[Capture]) -> Place | None:
     """What to try again: an address, what is kept of the item or of the archive or mail it stood in, or its path."""
-    if _URL.match(problem.doc):
-        return problem.doc, None
     kept = [c for c in captures if c.sha256 == problem.sha256 and c.doc == problem.doc]
-    kept = kept or [c for c in captures if problem.doc == c.doc or problem.doc.startswith(f"{c.doc}/")]
+    kept = kept or [c for c in captures if problem.doc.startswith(f"{c.doc}/") and _holds(c)]
+    of_the_page = not problem.whole and problem.where is None and kept and kept[0].doc == problem.doc
+    if _URL.match(problem.doc) and (of_the_page or not kept):
+        return problem.doc, None  # what is wrong is what came, not how it was read
+    kept = kept or [c for c in captures if problem.doc == c.doc]
     if kept:
         nearest = max(kept, key=lambda capture: len(capture.doc))
         return nearest.doc, nearest.sha256
     return (problem.doc, None) if Path(problem.doc).exists() else None
+
+
+def _holds(capture: Capture) -> bool:
+    """Whether items can stand in it: under a page's address others stand that are no part of it."""
+    return not capture.media_type.startswith("text/") and capture.media_type not in _ALONE
 
 
 def _attempt(

@@ -27,6 +27,7 @@ from amparo.acquire.addresses import is_public
         ("240.0.0.1", False),
         ("255.255.255.255", False),
         ("2606:4700::1111", True),
+        ("2606:4700::1111%eth0", False),
         ("::1", False),
         ("::", False),
         ("fe80::1", False),

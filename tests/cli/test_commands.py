@@ -128,7 +128,7 @@ def test_lines_findings_and_problems_have_their_documented_shape(dossier: str, c
     assert list(finding) == ["id", "kind", "ledger", "status", "explanation", "arithmetic", "claims"]
     assert [c["value"] for c in finding["claims"] if c["quote"].startswith("2")]
     (problem,) = listed(capsys, "problems", "-d", dossier)
-    assert list(problem) == ["doc", "reason", "remedy", "where", "sha256", "whole", "at"]
+    assert list(problem) == ["id", "doc", "reason", "remedy", "where", "sha256", "whole", "at", "solved"]
 
 
 @pytest.mark.parametrize("command", ["claims", "ledger", "findings", "problems"])

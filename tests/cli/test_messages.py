@@ -16,6 +16,8 @@ from amparo.extract.explain import WHY
 from amparo.model.claim import HEDGES, REVIEWS
 from amparo.model.decision import JOINING, Act
 from amparo.model.ledger import FindingKind, OriginKind
+from amparo.versions import ChangeKind
+from amparo.watch import VisitStatus
 
 MESSAGES = [key for key in catalogue() if key != "languages"]
 COUNTED = ("document", "origin", "claim", "line", "opened", "closed", "sentence")
@@ -49,7 +51,15 @@ def test_each_message_used_is_in_the_catalogue_and_the_other_way_round() -> None
     used |= {f"panel.{name}" for name in ("arguments", "options", "commands")}
     used |= {f"review.{state}" for state in REVIEWS} | {f"hedge.{hedge}" for hedge in HEDGES if hedge != "none"}
     used |= {f"finding.{kind}" for kind in get_args(FindingKind)} | {f"act.{act}" for act in get_args(Act)}
-    used |= {f"status.{s}" for s in ("read", "opened", "duplicate", "skipped", "failed", "open", "resolved")}
+    used |= {f"status.{s}" for s in ("read", "opened", "duplicate", "skipped", "failed", "open", "resolved", "solved")}
+    used |= {
+        f"col.{name}" for name in ("captured", "sha256", "why", "remedy", "url", "kind", "checked", "changed", "until")
+    }
+    used |= {f"visit.{status}" for status in get_args(VisitStatus)} | {
+        f"change.{kind}" for kind in get_args(ChangeKind)
+    }
+    used |= {f"state.{state}" for state in ("current", "earlier", "copy", "exchange")}
+    used |= {f"watched.{kind}" for kind in ("page", "feed", "unseen")}
     assert used == set(MESSAGES)
 
 

@@ -14,10 +14,12 @@ _V4_COMPATIBLE = IPv6Network("::/96")
 def is_public(address: Address) -> bool:
     """Whether `address` is one of the open Internet, itself and by the IPv4 address it may carry inside.
 
-    False for loopback, private, shared, link-local, multicast, reserved and unspecified ones, and for IPv6 addresses
-    that are mapped, 6to4, Teredo or NAT64 forms of such.
+    False for loopback, private, shared, link-local, multicast, reserved and unspecified ones, for those of one network
+    card (`%eth0`), and for IPv6 addresses that are mapped, 6to4, Teredo or NAT64 forms of such.
     """
     if isinstance(address, IPv6Address):
+        if address.scope_id is not None:
+            return False
         if address.ipv4_mapped is not None:
             return is_public(address.ipv4_mapped)
         if address in _NAT64:

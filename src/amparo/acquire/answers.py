@@ -30,7 +30,6 @@ _IN_THE_WAY: dict[Kind, tuple[str, str]] = {
     "challenge": ("The server shows a check for browsers in place of the page.", _BROWSER),
     "script": ("The page shows nothing without JavaScript.", _BROWSER),
     "consent": ("The server asks for consent to cookies in place of the page.", _BROWSER),
-    "paywall": ("The page asks for a subscription.", _BROWSER),
 }
 _IN_PART: dict[Kind, tuple[str, str]] = {
     "consent": (

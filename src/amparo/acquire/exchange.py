@@ -1,4 +1,4 @@
-"""What was asked and answered on the web, as a web archive: a request and a response record for each step of the way."""
+"""What was asked and answered on the web, as a web archive: two records for each step of the way."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 
 import httpx
 
-from amparo.acquire.addresses import Address
+from amparo.acquire.addresses import Address, is_public
 from amparo.acquire.items import shown
 from amparo.model import SkipItem
 
@@ -44,6 +44,11 @@ def checked_url(text: str, allowed: Callable[[Address], bool]) -> httpx.URL:
         raise SkipItem(f"The address names port {url.port}, which there is not.", _SPELLING)
     _check_host(url.raw_host.decode("ascii", "replace"), allowed)
     return url
+
+
+def check_address(text: str) -> None:
+    """Raises `SkipItem` where nothing at all is fetched from this address."""
+    checked_url(text, is_public)
 
 
 def _check_host(host: str, allowed: Callable[[Address], bool]) -> None:

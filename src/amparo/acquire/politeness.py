@@ -96,7 +96,8 @@ def stay_away(answer: Fetched | None, failures: int, now: datetime) -> datetime:
     """
     own = min(LONGEST_STAY, FIRST_STAY * 2 ** min(failures - 1, 12))
     asked = retry_after(answer.headers.get("retry-after", ""), now) if answer else None
-    return now + max(own, min(asked, LONGEST_ASKED) if asked else own)
+    stay: timedelta = max(own, min(asked, LONGEST_ASKED) if asked else own)
+    return now + stay
 
 
 def retry_after(told: str, now: datetime) -> timedelta | None:

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 
 import httpcore
 import httpx
@@ -29,6 +30,7 @@ _BY_HAND = "Open it in a browser and add the final address."
 _OVERHEAD = 1_000_000
 """Bytes of headers and chunk sizes that may come in besides the body."""
 _BLANK_LINE = re.compile(rb"\n\r?\n")
+_OWN = {"user-agent": USER_AGENT, "accept": "*/*", "accept-encoding": "identity", "connection": "close"}
 _PACKED = ("gzip", "x-gzip", "deflate")
 _UNPACKED = ("identity", "")
 
@@ -65,7 +67,11 @@ class WebFetcher:
         self.limits = limits or Limits()
         self._allowed = allowed
         self._look_up = look_up
-        self._trust = trust
+        self._given_trust = trust
+
+    @cached_property
+    def _trust(self) -> ssl.SSLContext:
+        return self._given_trust or httpx.create_ssl_context(trust_env=False)
 
     def __call__(self, url: str, headers: Mapping[str, str] | None = None) -> Fetched:
         """Get one URL, whatever status it answers with in the end.
@@ -84,7 +90,8 @@ class WebFetcher:
         cookies = httpx.Cookies()
         seen = {_place(at, cookies)}
         while True:
-            answer = self._ask(at, headers or {}, cookies, deadline)
+            room = self.limits.item_bytes + _OVERHEAD - sum(len(hop.received) for hop in hops)
+            answer = self._ask(at, {**(headers or {}), **_OWN}, cookies, deadline, room)
             hops.append(answer.hop)
             response = answer.response
             if response.status_code not in _REDIRECTS or "location" not in response.headers:
@@ -107,22 +114,24 @@ class WebFetcher:
             raise SkipItem(f"It redirects to what is no address: {shown(str(error))}.", _BY_HAND) from error
         return checked_url(target, self._allowed)
 
-    def _ask(self, at: httpx.URL, headers: Mapping[str, str], cookies: httpx.Cookies, deadline: float) -> _Answer:
+    def _ask(
+        self, at: httpx.URL, headers: Mapping[str, str], cookies: httpx.Cookies, deadline: float, room: int
+    ) -> _Answer:
         """One request on a connection of its own, so that what passed over it is this request and its answer."""
-        tape = Tape(self.limits.item_bytes + _OVERHEAD)
+        tape = Tape(room)
         backend = CheckedBackend(deadline, self._allowed, self._look_up, tape)
         moment = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        waits = httpx.Timeout(_OPERATION_SECONDS).as_dict()
+        target = at.copy_with(fragment=None)
+        request = httpx.Request("GET", target, headers=dict(headers), extensions={"timeout": waits})
+        cookies.set_cookie_header(request)
         try:
-            with httpx.Client(
-                transport=Transport(backend, self._trust or httpx.create_ssl_context(trust_env=False)),
-                headers={"user-agent": USER_AGENT, "accept": "*/*", "accept-encoding": "identity"},
-                cookies=cookies,
-                timeout=_OPERATION_SECONDS,
-                trust_env=False,
-            ) as client:
-                asking = {**headers, "connection": "close"}
-                with client.stream("GET", at.copy_with(fragment=None), headers=asking) as response:
-                    data, cut = _body(response, self.limits.item_bytes)
+            with Transport(backend, self._trust) as transport:
+                response = transport.handle_request(request)
+                response.request = request
+                cookies.extract_cookies(response)
+                data, cut = _body(response, self.limits.item_bytes)
+                response.close()
         except (httpcore.TimeoutException, httpx.TimeoutException) as error:
             raise SkipItem(
                 f"{_host(at)} did not answer in time (within {self.limits.fetch_seconds:g} seconds).",
@@ -133,7 +142,6 @@ class WebFetcher:
                 f"{_host(at)} could not be reached: {shown(str(error)) or type(error).__name__}.",
                 "Check the address and your connection, then try again.",
             ) from error
-        cookies.update(client.cookies)
         received = bytes(tape.received)
         start, body_at = _answer_in(received)
         why = "disconnect" if cut else None

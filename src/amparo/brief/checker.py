@@ -38,7 +38,7 @@ def check_sentence(
     if not claims:
         return [Fault("citation", "the sentence cites nothing")]
     phrases, voices = load_phrases(pack, lang), load_voices(pack, lang)
-    documents = len({claim.doc_id for claim in claims})
+    documents = len({claim.document for claim in claims})
     marked = Marked(sentence.text, claims, phrases, voices)
     faults = [Fault("quote", f"{words} stands in none of the claims so") for words in marked.strange]
     text, wrong = uncounted(marked.text, documents, phrases, origins)

@@ -137,7 +137,7 @@ def gather(account: Account, pack: Pack, lang: str) -> Mapping[str, list[Point]]
         if all(key_of[id(claim)] in drifted for claim in claims):
             continue  # what only careless retellings say is told as an open question
         ordered = sorted(claims, key=lambda c: _lead_order(c, key_of[id(c)], drifted, lang))
-        docs = {claim.doc_id for claim in claims}
+        docs = {claim.document for claim in claims}
         parties = {(claim.sender, claim.receiver) for claim in claims}
         points[ordered[0].ledger].append(
             Point(

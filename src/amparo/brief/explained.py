@@ -34,7 +34,7 @@ def check_explanation(sentence: Sentence, claims: Sequence[Claim], arithmetic: s
     told = sentence.text.partition(": ")[2] or sentence.text
     for form in {form for claim in claims for form in document_forms(claim, phrases)}:
         told = whole(form).sub(BLANK, told)
-    told, miscounted = uncounted(told, len({claim.doc_id for claim in claims}), phrases)
+    told, miscounted = uncounted(told, len({claim.document for claim in claims}), phrases)
     faults = [Fault("count", f"{words!r} does not count the documents of its claims") for words in miscounted]
     figures = find_figures(told, phrases.lang)
     for quantity in figures:

@@ -22,7 +22,7 @@ from amparo.cli.options import (
     ReviewOption,
 )
 from amparo.cli.output import Format, console, plain, table, write_records
-from amparo.cli.sentences import said_in, told
+from amparo.cli.sentences import told
 from amparo.cli.show import BriefFormat, print_brief, print_checklists, print_claims, print_findings, print_lines
 from amparo.model import AmparoError
 
@@ -389,21 +389,68 @@ def verify(
 
 
 @app.command(help="help.problems")
-def problems(context: typer.Context, dossier: DossierOption = None, form: FormatOption = Format.table) -> None:
-    from amparo.cli.records import problem_record
+def problems(
+    context: typer.Context,
+    retry: Annotated[list[str] | None, typer.Option("--retry", help="opt.retry", metavar="ID")] = None,
+    solved: Annotated[bool, typer.Option("--solved", help="opt.solved")] = False,
+    dossier: DossierOption = None,
+    form: FormatOption = Format.table,
+    actor: ActorOption = None,
+) -> None:
+    from amparo.cli.problems import list_problems, try_again
+    from amparo.dossier import PROGRAM
 
     say = speaker(context)
     with opened(context, dossier) as matter:
-        listed = matter.problems()
-    if form is not Format.table:
-        write_records((problem_record(problem, say.lang) for problem in listed), form)
-    elif not listed:
-        print(say("say.no_problems"))
-    else:
-        headings = [say("col.doc"), say("col.why"), say("col.remedy")]
-        shown = [(p.problem, f" ({p.problem.where})" if p.problem.where else "") for p in listed]
-        cells = ([p.doc + where, said_in(say.lang, p.reason), said_in(say.lang, p.remedy)] for p, where in shown)
-        table(headings, cells, fixed=())
+        if retry:
+            raise typer.Exit(try_again(matter, retry, actor or PROGRAM, form, say))
+        list_problems(matter.problems(solved), form, say)
+
+
+@app.command(help="help.captures")
+def captures(
+    context: typer.Context,
+    docs: Annotated[list[str] | None, typer.Argument(help="opt.captured", metavar="DOC")] = None,
+    dossier: DossierOption = None,
+    form: FormatOption = Format.table,
+) -> None:
+    from amparo.cli.captures import list_captures
+    from amparo.cli.discretion import discretion
+
+    say = speaker(context)
+    with opened(context, dossier) as matter:
+        list_captures(matter, docs or [], discretion(matter, say), form, say)
+
+
+@app.command(help="help.watch")
+def watch(
+    context: typer.Context,
+    urls: Annotated[list[str] | None, typer.Argument(help="opt.urls", metavar="URL")] = None,
+    every: Annotated[str | None, typer.Option("--every", help="opt.every", metavar="TIME")] = None,
+    listed: Annotated[bool, typer.Option("--list", help="opt.watched")] = False,
+    stop: Annotated[list[str] | None, typer.Option("--stop", help="opt.stop", metavar="URL")] = None,
+    dossier: DossierOption = None,
+    form: FormatOption = Format.table,
+    actor: ActorOption = None,
+) -> None:
+    from amparo.cli.watching import list_watched, run_round, run_rounds, seconds_of
+    from amparo.dossier import PROGRAM
+    from amparo.watch import unwatch_addresses, watch_addresses, watched_addresses
+
+    say = speaker(context)
+    pause = seconds_of(every, say) if every else None
+    with opened(context, dossier) as matter:
+        if stop:
+            unwatch_addresses(matter, stop, actor or PROGRAM)
+        watch_addresses(matter, urls or [], actor or PROGRAM)
+        if listed or (stop and not urls):
+            list_watched(matter, form, say)
+        elif not watched_addresses(matter):
+            raise AmparoError(say("error.nothing_watched"))
+        elif pause:
+            run_rounds(matter, urls or [], actor or PROGRAM, form, pause, say)
+        else:
+            raise typer.Exit(1 if run_round(matter, urls or [], actor or PROGRAM, form, say) else 0)
 
 
 def speaker(context: typer.Context) -> Speaker:

@@ -64,8 +64,9 @@ def finding_record(finding: Finding, claims: Mapping[str, Claim]) -> Record:
 
 
 def problem_record(stored: StoredProblem, lang: str) -> Record:
-    """A problem and when it arose, reason and remedy in that language."""
-    return {**_told_in(lang, to_json(stored.problem)), "at": stored.at}
+    """A problem, when it arose and was solved, reason and remedy in that language."""
+    record = _told_in(lang, to_json(stored.problem))
+    return {"id": stored.id, **record, "at": stored.at, "solved": stored.solved}
 
 
 def add_record(row: AddRow, lang: str) -> Record:

@@ -123,6 +123,11 @@ class Claim:
         return self.anchor.quote
 
     @property
+    def document(self) -> str:
+        """What it counts as one document by: several versions of a web page are one, by its address."""
+        return self.doc if self.doc[:8].lower().startswith(("http://", "https://")) else self.doc_id
+
+    @property
     def id(self) -> str:
         """Stable identifier: a digest of document, place and slots (not of review state or reader)."""
         moment = () if self.at is None else (self.at,)

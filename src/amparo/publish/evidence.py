@@ -99,7 +99,7 @@ class Evidence:
         return [
             Standing(
                 figure_phrase(next(iter(claims.values())), self.words),
-                len({claim.doc_id for claim in claims.values()}),
+                len({claim.document for claim in claims.values()}),
                 self.account.origins_behind(claims),
             )
             for claims in groups.values()

@@ -142,7 +142,7 @@ def _claims(finding: Finding, evidence: Evidence) -> list[Claim]:
 
 def _row(group: str, claims: Sequence[Claim], evidence: Evidence) -> Row:
     first, passages, labels = claims[0], evidence.passages, evidence.labels
-    documents, origins = len({c.doc_id for c in claims}), evidence.account.origins_behind([c.id for c in claims])
+    documents, origins = len({c.document for c in claims}), evidence.account.origins_behind([c.id for c in claims])
     hedges = {claim.hedge for claim in claims}
     held = [labels["hedge"][hedge] for hedge in sorted(hedges)] if "none" not in hedges else []
     denied = first.stance == "denies"
@@ -167,7 +167,7 @@ def _support(claims: Iterable[Claim], evidence: Evidence) -> tuple[bool, int, in
     """How far behind a figure stands: not cited by the brief, few origins, few documents."""
     ids = [claim.id for claim in claims]
     cited = any(c in evidence.passages for c in ids)
-    return not cited, -evidence.account.origins_behind(ids), -len({evidence.account.claims[c].doc_id for c in ids})
+    return not cited, -evidence.account.origins_behind(ids), -len({evidence.account.claims[c].document for c in ids})
 
 
 def _size(claim: Claim) -> float:

@@ -104,7 +104,7 @@ def _entries(items: list[Item], rules: Rules) -> tuple[Entry, ...]:
 
 def _entry(items: list[Item]) -> Entry:
     first = items[0]
-    docs = {item.claim.doc_id for item in items}
+    docs = {item.claim.document for item in items}
     amount = first.amount
     figure = Figure(
         value=first.claim.value,

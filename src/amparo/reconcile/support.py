@@ -66,7 +66,7 @@ def _weakened(account: Account, fallen: Collection[str]) -> Iterable[Weakened]:
             for figure in step.figures:
                 left = [claim for claim in figure.claims if claim not in fallen]
                 if len(left) < len(figure.claims):
-                    docs = {account.claims[claim].doc_id for claim in left}
+                    docs = {account.claims[claim].document for claim in left}
                     yield Weakened(line, step.stage, figure, len(docs), account.origins_behind(left))
 
 

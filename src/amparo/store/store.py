@@ -133,7 +133,9 @@ class Store:
         columns = rows.problem_columns(problem)
         with self.at_once():
             known = ProblemRow.objects.using(self.alias).filter(digest=columns["digest"])
-            if known.update(solved=None):
+            if known.exists():
+                if known.exclude(solved=None).update(solved=None):
+                    self.log(at, actor, "problem", problem.doc, {"problem": columns["digest"]})
                 return False
             ProblemRow.objects.using(self.alias).create(**columns, at=at)
             facts = {"reason": problem.reason, "where": problem.where, "rows": {"problem": columns["digest"]}}
