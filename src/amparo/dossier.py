@@ -21,6 +21,7 @@ from amparo.custody import (
     berkeley_checklist,
     hash_of_file,
     keep_original,
+    make_manifest,
     original_path,
     sweep_incoming,
     verify_chain,
@@ -250,7 +251,10 @@ class Dossier:
     ) -> bool:
         """Keep the bytes, then the rows that name them; only once all is read, so that an error leaves neither."""
         self._keep_bytes(item)
-        return self.store.add_item(item.capture, reading, problems, clock(), actor)
+        from amparo.acquire import tools_of
+
+        manifest = make_manifest(item.capture, item.data, actor, tools_of(item.capture.method))
+        return self.store.add_item(item.capture, reading, problems, clock(), actor, manifest)
 
     def _keep_bytes(self, item: Acquired) -> None:
         keep_original(self.originals, self.path / "incoming", item.data)
@@ -355,7 +359,7 @@ class Dossier:
         Raises:
             AmparoError: its target is unknown, or the correction it asks for cannot be.
         """
-        effect = self._keep(decision, by_hand=True)
+        effect = self._keep(decision, decision.at, by_hand=True)
         if refresh:
             self.refresh()
         return effect
@@ -367,12 +371,13 @@ class Dossier:
             AmparoError: an entry is wrong; it names file and entry. The entries before it are taken in.
         """
         wanted = new_decisions(read_hand(self.path / "hand"), self.store.decisions(), actor, clock())
-        effects = [self._keep(decision, by_hand=False) for decision in wanted]
+        effects = [self._keep(decision, clock(), by_hand=False) for decision in wanted]
         if effects:
             self.refresh()
         return effects
 
-    def _keep(self, decision: Decision, by_hand: bool) -> Effect:
+    def _keep(self, decision: Decision, at: str, by_hand: bool) -> Effect:
+        """Keep a decision; the log has it under `at`, when it came in, whatever date it bears itself."""
         with self.store.at_once():
             before = self._claim(decision.target) if decision.act in REVIEWING else None
             made = self._correction(before, decision.changes) if before and decision.act == "correct" else None
@@ -381,7 +386,7 @@ class Dossier:
                 self._check_undoing(decision)
             elif decision.act in _ARRANGING:
                 self._check_arranging(decision)
-            self.store.add_decision(decision, made, decision.at)
+            self.store.add_decision(decision, made, at)
             if by_hand:
                 write_hand(self.path / "hand", decision, before.quote if before else "")
         after = made

@@ -3,6 +3,7 @@
 from amparo.acquire.items import Acquired, Fetch, Fetched, Limits
 from amparo.acquire.sniff import media_type
 from amparo.acquire.source import acquire_source
+from amparo.acquire.tools import tools_of
 from amparo.acquire.web import WebFetcher
 
-__all__ = ["Acquired", "Fetch", "Fetched", "Limits", "WebFetcher", "acquire_source", "media_type"]
+__all__ = ["Acquired", "Fetch", "Fetched", "Limits", "WebFetcher", "acquire_source", "media_type", "tools_of"]

@@ -3,6 +3,7 @@
 from amparo.custody.checklist import Held, Point, berkeley_checklist
 from amparo.custody.faults import Fault
 from amparo.custody.log import Event, append_event, verify_chain
+from amparo.custody.manifest import FACT, Manifest, make_manifest
 from amparo.custody.originals import (
     hash_of_file,
     keep_original,
@@ -11,29 +12,31 @@ from amparo.custody.originals import (
     sha256_hex,
     sweep_incoming,
 )
-from amparo.custody.verify import (
-    Again,
+from amparo.custody.record import (
     Record,
     Row,
     StoredCorrection,
+    StoredFailure,
     StoredItem,
     StoredReading,
     StoredText,
-    Verification,
     digest_of_body,
     reading_body,
-    verify_dossier,
 )
+from amparo.custody.verify import Again, Verification, verify_dossier
 
 __all__ = [
+    "FACT",
     "Again",
     "Event",
     "Fault",
     "Held",
+    "Manifest",
     "Point",
     "Record",
     "Row",
     "StoredCorrection",
+    "StoredFailure",
     "StoredItem",
     "StoredReading",
     "StoredText",
@@ -43,6 +46,7 @@ __all__ = [
     "digest_of_body",
     "hash_of_file",
     "keep_original",
+    "make_manifest",
     "original_path",
     "read_original",
     "reading_body",

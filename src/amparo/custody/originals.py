@@ -78,6 +78,16 @@ def hash_of_file(path: Path) -> str:
     return digest.hexdigest()
 
 
+def hashes_of_file(path: Path) -> tuple[str, str]:
+    """The hex SHA-256 and SHA-512 of a file, read once."""
+    digests = hashlib.sha256(), hashlib.sha512()
+    with path.open("rb") as file:
+        while piece := file.read(_CHUNK):
+            for digest in digests:
+                digest.update(piece)
+    return digests[0].hexdigest(), digests[1].hexdigest()
+
+
 def listed_originals(originals: Path) -> Iterator[tuple[Path, str | None]]:
     """Every file below `originals`, with the hash it is named by, or None where name or place is not ours."""
     for folder, _, names in sorted(os.walk(originals)):

@@ -12,7 +12,9 @@ from django.db import OperationalError, connections, models, transaction
 from django.db.models import Max
 
 from amparo.custody import (
+    FACT,
     Event,
+    Manifest,
     Record,
     Row,
     StoredCorrection,
@@ -110,19 +112,23 @@ class Store:
         return event
 
     def add_item(
-        self, capture: Capture, reading: Reading | None, problems: Iterable[Problem], at: str, actor: str
+        self,
+        capture: Capture,
+        reading: Reading | None,
+        problems: Iterable[Problem],
+        at: str,
+        actor: str,
+        manifest: Manifest | None = None,
     ) -> bool:
         """Keep a capture with what was read in it and what could not be read; what is there already is not added again.
 
         Returns whether the capture is new under this name.
         """
         with self.at_once():
-            new = self._add_capture(capture, at, actor)
+            new = self._add_capture(capture, manifest, at, actor)
             if reading:
                 self._add_reading(reading, self._add_text(reading.text, at, actor), at, actor)
-                ProblemRow.objects.using(self.alias).filter(
-                    doc=capture.doc, sha256=capture.sha256, whole=True, solved=None
-                ).update(solved=at)
+                self._solve(capture, at, actor)
             for problem in problems:
                 self.add_problem(problem, at, actor)
         return new
@@ -132,7 +138,9 @@ class Store:
         columns = rows.problem_columns(problem)
         with self.at_once():
             known = ProblemRow.objects.using(self.alias).filter(digest=columns["digest"])
-            if known.update(solved=None):
+            if known.exists():
+                if known.exclude(solved=None).update(solved=None):
+                    self.log(at, actor, "problem", problem.doc, {"problem": columns["digest"]})
                 return False
             ProblemRow.objects.using(self.alias).create(**columns, at=at)
             facts = {"reason": problem.reason, "where": problem.where, "rows": {"problem": columns["digest"]}}
@@ -237,9 +245,10 @@ class Store:
         seen: set[str] = set()
         while wanted and wanted not in seen:
             seen.add(wanted)
-            row = ClaimRow.objects.using(self.alias).filter(claim_id=wanted).select_related("reading__text").last()
-            if row and row.reading:
-                return row.reading.text.content
+            row = ClaimRow.objects.using(self.alias).filter(claim_id=wanted).last()
+            if row and row.reading_id:
+                within = TextRow.objects.using(self.alias).filter(readingrow=row.reading_id).first()
+                return within.content if within else ""
             wanted = row.supersedes if row else None
         return ""
 
@@ -299,7 +308,16 @@ class Store:
             loose=map(rows.stored_claim, loose.exclude(reading__in=readings).iterator(_BATCH)),
         )
 
-    def _add_capture(self, capture: Capture, at: str, actor: str) -> bool:
+    def _solve(self, capture: Capture, at: str, actor: str) -> None:
+        """Mark as solved that a capture could not be read at all."""
+        unsolved = ProblemRow.objects.using(self.alias).filter(
+            doc=capture.doc, sha256=capture.sha256, whole=True, solved=None
+        )
+        for digest in list(unsolved.values_list("digest", flat=True)):
+            ProblemRow.objects.using(self.alias).filter(digest=digest).update(solved=at)
+            self.log(at, actor, "solve", capture.doc, {"problem": digest})
+
+    def _add_capture(self, capture: Capture, manifest: Manifest | None, at: str, actor: str) -> bool:
         columns = rows.capture_columns(capture)
         captures = CaptureRow.objects.using(self.alias)
         new = not captures.filter(doc=capture.doc, sha256=capture.sha256).exists()
@@ -310,6 +328,7 @@ class Store:
                 "size": capture.size,
                 "method": capture.method,
                 "rows": {"capture": digest_of_body(columns["body"])},
+                **({FACT: manifest} if manifest else {}),
             }
             self.log(at, actor, "capture", capture.sha256, facts)
         return new
@@ -361,13 +380,15 @@ class Store:
         for text in TextRow.objects.using(self.alias).filter(doc_id__in=ids):
             by_id[text.pk] = rows.stored_text(text)
             texts[text.doc_id].append(by_id[text.pk])
-        found = list(ReadingRow.objects.using(self.alias).filter(doc_id__in=ids).select_related("text"))
+        found = list(ReadingRow.objects.using(self.alias).filter(doc_id__in=ids))
         for claim in ClaimRow.objects.using(self.alias).filter(reading__in=[r.pk for r in found]):
             claims[claim.reading_id or 0].append(rows.stored_claim(claim))
+        elsewhere = TextRow.objects.using(self.alias).in_bulk({r.text_id for r in found} - by_id.keys())
+        by_id |= {key: rows.stored_text(text) for key, text in elsewhere.items()}
         for reading in found:
-            stored = by_id.get(reading.text_id) or rows.stored_text(reading.text)
+            stored = by_id.get(reading.text_id) or StoredText(Row(reading.doc_id, "{}"), "")
             readings[reading.doc_id].append(
-                StoredReading(rows.stored_reading(reading), stored, tuple(claims[reading.pk]))
+                StoredReading(rows.stored_reading(reading, stored), stored, tuple(claims[reading.pk]))
             )
         for name in ids:
             yield StoredItem(name, tuple(captures[name]), tuple(texts[name]), tuple(readings[name]))
