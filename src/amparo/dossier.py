@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections import Counter
@@ -14,26 +15,25 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from amparo.changed import Standing, by_first_reading
 from amparo.custody import (
+    FOLDER,
     Again,
-    Held,
-    Point,
+    Fault,
+    Stamp,
     Verification,
-    berkeley_checklist,
-    hash_of_file,
+    answer_of,
+    check_stamps,
     keep_original,
     make_manifest,
-    original_path,
     sweep_incoming,
-    verify_chain,
+    trusted_authorities,
     verify_dossier,
 )
 from amparo.dossierfile import NAME, DossierFile, find_dossier, read_dossier_file, write_dossier_file
 from amparo.hand import REVIEWING, apply_decisions, correct_claim, idle_reviews, stale_targets
-from amparo.handfile import FILE, new_decisions, read_hand, write_hand
+from amparo.handfile import FILE, hand_faults, new_decisions, read_hand, write_hand
 from amparo.model import (
     AmparoError,
     Brief,
-    Capture,
     Claim,
     Decision,
     Finding,
@@ -44,7 +44,9 @@ from amparo.model import (
     in_force,
 )
 from amparo.packs import Pack, load_pack
+from amparo.proofs import Proof, proofs
 from amparo.since import before, decisions_before, documents_before, moment_of
+from amparo.stamping import keep_stamp, new_stamp, waiting_stamps
 from amparo.steps import Steps, standard_steps
 from amparo.store import Reading, StoredProblem, open_store
 
@@ -64,6 +66,8 @@ _ARRANGING = ("same_line", "other_line", "same_origin")
 
 Status = Literal["read", "opened", "duplicate", "skipped", "failed"]
 Clock = Callable[[], str]
+Ask = Callable[[str, bytes], bytes]
+"""Asks the time-stamping authority at an address; its answer."""
 
 
 def utc_now() -> str:
@@ -448,19 +452,75 @@ class Dossier:
     def verify(self, progress: Callable[[str], None] | None = None) -> Verification:
         """Verify everything from the originals up; `progress` is called with each original's hash."""
         again = Again(self.steps.read, self.steps.extract, self.steps.cascade(), _correct_again)
+        authorities = self._authorities()
         with self.store.snapshot():
-            return verify_dossier(self.store.record(), self.originals, again, progress)
+            verified = verify_dossier(self.store.record(), self.originals, again, progress)
+            stamps = check_stamps(self.store.events(), self.path / FOLDER, authorities)
+            by_hand = self._hand_faults()
+        return verified.with_more([*stamps.faults, *by_hand], stamps.notes, {"stamps": len(stamps.held)})
 
-    def checklists(self) -> Iterator[tuple[Capture, tuple[Point, ...]]]:
-        """The Berkeley Protocol checklist of each capture, oldest first."""
-        events = list(self.store.events())
-        chain = not verify_chain(events)
-        logged = {(event.subject, event.facts.get("doc")) for event in events if event.act == "capture"}
-        for capture in self.store.captures():
-            path = original_path(self.originals, capture.sha256)
-            found = hash_of_file(path) if path.is_file() else None
-            known = (capture.sha256, capture.doc) in logged
-            yield capture, berkeley_checklist(capture, Held(found, self.store.text(capture.sha256), known, chain))
+    def _hand_faults(self) -> list[Fault]:
+        try:
+            decisions = self.store.decisions()
+        except AmparoError:
+            return []
+
+        def quote(claim_id: str) -> str | None:
+            with contextlib.suppress(AmparoError):  # the row that cannot be read is a fault of its own
+                claim = self.store.claim(claim_id)
+                return claim.quote if claim else None
+            return None
+
+        return hand_faults(self.path / "hand", decisions, quote)
+
+    def _authorities(self) -> bytes | None:
+        return trusted_authorities(self.path / self.about.ca) if self.about.ca else None
+
+    # Time-stamps
+
+    def timestamp(self, actor: str = PROGRAM, clock: Clock = utc_now, ask: Ask | None = None) -> Stamp:
+        """Have the log's head stamped by the authority of `amparo.toml`.
+
+        Args:
+            actor: who asks for it.
+            clock: for the log.
+            ask: how an authority is asked; by default over the web, at public addresses only.
+
+        Raises:
+            AmparoError: none is set, it cannot be reached, or what it gives does not hold. Nothing is kept then.
+        """
+        from amparo.acquire import ask_authority
+
+        if not self.about.tsa:
+            raise AmparoError(
+                f"No time-stamping authority is set. Write its address below [custody] in {self.path / NAME}, as "
+                'tsa = "https://…", or take a request there by hand: `amparo timestamp --request FILE`.'
+            )
+        asked = new_stamp(self.store, self.about.tsa)
+        answer = (ask or ask_authority)(self.about.tsa, asked.request)
+        stamp = answer_of(answer, [asked], self._authorities())
+        keep_stamp(self.store, self.path, stamp, clock(), actor)
+        return stamp
+
+    def request_stamp(self, actor: str = PROGRAM, clock: Clock = utc_now) -> Stamp:
+        """A request for a stamp on the log's head, to be taken to an authority by hand; it is kept and logged."""
+        asked = new_stamp(self.store, None)
+        keep_stamp(self.store, self.path, asked, clock(), actor)
+        return asked
+
+    def take_stamp(self, response: bytes, actor: str = PROGRAM, clock: Clock = utc_now) -> Stamp:
+        """Take in the answer to a request that was made by `request_stamp`.
+
+        Raises:
+            AmparoError: it answers none of them, or does not hold. Nothing is kept then.
+        """
+        stamp = answer_of(response, waiting_stamps(self.store, self.path), self._authorities())
+        keep_stamp(self.store, self.path, stamp, clock(), actor)
+        return stamp
+
+    def proofs(self) -> Iterator[Proof]:
+        """What speaks for each capture as evidence, oldest first: manifest, log, stamps, checklist."""
+        return proofs(self.store, self.path, self._authorities())
 
 
 def _problem(idle: Idle) -> Problem:

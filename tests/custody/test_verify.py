@@ -63,6 +63,7 @@ def test_a_sound_dossier_has_no_fault(dossier: Dossier) -> None:
         "originals": 4,
         "captures": 5,
         "manifests": 5,
+        "stamps": 0,
         "texts": 3,
         "readings": 3,
         "claims": 5,

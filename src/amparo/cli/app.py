@@ -23,7 +23,7 @@ from amparo.cli.options import (
 )
 from amparo.cli.output import Format, console, plain, table, write_records
 from amparo.cli.sentences import said_in, told
-from amparo.cli.show import BriefFormat, print_brief, print_checklists, print_claims, print_findings, print_lines
+from amparo.cli.show import BriefFormat, print_brief, print_claims, print_findings, print_lines
 from amparo.model import AmparoError
 
 if TYPE_CHECKING:
@@ -340,16 +340,16 @@ def verify(
     form: FormatOption = Format.table,
 ) -> None:
     from amparo.cli.progress import bar
+    from amparo.cli.proving import print_checklists, print_verification
     from amparo.cli.records import checklist_record, verification_record
 
     say = speaker(context)
     with opened(context, dossier) as matter:
         if checklist:
-            lists = matter.checklists()
             if form is Format.table:
-                print_checklists(lists, say)
+                print_checklists(matter.proofs(), say)
             else:
-                write_records((checklist_record(capture, points, say.lang) for capture, points in lists), form)
+                write_records((checklist_record(proof, say.lang) for proof in matter.proofs()), form)
             raise typer.Exit
         with bar(say("progress.verify"), len({c.sha256 for c in matter.store.captures()})) as step:
             verified = matter.verify(step)
@@ -359,15 +359,47 @@ def verify(
     elif form is not Format.table:
         write_records(record["faults"], form)
     else:
-        out = console()
-        out.print(plain(say("say.counts", **verified.counts)))
-        if verified.unmade:
-            out.print(plain(say("say.unmade", count=len(verified.unmade))))
-        out.print(plain(say("say.faults", count=len(verified.faults)) if verified.faults else say("say.sound")))
-        for fault in verified.faults:
-            out.print(plain(f"✗ {fault.sentence(say.lang)}"))
-        out.print(plain(say("say.head", head=verified.head)))
+        print_verification(verified, say)
     raise typer.Exit(1 if verified.faults else 0)
+
+
+@app.command(help="help.custody")
+def custody(
+    context: typer.Context,
+    docs: Annotated[list[str] | None, typer.Argument(help="opt.docs_custody", metavar="DOC")] = None,
+    dossier: DossierOption = None,
+    form: FormatOption = Format.table,
+) -> None:
+    from amparo.cli.proving import print_proofs
+    from amparo.cli.records import proof_record
+
+    say = speaker(context)
+    with opened(context, dossier) as matter:
+        known = [capture.doc for capture in matter.store.captures()]
+        for doc in docs or []:
+            if not any(name.endswith(doc) for name in known):
+                raise AmparoError(say("error.captured", doc=doc))
+        listed = (proof for proof in matter.proofs() if not docs or proof.capture.doc.endswith(tuple(docs)))
+        if form is not Format.table:
+            write_records((proof_record(proof, say.lang) for proof in listed), form)
+        elif not print_proofs(listed, say):
+            print(say("say.nothing"))
+
+
+@app.command(help="help.timestamp")
+def timestamp(
+    context: typer.Context,
+    request: Annotated[Path | None, typer.Option("--request", help="opt.request", metavar="FILE")] = None,
+    response: Annotated[Path | None, typer.Option("--response", help="opt.response", metavar="FILE")] = None,
+    actor: ActorOption = None,
+    dossier: DossierOption = None,
+) -> None:
+    from amparo.cli.proving import stamp_log
+    from amparo.dossier import PROGRAM
+
+    say = speaker(context)
+    with opened(context, dossier) as matter:
+        stamp_log(matter, request, response, actor or PROGRAM, say)
 
 
 @app.command(help="help.problems")

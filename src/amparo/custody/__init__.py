@@ -4,8 +4,10 @@ from amparo.custody.checklist import Held, Point, berkeley_checklist
 from amparo.custody.faults import Fault
 from amparo.custody.log import Event, append_event, verify_chain
 from amparo.custody.manifest import FACT, Manifest, make_manifest
+from amparo.custody.opinions import Opinion
 from amparo.custody.originals import (
     hash_of_file,
+    keep_file,
     keep_original,
     original_path,
     read_original,
@@ -23,35 +25,58 @@ from amparo.custody.record import (
     digest_of_body,
     reading_body,
 )
+from amparo.custody.stamps import (
+    FOLDER,
+    Stamp,
+    StampCheck,
+    answer_of,
+    check_stamps,
+    judge,
+    name_of,
+    trusted_authorities,
+)
+from amparo.custody.token import make_request, read_response
 from amparo.custody.verify import Again, Verification, verify_dossier
 
 __all__ = [
     "FACT",
+    "FOLDER",
     "Again",
     "Event",
     "Fault",
     "Held",
     "Manifest",
+    "Opinion",
     "Point",
     "Record",
     "Row",
+    "Stamp",
+    "StampCheck",
     "StoredCorrection",
     "StoredFailure",
     "StoredItem",
     "StoredReading",
     "StoredText",
     "Verification",
+    "answer_of",
     "append_event",
     "berkeley_checklist",
+    "check_stamps",
     "digest_of_body",
     "hash_of_file",
+    "judge",
+    "keep_file",
     "keep_original",
     "make_manifest",
+    "make_request",
+    "name_of",
     "original_path",
     "read_original",
+    "read_response",
     "reading_body",
     "sha256_hex",
     "sweep_incoming",
+    "trusted_authorities",
     "verify_chain",
     "verify_dossier",
 ]

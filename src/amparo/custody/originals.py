@@ -44,21 +44,26 @@ def keep_original(originals: Path, incoming: Path, data: bytes) -> str:
                     "Run `amparo verify` to see what else does not hold, and restore the file from a copy."
                 )
             return sha256
-        target.parent.mkdir(parents=True, exist_ok=True)
-        incoming.mkdir(parents=True, exist_ok=True)
-        part = incoming / f"{os.getpid()}-{sha256}"
-        try:
-            _write_whole(part, data)
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
-        _sync_folder(target.parent)
+        keep_file(target, incoming, data)
     except OSError as error:
         raise AmparoError(
             f"The original cannot be kept at {target}: {error.strerror or error}. "
             "Check that the folder of the dossier can be written and that its disk has room."
         ) from error
     return sha256
+
+
+def keep_file(target: Path, incoming: Path, data: bytes) -> None:
+    """Put a file in its place whole or not at all, read-only, and on the disk when this returns. Raises `OSError`."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    incoming.mkdir(parents=True, exist_ok=True)
+    part = incoming / f"{os.getpid()}-{sha256_hex(data)}"
+    try:
+        _write_whole(part, data)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    _sync_folder(target.parent)
 
 
 def read_original(originals: Path, sha256: str) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -77,12 +77,25 @@ class Verification:
         counts: how many of each of `COUNTED` were verified.
         head: hash of the log's last event, to be noted down: a log cut off at its end no longer ends with it.
         unmade: texts and readings whose reader is of another version than ours; they were set against the log alone.
+        notes: what else there is to know; no faults.
     """
 
     faults: tuple[Fault, ...]
     counts: Mapping[str, int]
     head: str
     unmade: tuple[str, ...] = ()
+    notes: tuple[Fault, ...] = ()
+
+    def with_more(
+        self, faults: Iterable[Fault], notes: Iterable[Fault] = (), counts: Mapping[str, int] | None = None
+    ) -> Verification:
+        """What was verified, with what was found besides."""
+        return replace(
+            self,
+            faults=(*self.faults, *faults),
+            notes=(*self.notes, *notes),
+            counts={**self.counts, **(counts or {})},
+        )
 
 
 def verify_dossier(

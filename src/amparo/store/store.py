@@ -106,8 +106,7 @@ class Store:
     def log(self, at: str, actor: str, act: str, subject: str, data: Mapping[str, Any]) -> Event:
         """Append one event. Within a transaction of the caller's, so that row and event stand or fall together."""
         with self.at_once():
-            last = EventRow.objects.using(self.alias).order_by("-seq").first()
-            event = append_event(rows.event_of(last) if last else None, at, actor, act, subject, data)
+            event = append_event(self.head(), at, actor, act, subject, data)
             EventRow.objects.using(self.alias).create(**rows.event_columns(event))
         return event
 
@@ -269,6 +268,11 @@ class Store:
     def events(self) -> Iterator[Event]:
         """The log, first event first."""
         return (rows.event_of(row) for row in EventRow.objects.using(self.alias).iterator(_BATCH))
+
+    def head(self) -> Event | None:
+        """The last event of the log."""
+        last = EventRow.objects.using(self.alias).order_by("-seq").first()
+        return rows.event_of(last) if last else None
 
     def search(self, query: str, limit: int = 50) -> list[Hit]:
         """Passages that hold all words of `query` (words in "double quotes" as a phrase), accents and case aside.
