@@ -7,12 +7,13 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from amparo.bundle import Exported, Holdings, open_bundle, read_about, verify_bundle, write_bundle
 from amparo.changed import Standing, by_first_reading
 from amparo.custody import (
     FOLDER,
@@ -518,9 +519,62 @@ class Dossier:
         keep_stamp(self.store, self.path, stamp, clock(), actor)
         return stamp
 
+    def export(self, out: Path, actor: str = PROGRAM, clock: Clock = utc_now) -> Exported:
+        """Write all evidence to a folder or zip that a stranger can verify; unmasked, not for publication.
+
+        The log is told of it, with the hash that stands for all of the bundle.
+
+        Raises:
+            AmparoError: there is something at `out`, or it cannot be written.
+        """
+        made = clock()
+        with self.store.snapshot():
+            titles = {source.doc_id: source.title for source in self.store.sources()}
+            about, authorities = self.about, self._authorities()
+            proofs = tuple(self.proofs())
+            record = self.store.record()
+            held = Holdings(self.path, about.title, about.pack, about.languages, record, proofs, titles, authorities)
+            exported = write_bundle(held, out, made)
+        facts = {"files": exported.files, "sums": exported.sums}
+        self.store.log(clock(), actor, "export", out.name, facts)
+        return exported
+
     def proofs(self) -> Iterator[Proof]:
         """What speaks for each capture as evidence, oldest first: manifest, log, stamps, checklist."""
         return proofs(self.store, self.path, self._authorities())
+
+
+def verify_exported(
+    path: Path,
+    authorities: Path | None = None,
+    steps: Steps | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Verification:
+    """Verify a bundle by itself, without the dossier it came from.
+
+    Args:
+        path: a folder or zip that `Dossier.export` wrote.
+        authorities: file with the certificates of those trusted to stamp, PEM; by default the one in the bundle.
+        steps: the rooms that read and extract again; by default those of the pack that the bundle names.
+        progress: called with each original's hash once it has been verified.
+
+    Raises:
+        AmparoError: there is no bundle that can be read.
+    """
+    trusted = trusted_authorities(authorities) if authorities else None
+    with open_bundle(path) as folder:
+        about = read_about(folder)
+        steps = steps or _steps_of(about.pack, about.languages)
+        again = Again(steps.read, steps.extract, steps.cascade(), _correct_again)
+        return verify_bundle(folder, again, trusted, progress)
+
+
+def _steps_of(name: str, languages: tuple[str, ...]) -> Steps:
+    """The rooms for a bundle of that pack. One of a pack that is not here is read again, but no claims are made."""
+    try:
+        return standard_steps(load_pack(name), languages)
+    except AmparoError:
+        return replace(standard_steps(load_pack(), languages), cascade=lambda: "")
 
 
 def _problem(idle: Idle) -> Problem:

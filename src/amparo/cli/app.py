@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -335,15 +334,27 @@ def withheld(context: typer.Context, dossier: DossierOption = None, form: Format
 @app.command(help="help.verify")
 def verify(
     context: typer.Context,
+    bundle: Annotated[Path | None, typer.Argument(help="opt.bundle", metavar="BUNDLE", show_default=False)] = None,
     checklist: Annotated[bool, typer.Option("--checklist", help="opt.checklist")] = False,
+    ca: Annotated[Path | None, typer.Option("--ca", help="opt.ca", metavar="FILE", show_default=False)] = None,
     dossier: DossierOption = None,
     form: FormatOption = Format.table,
 ) -> None:
     from amparo.cli.progress import bar
-    from amparo.cli.proving import print_checklists, print_verification
-    from amparo.cli.records import checklist_record, verification_record
+    from amparo.cli.proving import print_checklists, tell_verified
+    from amparo.cli.records import checklist_record
 
     say = speaker(context)
+    if bundle is not None:
+        from amparo.dossier import verify_exported
+
+        if checklist:
+            raise AmparoError(say("error.checklist_of_bundle"))
+        with bar(say("progress.verify"), None) as step:
+            verified = verify_exported(bundle, ca, progress=step)
+        raise typer.Exit(tell_verified(verified, form, say))
+    if ca is not None:
+        raise AmparoError(say("error.ca"))
     with opened(context, dossier) as matter:
         if checklist:
             if form is Format.table:
@@ -353,14 +364,7 @@ def verify(
             raise typer.Exit
         with bar(say("progress.verify"), len({c.sha256 for c in matter.store.captures()})) as step:
             verified = matter.verify(step)
-        record = verification_record(verified, say.lang)
-    if form is Format.json:
-        print(json.dumps(record, ensure_ascii=False, indent=2))
-    elif form is not Format.table:
-        write_records(record["faults"], form)
-    else:
-        print_verification(verified, say)
-    raise typer.Exit(1 if verified.faults else 0)
+    raise typer.Exit(tell_verified(verified, form, say))
 
 
 @app.command(help="help.custody")
@@ -400,6 +404,24 @@ def timestamp(
     say = speaker(context)
     with opened(context, dossier) as matter:
         stamp_log(matter, request, response, actor or PROGRAM, say)
+
+
+@app.command(help="help.export")
+def export(
+    context: typer.Context,
+    out: Annotated[Path, typer.Argument(help="opt.out", metavar="OUT")],
+    with_originals: Annotated[bool, typer.Option("--with-originals", help="opt.with_originals")] = False,
+    actor: ActorOption = None,
+    dossier: DossierOption = None,
+) -> None:
+    from amparo.cli.proving import export_bundle
+    from amparo.dossier import PROGRAM
+
+    say = speaker(context)
+    if not with_originals:
+        raise AmparoError(say("error.with_originals", out=out))
+    with opened(context, dossier) as matter:
+        raise typer.Exit(export_bundle(matter, out, actor or PROGRAM, say))
 
 
 @app.command(help="help.problems")

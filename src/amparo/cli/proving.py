@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from amparo.cli.messages import Speaker
-from amparo.cli.output import console, indented, plain
+from amparo.cli.output import Format, console, indented, plain, write_records
+from amparo.cli.records import verification_record
 from amparo.model import AmparoError
 
 if TYPE_CHECKING:
@@ -73,6 +75,29 @@ def _print_manifest(manifest: Manifest, say: Speaker) -> None:
 
 def _told(value: object) -> str:
     return "; ".join(f"{key} {part}" for key, part in value.items()) if isinstance(value, dict) else str(value)
+
+
+def export_bundle(dossier: Dossier, out: Path, actor: str, say: Speaker) -> int:
+    """Write the bundle and say what it is; the exit status."""
+    exported = dossier.export(out, actor)
+    print(say("say.exported", files=exported.files, path=out, sums=exported.sums))
+    err = console(error=True)
+    err.print(plain(say("say.unmasked")))
+    for sha256 in exported.missing:
+        err.print(plain(f"✗ {say('say.not_exported', sha256=sha256)}"))
+    return 1 if exported.missing else 0
+
+
+def tell_verified(verified: Verification, form: Format, say: Speaker) -> int:
+    """What was verified, in the form asked for; the exit status."""
+    record = verification_record(verified, say.lang)
+    if form is Format.json:
+        print(json.dumps(record, ensure_ascii=False, indent=2))
+    elif form is not Format.table:
+        write_records(record["faults"], form)
+    else:
+        print_verification(verified, say)
+    return 1 if verified.faults else 0
 
 
 def print_verification(verified: Verification, say: Speaker) -> None:

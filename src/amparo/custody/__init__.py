@@ -2,13 +2,14 @@
 
 from amparo.custody.checklist import Held, Point, berkeley_checklist
 from amparo.custody.faults import Fault
-from amparo.custody.log import Event, append_event, verify_chain
+from amparo.custody.log import Event, append_event, hash_of_line, verify_chain
 from amparo.custody.manifest import FACT, Manifest, make_manifest
 from amparo.custody.opinions import Opinion
 from amparo.custody.originals import (
     hash_of_file,
     keep_file,
     keep_original,
+    listed_originals,
     original_path,
     read_original,
     sha256_hex,
@@ -64,9 +65,11 @@ __all__ = [
     "check_stamps",
     "digest_of_body",
     "hash_of_file",
+    "hash_of_line",
     "judge",
     "keep_file",
     "keep_original",
+    "listed_originals",
     "make_manifest",
     "make_request",
     "name_of",
