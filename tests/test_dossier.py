@@ -357,6 +357,7 @@ def test_an_entry_without_id_is_taken_in_once(dossier: Dossier, claim: Claim) ->
         ("decisions: [{act: accept}]", "entry 1: `target` is missing"),
         ("decisions: [{act: accept, target: x, colour: red}]", "colour is not a key known here"),
         ("decisions: [{act: reject, target: x}]", "entry 1: a decision to reject needs a reason"),
+        ("decisions: []\v", "hand/mine.yaml cannot be read as YAML"),
         ("decisions: {}\nother", "hand/mine.yaml, line 2 cannot be read as YAML"),
         ("decisions: 5", "must hold `decisions:` with a list"),
         ("decisions:\n- act: accept\n  target: x\n  act: reject", "line 2: the key act stands twice. Delete one."),

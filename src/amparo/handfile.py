@@ -99,8 +99,8 @@ def read_hand(folder: Path) -> list[Entry]:
 
 def read_entries(text: str, name: str) -> list[Entry]:
     """The entries of a file of that name. Raises `AmparoError` naming file, line and remedy."""
-    loader = _PlainLoader(text)
     try:
+        loader = _PlainLoader(text)
         root = loader.get_single_node()
         data = loader.construct_document(root) if root else None
     except yaml.MarkedYAMLError as error:

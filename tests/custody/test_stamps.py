@@ -257,6 +257,18 @@ def test_a_certificate_that_is_not_for_stamping_is_refused(tmp_path: Path, dossi
         Authority(tmp_path / "tsa", usage="clientAuth").stamp(make_request(b"x"))
 
 
+def test_a_damaged_certificate_is_refused_and_breaks_nothing(dossier: Dossier, authority: Authority) -> None:
+    made = custody(dossier, ca=authority.ca)
+    stamp = made.timestamp("Ana", clock(), authority.ask)
+    lines = authority.ca.decode().splitlines()
+    for at in range(1, len(lines) - 1):
+        for place in (0, len(lines[at]) // 2):
+            letter = "A" if lines[at][place] != "A" else "B"
+            damaged = [*lines[:at], lines[at][:place] + letter + lines[at][place + 1 :], *lines[at + 1 :]]
+            faults, _, _ = judge(stamp, "\n".join(damaged).encode() + b"\n")
+            assert {fault.kind for fault in faults} <= {"stamp_refused"}
+
+
 def test_without_openssl_there_is_no_second_opinion(
     dossier: Dossier, authority: Authority, odd: Authority, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -134,11 +134,13 @@ def verify_bundle(
 def _check_sums(folder: Path) -> Iterator[Fault]:
     """Files that are not as `SHA256SUMS` says, and those that are missing or added."""
     try:
-        lines = (folder / names.SUMS).read_bytes().decode("utf-8", "surrogateescape").splitlines()
+        *lines, last = (folder / names.SUMS).read_bytes().decode("utf-8", "surrogateescape").split("\n")
     except OSError:
         yield Fault("bundle_missing", names.SUMS)
         return
     listed: set[str] = set()
+    if last:
+        yield Fault("bundle_sums", names.SUMS, {"line": str(len(lines) + 1)})
     for number, line in enumerate(lines, 1):
         match = _LINE.fullmatch(line)
         if match is None or match[3] in listed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from amparo.custody import (
     digest_of_body,
     hash_of_line,
 )
-from amparo.model import canonical
+from amparo.model import AmparoError, Decision, InvalidValue, canonical, claim_from_json, from_json
 
 _FIELDS = ("seq", "at", "actor", "act", "subject", "previous")
 
@@ -57,16 +57,16 @@ def read_record(folder: Path) -> BundleRecord:
     events = list(_events(folder, faults))
     log = _log(events)
     claims = {digest_of_body(body): body for body in _lines(folder, names.CLAIMS, faults)}
-    decisions = [_row("decision", body, "id", log) for body in _lines(folder, names.DECISIONS, faults)]
+    decisions = [_row("decision", body, _decision_id, log) for body in _lines(folder, names.DECISIONS, faults)]
     items = _Items(log, claims)
     items.read(folder, faults)
     corrections, loose = _corrections(folder, log, decisions, items, faults)
     problems = []
     for body in _lines(folder, names.PROBLEMS, faults):
         at, solved = log.states.get(digest_of_body(body), ("", None))
-        problems.append(StoredFailure(_row("problem", body, "doc", log), at, solved))
+        problems.append(StoredFailure(_row("problem", body, _doc, log), at, solved))
     unread = [body for digest, body in claims.items() if digest not in items.used]
-    loose += [_row("claim", body, "id", log) for body in unread]
+    loose += [_row("claim", body, _claim_id, log) for body in unread]
     record = Record(events, list(items.items()), problems, decisions, corrections, loose)
     return BundleRecord(events, record, faults)
 
@@ -80,16 +80,17 @@ class _Items:
     readings: defaultdict[str, list[StoredReading]] = field(default_factory=lambda: defaultdict(list))
     used: set[str] = field(default_factory=set)
     read_in: dict[str, StoredText] = field(default_factory=dict)
+    bodies: dict[str, str] = field(default_factory=dict)
 
     def read(self, folder: Path, faults: list[Fault]) -> None:
         by_digest: dict[str, StoredText] = {}
         for path in sorted((folder / names.TEXTS).glob("*")):
-            body, _, content = path.read_bytes().decode("utf-8", "surrogatepass").partition("\n")
-            text = StoredText(_row("text", body, "doc", self.log, digest_of_body(body, content)), content)
+            body, _, content = _decoded(path.read_bytes()).partition("\n")
+            text = StoredText(_row("text", body, _doc, self.log, digest_of_body(body, content)), content)
             by_digest[text.digest] = text
             self.texts[_field(body, "doc_id")].append(text)
         for body in _lines(folder, names.CAPTURES, faults):
-            self.captures[_field(body, "sha256")].append(_row("capture", body, "doc", self.log))
+            self.captures[_field(body, "sha256")].append(_row("capture", body, _doc, self.log))
         for body in _lines(folder, names.READINGS, faults):
             self._reading(body, by_digest)
 
@@ -102,7 +103,7 @@ class _Items:
             claim_id, digest = (str(pair[0]), str(pair[1])) if isinstance(pair, list) and len(pair) == 2 else ("?", "")
             if digest in self.claims:
                 self.used.add(digest)
-                self.read_in[claim_id] = text
+                self.read_in[claim_id], self.bodies[claim_id] = text, self.claims[digest]
                 rows.append(Row(claim_id, self.claims[digest], place=first))
         name = text.row.name
         self.readings[_field(text.row.body, "doc_id")].append(
@@ -122,7 +123,7 @@ def _corrections(
     bodies = list(_lines(folder, names.CORRECTIONS, faults))
     left = {digest_of_body(body): body for body in bodies}
     decided = {decision.digest: decision.body for decision in decisions}
-    every = {_field(body, "id"): body for body in (*items.claims.values(), *bodies)}
+    every = {**items.bodies, **{_claim_id(body): body for body in bodies}}
     corrections = []
     for digest, decision in log.corrections:
         body = left.pop(digest, None)
@@ -132,13 +133,13 @@ def _corrections(
         read_in = _origin(old, every, items.read_in)
         corrections.append(
             StoredCorrection(
-                _row("correction", body, "id", log),
+                _row("correction", body, _claim_id, log),
                 decided.get(decision, ""),
                 every.get(old, ""),
                 read_in.content if read_in else "",
             )
         )
-    return corrections, [_row("claim", body, "id", log) for body in left.values()]
+    return corrections, [_row("claim", body, _claim_id, log) for body in left.values()]
 
 
 def _origin(claim: str, every: Mapping[str, str], read_in: Mapping[str, StoredText]) -> StoredText | None:
@@ -192,18 +193,37 @@ def _lines(folder: Path, name: str, faults: list[Fault]) -> Iterator[str]:
         return
     for line in data.split(b"\n"):
         if line:
-            yield line.decode("utf-8", "surrogateescape") if b"\xed" not in line else _with_surrogates(line)
+            yield _decoded(line)
 
 
-def _with_surrogates(line: bytes) -> str:
+def _decoded(data: bytes) -> str:
+    """Text as it was written; of what is no text, something whose hash is another."""
     try:
-        return line.decode("utf-8", "surrogatepass")
+        return data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
-        return line.decode("utf-8", "replace")
+        return data.decode("utf-8", "replace")
 
 
-def _row(table: str, body: str, key: str, log: _Log, digest: str | None = None) -> Row:
-    return Row(_field(body, key) or "?", body, place=log.place(table, digest or digest_of_body(body)))
+def _row(table: str, body: str, name: Callable[[str], str], log: _Log, digest: str | None = None) -> Row:
+    return Row(name(body), body, place=log.place(table, digest or digest_of_body(body)))
+
+
+def _doc(body: str) -> str:
+    return _field(body, "doc") or "?"
+
+
+def _claim_id(body: str) -> str:
+    try:
+        return claim_from_json(json.loads(body)).id
+    except (AmparoError, ValueError, TypeError, AttributeError, RecursionError):
+        return "?"
+
+
+def _decision_id(body: str) -> str:
+    try:
+        return from_json(Decision, json.loads(body)).id
+    except (InvalidValue, ValueError, TypeError, AttributeError, RecursionError):
+        return "?"
 
 
 def _field(body: str, key: str) -> str:

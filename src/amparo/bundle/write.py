@@ -221,6 +221,7 @@ def _files(work: Path, files: dict[str, str]) -> Iterator[tuple[str, Path]]:
 
 def _write_folder(part: Path, parts: Iterable[tuple[str, Path]]) -> str:
     lines = []
+    part.mkdir()
     for name, path in parts:
         target = part / name
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -51,6 +51,10 @@ def client_opinion(request: bytes, response: bytes, authorities: bytes | None) -
         builder.build().verify(answer, asked.message_imprint.message)
     except (VerificationError, ValueError) as error:
         return Opinion("refused", str(error))
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        return Opinion("refused", "it breaks down over a certificate that is damaged")
     return Opinion("holds")
 
 
