@@ -14,7 +14,7 @@ import resource
 import sqlite3
 import subprocess
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -38,7 +38,7 @@ class Stages:
     """Seconds spent in functions, by the name each is given."""
 
     def __init__(self) -> None:
-        self.seconds: Counter[str] = Counter()
+        self.seconds: dict[str, float] = defaultdict(float)
 
     def timed(self, name: str, function: Callable[P, T]) -> Callable[P, T]:
         """The function, with its time counted."""
@@ -154,11 +154,15 @@ def main() -> None:
             label = "one process" if jobs == 1 else f"{jobs} readers"
             print(f"| {label} | {rate:.1f} | {budget} | {rate / peer:.2f} ({RATIO}) | {memory:.0f} MB |", flush=True)
             if jobs == 1:
-                shares = told["shares"]
-                assert isinstance(shares, dict)
-                claims = told["claims"]
-        listed = ", ".join(f"{name} {share:.0%}" for name, share in sorted(shares.items(), key=lambda s: -s[1]))
-        print(f"Shares of one process ({claims} claims): {listed}; the rest is opening files, keeping and the clock.")
+                shares = told
+        print(f"Shares of one process: {_listed(shares['shares'])}; the rest is opening and keeping the files.")
+        print(f"{shares['claims']} claims were read.")
+
+
+def _listed(shares: object) -> str:
+    """The stages with their shares, the largest first."""
+    assert isinstance(shares, dict)
+    return ", ".join(f"{name} {share:.0%}" for name, share in sorted(shares.items(), key=lambda s: -s[1]))
 
 
 if __name__ == "__main__":

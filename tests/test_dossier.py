@@ -344,6 +344,18 @@ def test_an_entry_edited_by_hand_supersedes_the_decision(dossier: Dossier, claim
     assert dossier.verify().faults == ()
 
 
+def test_what_is_taken_in_from_hand_keeps_its_date_and_is_logged_when_it_came_in(
+    dossier: Dossier, claim: Claim
+) -> None:
+    entry = f"decisions:\n- {{act: accept, target: {claim.id}, actor: Ana, at: 2025-07-01T09:00:00+00:00}}\n"
+    (dossier.path / "hand" / "mine.yaml").write_text(entry, encoding="utf-8")
+    (effect,) = dossier.take_in_hand("Luis", lambda: "2026-05-05T12:00:00+00:00")
+    assert (effect.decision.at, dossier.store.decisions()[0].at) == ("2025-07-01T09:00:00+00:00",) * 2
+    *_, event = dossier.store.events()
+    assert (event.act, event.at, event.actor) == ("decide", "2026-05-05T12:00:00+00:00", "Ana")
+    assert dossier.verify().faults == ()
+
+
 def test_an_entry_without_id_is_taken_in_once(dossier: Dossier, claim: Claim) -> None:
     entry = f"decisions:\n- act: reject\n  target: {claim.id}\n  reason: An age, not a count.\n"
     (dossier.path / "hand" / "mine.yaml").write_text(entry, encoding="utf-8")
@@ -361,6 +373,7 @@ def test_an_entry_without_id_is_taken_in_once(dossier: Dossier, claim: Claim) ->
         ("decisions: [{act: accept}]", "entry 1: `target` is missing"),
         ("decisions: [{act: accept, target: x, colour: red}]", "colour is not a key known here"),
         ("decisions: [{act: reject, target: x}]", "entry 1: a decision to reject needs a reason"),
+        ("decisions: []\v", "hand/mine.yaml cannot be read as YAML"),
         ("decisions: {}\nother", "hand/mine.yaml, line 2 cannot be read as YAML"),
         ("decisions: 5", "must hold `decisions:` with a list"),
         ("decisions:\n- act: accept\n  target: x\n  act: reject", "line 2: the key act stands twice. Delete one."),

@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property, partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from amparo.bundle import Exported, Holdings, open_bundle, read_about, verify_bundle, write_bundle
 from amparo.changed import Standing, by_first_reading
 from amparo.custody import (
+    FOLDER,
     Again,
-    Held,
-    Point,
+    Fault,
+    Stamp,
     Verification,
-    berkeley_checklist,
-    hash_of_file,
-    original_path,
+    answer_of,
+    check_stamps,
     read_original,
     sha256_hex,
     sweep_incoming,
-    verify_chain,
+    trusted_authorities,
     verify_dossier,
 )
 from amparo.dossierfile import NAME, DossierFile, find_dossier, read_dossier_file, write_dossier_file
 from amparo.hand import REVIEWING, apply_decisions, correct_claim, idle_reviews, stale_targets
-from amparo.handfile import FILE, new_decisions, read_hand, write_hand
+from amparo.handfile import FILE, hand_faults, new_decisions, read_hand, write_hand
 from amparo.intake import FEW, AddRow, Clock, Intake
 from amparo.model import (
     AmparoError,
@@ -46,7 +48,9 @@ from amparo.model import (
     in_force,
 )
 from amparo.packs import Pack, load_pack
+from amparo.proofs import Proof, proofs
 from amparo.since import before, decisions_before, documents_before, moment_of
+from amparo.stamping import keep_stamp, new_stamp, waiting_stamps
 from amparo.steps import Steps, standard_steps
 from amparo.store import StoredProblem, open_store
 from amparo.workers import Workers
@@ -64,6 +68,9 @@ _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _MEASURES = ("year", "month", "week", "day", "hour", "percent")
 """Units of every domain."""
 _ARRANGING = ("same_line", "other_line", "same_origin")
+
+Ask = Callable[[str, bytes], bytes]
+"""Asks the time-stamping authority at an address; its answer."""
 
 
 def utc_now() -> str:
@@ -338,7 +345,7 @@ class Dossier:
         Raises:
             AmparoError: its target is unknown, or the correction it asks for cannot be.
         """
-        effect = self._keep(decision, by_hand=True)
+        effect = self._keep(decision, decision.at, by_hand=True)
         if refresh:
             self.refresh()
         return effect
@@ -350,12 +357,13 @@ class Dossier:
             AmparoError: an entry is wrong; it names file and entry. The entries before it are taken in.
         """
         wanted = new_decisions(read_hand(self.path / "hand"), self.store.decisions(), actor, clock())
-        effects = [self._keep(decision, by_hand=False) for decision in wanted]
+        effects = [self._keep(decision, clock(), by_hand=False) for decision in wanted]
         if effects:
             self.refresh()
         return effects
 
-    def _keep(self, decision: Decision, by_hand: bool) -> Effect:
+    def _keep(self, decision: Decision, at: str, by_hand: bool) -> Effect:
+        """Keep a decision; the log has it under `at`, when it came in, whatever date it bears itself."""
         with self.store.at_once():
             before = self._claim(decision.target) if decision.act in REVIEWING else None
             made = self._correction(before, decision.changes) if before and decision.act == "correct" else None
@@ -364,7 +372,7 @@ class Dossier:
                 self._check_undoing(decision)
             elif decision.act in _ARRANGING:
                 self._check_arranging(decision)
-            self.store.add_decision(decision, made, decision.at)
+            self.store.add_decision(decision, made, at)
             if by_hand:
                 write_hand(self.path / "hand", decision, before.quote if before else "")
         after = made
@@ -426,19 +434,128 @@ class Dossier:
     def verify(self, progress: Callable[[str], None] | None = None) -> Verification:
         """Verify everything from the originals up; `progress` is called with each original's hash."""
         again = Again(self.steps.read, self.steps.extract, self.steps.cascade(), _correct_again)
+        authorities = self._authorities()
         with self.store.snapshot():
-            return verify_dossier(self.store.record(), self.originals, again, progress)
+            verified = verify_dossier(self.store.record(), self.originals, again, progress)
+            stamps = check_stamps(self.store.events(), self.path / FOLDER, authorities)
+            by_hand = self._hand_faults()
+        return verified.with_more([*stamps.faults, *by_hand], stamps.notes, {"stamps": len(stamps.held)})
 
-    def checklists(self) -> Iterator[tuple[Capture, tuple[Point, ...]]]:
-        """The Berkeley Protocol checklist of each capture, oldest first."""
-        events = list(self.store.events())
-        chain = not verify_chain(events)
-        logged = {(event.subject, event.facts.get("doc")) for event in events if event.act == "capture"}
-        for capture in self.store.captures():
-            path = original_path(self.originals, capture.sha256)
-            found = hash_of_file(path) if path.is_file() else None
-            known = (capture.sha256, capture.doc) in logged
-            yield capture, berkeley_checklist(capture, Held(found, self.store.text(capture.sha256), known, chain))
+    def _hand_faults(self) -> list[Fault]:
+        try:
+            decisions = self.store.decisions()
+        except AmparoError:
+            return []
+
+        def quote(claim_id: str) -> str | None:
+            with contextlib.suppress(AmparoError):  # the row that cannot be read is a fault of its own
+                claim = self.store.claim(claim_id)
+                return claim.quote if claim else None
+            return None
+
+        return hand_faults(self.path / "hand", decisions, quote)
+
+    def _authorities(self) -> bytes | None:
+        return trusted_authorities(self.path / self.about.ca) if self.about.ca else None
+
+    # Time-stamps
+
+    def timestamp(self, actor: str = PROGRAM, clock: Clock = utc_now, ask: Ask | None = None) -> Stamp:
+        """Have the log's head stamped by the authority of `amparo.toml`.
+
+        Args:
+            actor: who asks for it.
+            clock: for the log.
+            ask: how an authority is asked; by default over the web, at public addresses only.
+
+        Raises:
+            AmparoError: none is set, it cannot be reached, or what it gives does not hold. Nothing is kept then.
+        """
+        from amparo.acquire import ask_authority
+
+        if not self.about.tsa:
+            raise AmparoError(
+                f"No time-stamping authority is set. Write its address below [custody] in {self.path / NAME}, as "
+                'tsa = "https://…", or take a request there by hand: `amparo timestamp --request FILE`.'
+            )
+        asked = new_stamp(self.store, self.about.tsa)
+        answer = (ask or ask_authority)(self.about.tsa, asked.request)
+        stamp = answer_of(answer, [asked], self._authorities())
+        keep_stamp(self.store, self.path, stamp, clock(), actor)
+        return stamp
+
+    def request_stamp(self, actor: str = PROGRAM, clock: Clock = utc_now) -> Stamp:
+        """A request for a stamp on the log's head, to be taken to an authority by hand; it is kept and logged."""
+        asked = new_stamp(self.store, None)
+        keep_stamp(self.store, self.path, asked, clock(), actor)
+        return asked
+
+    def take_stamp(self, response: bytes, actor: str = PROGRAM, clock: Clock = utc_now) -> Stamp:
+        """Take in the answer to a request that was made by `request_stamp`.
+
+        Raises:
+            AmparoError: it answers none of them, or does not hold. Nothing is kept then.
+        """
+        stamp = answer_of(response, waiting_stamps(self.store, self.path), self._authorities())
+        keep_stamp(self.store, self.path, stamp, clock(), actor)
+        return stamp
+
+    def export(self, out: Path, actor: str = PROGRAM, clock: Clock = utc_now) -> Exported:
+        """Write all evidence to a folder or zip that a stranger can verify; unmasked, not for publication.
+
+        The log is told of it, with the hash that stands for all of the bundle.
+
+        Raises:
+            AmparoError: there is something at `out`, or it cannot be written.
+        """
+        made = clock()
+        with self.store.snapshot():
+            titles = {source.doc_id: source.title for source in self.store.sources()}
+            about, authorities = self.about, self._authorities()
+            proofs = tuple(self.proofs())
+            record = self.store.record()
+            held = Holdings(self.path, about.title, about.pack, about.languages, record, proofs, titles, authorities)
+            exported = write_bundle(held, out, made)
+        facts = {"files": exported.files, "sums": exported.sums}
+        self.store.log(clock(), actor, "export", out.name, facts)
+        return exported
+
+    def proofs(self) -> Iterator[Proof]:
+        """What speaks for each capture as evidence, oldest first: manifest, log, stamps, checklist."""
+        return proofs(self.store, self.path, self._authorities())
+
+
+def verify_exported(
+    path: Path,
+    authorities: Path | None = None,
+    steps: Steps | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Verification:
+    """Verify a bundle by itself, without the dossier it came from.
+
+    Args:
+        path: a folder or zip that `Dossier.export` wrote.
+        authorities: file with the certificates of those trusted to stamp, PEM; by default the one in the bundle.
+        steps: the rooms that read and extract again; by default those of the pack that the bundle names.
+        progress: called with each original's hash once it has been verified.
+
+    Raises:
+        AmparoError: there is no bundle that can be read.
+    """
+    trusted = trusted_authorities(authorities) if authorities else None
+    with open_bundle(path) as folder:
+        about = read_about(folder)
+        steps = steps or _steps_for(about.pack, about.languages)
+        again = Again(steps.read, steps.extract, steps.cascade(), _correct_again)
+        return verify_bundle(folder, again, trusted, progress)
+
+
+def _steps_for(name: str, languages: tuple[str, ...]) -> Steps:
+    """The rooms for a bundle of that pack. One of a pack that is not here is read again, but no claims are made."""
+    try:
+        return standard_steps(load_pack(name), languages)
+    except AmparoError:
+        return replace(standard_steps(load_pack(), languages), cascade=lambda: "")
 
 
 def _steps_of(folder: Path, pack: str, languages: tuple[str, ...]) -> Steps:

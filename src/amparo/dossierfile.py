@@ -22,12 +22,16 @@ class DossierFile:
         pack: name of a packaged pack, or the path of one, relative to the dossier.
         created: ISO 8601 with zone.
         languages: those that documents are read in; a subset of the pack's.
+        tsa: address of the time-stamping authority, if any.
+        ca: file with the certificates of those trusted to stamp (PEM), relative to the dossier, if any.
     """
 
     title: str
     pack: str
     created: str
     languages: tuple[str, ...]
+    tsa: str | None = None
+    ca: str | None = None
 
 
 def read_dossier_file(folder: Path) -> DossierFile:
@@ -47,7 +51,11 @@ def read_dossier_file(folder: Path) -> DossierFile:
     languages: Any = data.get("languages")
     if not isinstance(languages, list) or not languages or not all(isinstance(tag, str) for tag in languages):
         raise AmparoError(f'{path}: `languages` must be a list of language tags, such as ["en", "es"].')
-    return DossierFile(data["title"], data["pack"], data["created"], tuple(languages))
+    custody: Any = data.get("custody", {})
+    if not isinstance(custody, dict) or any(not isinstance(custody.get(key, ""), str) for key in ("tsa", "ca")):
+        raise AmparoError(f'{path}: below [custody], `tsa` and `ca` must be text, such as tsa = "https://…".')
+    given = (custody.get("tsa") or None, custody.get("ca") or None)
+    return DossierFile(data["title"], data["pack"], data["created"], tuple(languages), *given)
 
 
 def write_dossier_file(folder: Path, about: DossierFile) -> None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
 import yaml
 
+from amparo.custody import Fault
 from amparo.model import AmparoError, Decision, InvalidValue, canonical
 from amparo.model.decision import Act
 
@@ -47,6 +48,7 @@ class Entry:
     changes: Mapping[str, Any]
     supersedes: str | None
     other: str | None
+    quote: str | None = None
 
     def says(self, decision: Decision) -> bool:
         """Whether the decision is what the entry says."""
@@ -56,6 +58,20 @@ class Entry:
             decision.other,
             decision.reason,
             canonical(decision.changes),
+        )
+
+    def became(self, decision: Decision, old: Decision | None) -> bool:
+        """Whether a decision was taken in from the entry, whose id is that of `old` if it was edited since."""
+        if old is not None or self.id is not None:
+            return old is not None and self.says(decision) and decision.supersedes == old.id
+        return self.says(decision) and self.actor in (None, decision.actor) and self.at in (None, decision.at)
+
+    def repeats(self, decision: Decision, quote: Callable[[str], str | None]) -> bool:
+        """Whether the entry is the decision's own, word for word; `quote` gives the words of a claim."""
+        return (
+            self.says(decision)
+            and (self.actor, self.at, self.supersedes) == (decision.actor, decision.at, decision.supersedes)
+            and (self.quote is None or quote(decision.target) in (None, self.quote))
         )
 
     def decision(self, actor: str, at: str, supersedes: str | None) -> Decision:
@@ -83,8 +99,8 @@ def read_hand(folder: Path) -> list[Entry]:
 
 def read_entries(text: str, name: str) -> list[Entry]:
     """The entries of a file of that name. Raises `AmparoError` naming file, line and remedy."""
-    loader = _PlainLoader(text)
     try:
+        loader = _PlainLoader(text)
         root = loader.get_single_node()
         data = loader.construct_document(root) if root else None
     except yaml.MarkedYAMLError as error:
@@ -146,6 +162,36 @@ def new_decisions(entries: Iterable[Entry], known: Sequence[Decision], actor: st
         every.append(decision)
         made.append(decision)
     return made
+
+
+def hand_faults(folder: Path, decisions: Sequence[Decision], quote: Callable[[str], str | None]) -> list[Fault]:
+    """Where `hand/` and the decisions that were taken do not say the same; comments and spacing say nothing.
+
+    Args:
+        folder: `hand/`.
+        decisions: all that were taken.
+        quote: the id of a claim to its words, if it is known.
+    """
+    try:
+        entries = read_hand(folder)
+    except AmparoError as error:
+        return [Fault("hand_unreadable", "hand/", {"reason": str(error)})]
+    by_id = {decision.id: decision for decision in decisions}
+    faults, told = [], set()
+    for entry in entries:
+        old = by_id.get(entry.id or "")
+        later = [d for d in decisions if entry.became(d, old)]
+        if old and entry.repeats(old, quote):
+            told.add(old.id)
+        elif later:
+            told |= {d.id for d in later} | ({old.id} if old else set())
+        elif old:
+            told.add(old.id)
+            faults.append(Fault("hand_differs", entry.place, {"decision": old.id}))
+        else:
+            faults.append(Fault("hand_pending", entry.place))
+    missing = (decision for decision in decisions if decision.id not in told)
+    return [*faults, *(Fault("hand_missing", decision.id, {"actor": decision.actor}) for decision in missing)]
 
 
 def write_hand(folder: Path, decision: Decision, quote: str) -> None:
@@ -240,6 +286,7 @@ def _entry(place: str, item: Any) -> Entry:
         changes=changes,
         supersedes=_text(item.get("supersedes")),
         other=_text(item.get("with")),
+        quote=_text(item.get("quote")),
     )
 
 

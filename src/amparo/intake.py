@@ -15,7 +15,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
-from amparo.custody import discard_staged, place_original, stage_original, sync_folder
+from amparo.custody import discard_staged, make_manifest, place_original, stage_original, sync_folder
 from amparo.model import Problem
 from amparo.store import Reading, Standing
 from amparo.workers import Outcome, Workers, read_item
@@ -248,4 +248,8 @@ class Intake:
         return row
 
     def _add(self, begun: _Begun, reading: Reading | None = None, problems: Iterable[Problem] = ()) -> bool:
-        return self._store.add_item(begun.item.capture, reading, problems, self._clock(), self._actor)
+        from amparo.acquire import tools_of
+
+        item = begun.item
+        manifest = make_manifest(item.capture, item.data, self._actor, tools_of(item.capture.method))
+        return self._store.add_item(item.capture, reading, problems, self._clock(), self._actor, manifest)

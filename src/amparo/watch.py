@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
-from amparo.dossier import PROGRAM, AddRow, Clock, Dossier, utc_now
+from amparo.dossier import PROGRAM, Dossier, utc_now
+from amparo.intake import AddRow, Clock
 from amparo.model import AmparoError, Problem, SkipItem
 from amparo.store import Watched
 from amparo.versions import ClaimChange, compare_versions

@@ -12,6 +12,7 @@ import pytest
 import amparo.cli
 from amparo.brief.private import Why
 from amparo.cli.messages import Speaker, catalogue, language_for, languages
+from amparo.cli.proving import HEADINGS
 from amparo.extract.explain import WHY
 from amparo.model.claim import HEDGES, REVIEWS
 from amparo.model.decision import JOINING, Act
@@ -48,6 +49,7 @@ def test_each_message_used_is_in_the_catalogue_and_the_other_way_round() -> None
     used |= {f"private.{why}" for why in get_args(Why)} | {"mask.name", "col.name"}
     used |= {f"ask.{act}" for act in JOINING}
     used |= {f"kind.{kind}" for kind in get_args(OriginKind)}
+    used |= {f"manifest.{heading}" for heading in HEADINGS}
     used |= {f"panel.{name}" for name in ("arguments", "options", "commands")}
     used |= {f"review.{state}" for state in REVIEWS} | {f"hedge.{hedge}" for hedge in HEDGES if hedge != "none"}
     used |= {f"finding.{kind}" for kind in get_args(FindingKind)} | {f"act.{act}" for act in get_args(Act)}

@@ -13,7 +13,7 @@ from amparo.model import Capture, Problem, Text
 
 CAPTURE = Capture("a" * 64, "a.html", 3, "text/html", "2026-01-01T00:00:00Z", url="https://example.org/a")
 TEXT = Text("a.html", "a" * 64, "Words.", "en", "html/1", title="T", publisher="P", published="2025")
-ALL = Held("a" * 64, TEXT, logged=True, chain=True)
+ALL = Held("a" * 64, TEXT, logged=True, chain=True, manifest=True, stamped=True)
 CATALOGUE = yaml.safe_load(files("amparo.custody").joinpath("checklist.yaml").read_text(encoding="utf-8"))
 
 
@@ -43,6 +43,8 @@ CATALOGUE = yaml.safe_load(files("amparo.custody").joinpath("checklist.yaml").re
             },
         ),
         (CAPTURE, replace(ALL, logged=False), {"persistence": ("no_copy",), "custody": ("unlogged",)}),
+        (CAPTURE, replace(ALL, manifest=False), {"persistence": ("no_copy",), "custody": ("no_manifest",)}),
+        (CAPTURE, replace(ALL, stamped=False), {"persistence": ("no_copy",)}),
         (CAPTURE, replace(ALL, chain=False), {"persistence": ("no_copy",), "custody": ("broken",)}),
     ],
 )
@@ -52,7 +54,8 @@ def test_what_is_missing_is_told_with_its_reason(
     points = berkeley_checklist(capture, held)
     assert tuple(point.point for point in points) == POINTS
     assert {point.point: point.reasons for point in points if not point.present} == missing
-    assert all(point.reasons == ("present",) for point in points if point.present)
+    held_well = {"custody": ("present", "stamped" if held.stamped else "unstamped")}
+    assert all(p.reasons == held_well.get(p.point, ("present",)) for p in points if p.present)
 
 
 @pytest.mark.parametrize("point", POINTS)

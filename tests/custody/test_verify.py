@@ -10,9 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from amparo.custody import original_path
+from amparo.acquire import Acquired
+from amparo.custody import Event, append_event, original_path
 from amparo.dossier import Dossier
-from amparo.model import Decision
+from amparo.model import Decision, Problem
 from kit.dossiers import clock, new_dossier, papers, steps
 
 
@@ -61,6 +62,8 @@ def test_a_sound_dossier_has_no_fault(dossier: Dossier) -> None:
         "events": 15,
         "originals": 4,
         "captures": 5,
+        "manifests": 5,
+        "stamps": 0,
         "texts": 3,
         "readings": 3,
         "claims": 5,
@@ -80,6 +83,15 @@ SQL = [
     ("UPDATE problem SET body = replace(body, 'no text', 'a text')", "row_altered"),
     ("UPDATE problem SET whole = 0", "column_altered"),
     ("DELETE FROM problem", "row_missing"),
+    ("UPDATE problem SET solved = '2026-01-01T00:00:09+00:00'", "column_altered"),
+    ("UPDATE problem SET at = '2020-01-01T00:00:00Z'", "column_altered"),
+    ("UPDATE reading SET digest = replace(digest, '1', '2') WHERE digest LIKE '%1%'", "column_altered"),
+    ("UPDATE claim SET decision_id = 1 WHERE decision_id IS NOT NULL", "column_altered"),
+    ("UPDATE capture SET id = CASE id WHEN 1 THEN 200 ELSE id END", "order_altered"),
+    ("UPDATE text SET id = CASE id WHEN 1 THEN 200 ELSE id END", "order_altered"),
+    ("UPDATE reading SET id = CASE id WHEN 1 THEN 200 ELSE id END", "order_altered"),
+    ("UPDATE decision SET id = CASE id WHEN 1 THEN 200 ELSE id END", "order_altered"),
+    ("UPDATE claim SET id = CASE id WHEN 1 THEN 200 ELSE id END", "order_altered"),
     ("UPDATE text SET content = replace(content, '261', '361')", "row_altered"),
     ("UPDATE text SET content = CAST(x'ff' || content AS TEXT) WHERE doc = 'in/b.txt'", "row_altered"),
     ("UPDATE text SET body = 'x'", "row_altered"),
@@ -177,6 +189,42 @@ def test_what_is_made_otherwise_by_the_same_version_is_named(dossier: Dossier) -
         kit.write,
     )
     assert kinds(Dossier.open(dossier.path, more)) == {"text_not_remade"}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("doc", "in/x.txt"), ("captured", "2020"), ("sha512", "0" * 128), ("actor", "Eva"), ("url", "http://x.example")],
+)
+def test_a_manifest_forged_with_the_whole_chain_after_it_does_not_fit_its_capture(
+    dossier: Dossier, forge: Forge, field: str, value: str
+) -> None:
+    last: Event | None = None
+    for event in list(dossier.store.events()):
+        facts = dict(event.facts)
+        if event.act == "capture" and facts["doc"] == "in/a.txt":
+            facts["manifest"] = {**facts["manifest"], field: value}
+        last = append_event(last, event.at, event.actor, event.act, event.subject, facts)
+        columns = (last.data, last.previous, last.hash, last.seq)
+        forge("UPDATE event SET data = ?, previous = ?, hash = ? WHERE seq = ?", *columns)
+    (fault,) = dossier.verify().faults
+    assert (fault.kind, fault.where, fault.detail["fields"]) == ("manifest_differs", "in/a.txt", field)
+
+
+def test_a_solved_problem_is_in_the_log_and_so_is_one_that_came_back(tmp_path: Path) -> None:
+    made = new_dossier(tmp_path / "d")
+    folder = papers(tmp_path / "in", a="8 people")
+    (capture,) = [
+        item.capture for item in steps().acquire(folder, "2026-01-01T00:00:00Z") if isinstance(item, Acquired)
+    ]
+    problem = Problem(capture.doc, "It was locked.", sha256=capture.sha256, whole=True)
+    made.store.add_problem(problem, "2026-01-01T00:00:00Z", "Ana")
+    made.add([folder], clock=clock())
+    assert made.problems() == []
+    assert made.verify().faults == ()
+    made.store.add_problem(problem, "2026-01-02T00:00:00Z", "Ana")
+    assert len(made.problems()) == 1
+    assert made.verify().faults == ()
+    assert [e.act for e in made.store.events()].count("solve") == 1
 
 
 TABLES = {

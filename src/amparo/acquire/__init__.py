@@ -7,6 +7,8 @@ from amparo.acquire.items import Acquired, Fetch, Fetched, Limits, sha256
 from amparo.acquire.politeness import LONGEST_PAUSE, Politeness, Visit, stay_away
 from amparo.acquire.sniff import media_type
 from amparo.acquire.source import acquire_answer, acquire_kept, acquire_source
+from amparo.acquire.tools import tools_of
+from amparo.acquire.tsa import ask_authority
 from amparo.acquire.web import WebFetcher
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "acquire_answer",
     "acquire_kept",
     "acquire_source",
+    "ask_authority",
     "check_address",
     "faults_of",
     "feed_links",
@@ -28,4 +31,5 @@ __all__ = [
     "media_type",
     "sha256",
     "stay_away",
+    "tools_of",
 ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +22,7 @@ from amparo.cli.options import (
 )
 from amparo.cli.output import Format, console, plain, table, write_records
 from amparo.cli.sentences import told
-from amparo.cli.show import BriefFormat, print_brief, print_checklists, print_claims, print_findings, print_lines
+from amparo.cli.show import BriefFormat, print_brief, print_claims, print_findings, print_lines
 from amparo.model import AmparoError
 
 if TYPE_CHECKING:
@@ -353,39 +352,94 @@ def withheld(context: typer.Context, dossier: DossierOption = None, form: Format
 @app.command(help="help.verify")
 def verify(
     context: typer.Context,
+    bundle: Annotated[Path | None, typer.Argument(help="opt.bundle", metavar="BUNDLE", show_default=False)] = None,
     checklist: Annotated[bool, typer.Option("--checklist", help="opt.checklist")] = False,
+    ca: Annotated[Path | None, typer.Option("--ca", help="opt.ca", metavar="FILE", show_default=False)] = None,
     dossier: DossierOption = None,
     form: FormatOption = Format.table,
 ) -> None:
     from amparo.cli.progress import bar
-    from amparo.cli.records import checklist_record, verification_record
+    from amparo.cli.proving import print_checklists, tell_verified
+    from amparo.cli.records import checklist_record
 
     say = speaker(context)
+    if bundle is not None:
+        from amparo.dossier import verify_exported
+
+        if checklist:
+            raise AmparoError(say("error.checklist_of_bundle"))
+        with bar(say("progress.verify"), None) as step:
+            verified = verify_exported(bundle, ca, progress=step)
+        raise typer.Exit(tell_verified(verified, form, say))
+    if ca is not None:
+        raise AmparoError(say("error.ca"))
     with opened(context, dossier) as matter:
         if checklist:
-            lists = matter.checklists()
             if form is Format.table:
-                print_checklists(lists, say)
+                print_checklists(matter.proofs(), say)
             else:
-                write_records((checklist_record(capture, points, say.lang) for capture, points in lists), form)
+                write_records((checklist_record(proof, say.lang) for proof in matter.proofs()), form)
             raise typer.Exit
         with bar(say("progress.verify"), len({c.sha256 for c in matter.store.captures()})) as step:
             verified = matter.verify(step)
-        record = verification_record(verified, say.lang)
-    if form is Format.json:
-        print(json.dumps(record, ensure_ascii=False, indent=2))
-    elif form is not Format.table:
-        write_records(record["faults"], form)
-    else:
-        out = console()
-        out.print(plain(say("say.counts", **verified.counts)))
-        if verified.unmade:
-            out.print(plain(say("say.unmade", count=len(verified.unmade))))
-        out.print(plain(say("say.faults", count=len(verified.faults)) if verified.faults else say("say.sound")))
-        for fault in verified.faults:
-            out.print(plain(f"✗ {fault.sentence(say.lang)}"))
-        out.print(plain(say("say.head", head=verified.head)))
-    raise typer.Exit(1 if verified.faults else 0)
+    raise typer.Exit(tell_verified(verified, form, say))
+
+
+@app.command(help="help.custody")
+def custody(
+    context: typer.Context,
+    docs: Annotated[list[str] | None, typer.Argument(help="opt.docs_custody", metavar="DOC")] = None,
+    dossier: DossierOption = None,
+    form: FormatOption = Format.table,
+) -> None:
+    from amparo.cli.proving import print_proofs
+    from amparo.cli.records import proof_record
+
+    say = speaker(context)
+    with opened(context, dossier) as matter:
+        known = [capture.doc for capture in matter.store.captures()]
+        for doc in docs or []:
+            if not any(name.endswith(doc) for name in known):
+                raise AmparoError(say("error.captured", doc=doc))
+        listed = (proof for proof in matter.proofs() if not docs or proof.capture.doc.endswith(tuple(docs)))
+        if form is not Format.table:
+            write_records((proof_record(proof, say.lang) for proof in listed), form)
+        elif not print_proofs(listed, say):
+            print(say("say.nothing"))
+
+
+@app.command(help="help.timestamp")
+def timestamp(
+    context: typer.Context,
+    request: Annotated[Path | None, typer.Option("--request", help="opt.request", metavar="FILE")] = None,
+    response: Annotated[Path | None, typer.Option("--response", help="opt.response", metavar="FILE")] = None,
+    actor: ActorOption = None,
+    dossier: DossierOption = None,
+) -> None:
+    from amparo.cli.proving import stamp_log
+    from amparo.dossier import PROGRAM
+
+    say = speaker(context)
+    with opened(context, dossier) as matter:
+        stamp_log(matter, request, response, actor or PROGRAM, say)
+
+
+@app.command(help="help.export")
+def export(
+    context: typer.Context,
+    out: Annotated[Path, typer.Argument(help="opt.out", metavar="OUT")],
+    with_originals: Annotated[bool, typer.Option("--with-originals", help="opt.with_originals")] = False,
+    actor: ActorOption = None,
+    dossier: DossierOption = None,
+) -> None:
+    from amparo.cli.proving import export_bundle
+    from amparo.dossier import PROGRAM
+
+    say = speaker(context)
+    if not with_originals:
+        raise AmparoError(say("error.with_originals", out=out))
+    with opened(context, dossier) as matter:
+        raise typer.Exit(export_bundle(matter, out, actor or PROGRAM, say))
 
 
 @app.command(help="help.problems")

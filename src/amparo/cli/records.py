@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from amparo.cli.sentences import said_in
-from amparo.custody import Point, Verification
+from amparo.custody import Fault, Verification
 from amparo.intake import AddRow
-from amparo.model import Capture, Claim, Finding, Line, claim_record, to_json
+from amparo.model import Claim, Finding, Line, claim_record, to_json
 from amparo.model.claim import plain_value
+from amparo.proofs import Proof
 from amparo.store import StoredProblem
 
 Record = dict[str, Any]
@@ -74,27 +75,43 @@ def add_record(row: AddRow, lang: str) -> Record:
     return _told_in(lang, to_json(row))
 
 
-def checklist_record(capture: Capture, points: Iterable[Point], lang: str) -> Record:
+def checklist_record(proof: Proof, lang: str) -> Record:
     """The Berkeley Protocol checklist of a capture."""
     listed = [
         {"point": p.point, "name": p.name(lang), "present": p.present, "reasons": list(p.reasons), "why": p.why(lang)}
-        for p in points
+        for p in proof.points
     ]
+    capture = proof.capture
     return {"doc": capture.doc, "sha256": capture.sha256, "captured": capture.captured, "checklist": listed}
+
+
+def proof_record(proof: Proof, lang: str) -> Record:
+    """What speaks for a capture as evidence."""
+    record = checklist_record(proof, lang)
+    checklist = record.pop("checklist")
+    return {
+        **record,
+        "manifest": dict(proof.manifest) if proof.manifest else None,
+        "events": [{"seq": e.seq, "at": e.at, "act": e.act, "actor": e.actor, "hash": e.hash} for e in proof.events],
+        "stamps": [{"event": seq, "time": time} for seq, time in proof.stamps],
+        "checklist": checklist,
+    }
 
 
 def verification_record(verified: Verification, lang: str) -> Record:
     """What was verified, each fault with its sentence."""
-    faults = [
-        {"kind": f.kind, "where": f.where, "detail": dict(f.detail), "sentence": f.sentence(lang)}
-        for f in verified.faults
-    ]
     return {
-        "faults": faults,
+        "faults": [_fault_record(fault, lang) for fault in verified.faults],
+        "notes": [_fault_record(note, lang) for note in verified.notes],
         "counts": dict(verified.counts),
         "head": verified.head,
         "unmade": list(verified.unmade),
     }
+
+
+def _fault_record(fault: Fault, lang: str) -> Record:
+    detail = dict(fault.detail)
+    return {"kind": fault.kind, "where": fault.where, "detail": detail, "sentence": fault.sentence(lang)}
 
 
 def _told_in(lang: str, record: Record) -> Record:

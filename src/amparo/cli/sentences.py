@@ -13,6 +13,7 @@ from importlib.resources import files
 
 import yaml
 
+from amparo.custody.faults import fault_sentences
 from amparo.model import AmparoError
 from amparo.packs.yamlfile import PackError
 
@@ -69,8 +70,9 @@ def sentences() -> list[dict[str, str]]:
 @cache
 def _catalogue() -> tuple[dict[str, dict[str, str]], list[Template]]:
     """The sentences without blanks by their English form; those with blanks, the most definite first."""
-    plain = {forms[_ENGLISH]: forms for forms in sentences() if not _BLANK.search(forms[_ENGLISH])}
-    blanked = [forms for forms in sentences() if forms[_ENGLISH] not in plain]
+    every = sentences() + fault_sentences()
+    plain = {forms[_ENGLISH]: forms for forms in every if not _BLANK.search(forms[_ENGLISH])}
+    blanked = [forms for forms in every if forms[_ENGLISH] not in plain]
     blanked.sort(key=lambda forms: len(_BLANK.sub("", forms[_ENGLISH])), reverse=True)
     return plain, [Template(_pattern(forms[_ENGLISH]), forms) for forms in blanked]
 

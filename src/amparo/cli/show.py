@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,9 +14,8 @@ from amparo.model import AmparoError
 
 if TYPE_CHECKING:
     from amparo.cli.discretion import Discretion
-    from amparo.custody import Point
     from amparo.dossier import Dossier
-    from amparo.model import Brief, Capture, Claim
+    from amparo.model import Brief, Claim
     from amparo.packs import Pack
     from amparo.reconcile import Account
 
@@ -91,16 +89,6 @@ def print_findings(account: Account, hide: Discretion, say: Speaker) -> None:
         for claim in (account.claims[c] for c in finding.claims if c in account.claims):
             voice, quote = hide.text(asserter(claim, say)), hide.text(claim.quote)
             out.print(indented(f"– {voice}: “{quote}” ({hide.place(claim.doc)})", 4))
-
-
-def print_checklists(lists: Iterable[tuple[Capture, tuple[Point, ...]]], say: Speaker) -> None:
-    """Under each capture its checklist: what is present, what is missing, and why."""
-    out = console()
-    for capture, points in lists:
-        out.print()
-        out.print(plain(capture.doc, "bold"), plain(capture.sha256, "dim"))
-        for point in points:
-            out.print(indented(f"{'✓' if point.present else '✗'} {point.name(say.lang)}: {point.why(say.lang)}", 2))
 
 
 def print_brief(

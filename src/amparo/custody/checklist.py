@@ -31,12 +31,16 @@ class Held:
         text: what was read in it, if anything.
         logged: whether the log tells of the capture.
         chain: whether the log holds together.
+        manifest: whether the log holds its manifest.
+        stamped: whether a time-stamp that holds is over the log's event of the capture.
     """
 
     found: str | None
     text: Text | None
     logged: bool
     chain: bool
+    manifest: bool
+    stamped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,18 @@ def berkeley_checklist(capture: Capture, held: Held) -> tuple[Point, ...]:
         "persistence": ("no_copy",),
         "renderability": _renderability(held.text),
         "understandability": _understandability(held.text),
-        "custody": ("unlogged",) if not held.logged else () if held.chain else ("broken",),
+        "custody": _custody(held),
     }
-    return tuple(Point(point, not found[point], found[point] or ("present",)) for point in POINTS)
+    present = {"custody": ("present", "stamped" if held.stamped else "unstamped")}
+    return tuple(Point(p, not found[p], found[p] or present.get(p, ("present",))) for p in POINTS)
+
+
+def _custody(held: Held) -> tuple[str, ...]:
+    if not held.logged:
+        return ("unlogged",)
+    if not held.chain:
+        return ("broken",)
+    return () if held.manifest else ("no_manifest",)
 
 
 def _authenticity(capture: Capture, held: Held) -> tuple[str, ...]:

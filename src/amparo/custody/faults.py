@@ -30,6 +30,11 @@ class Fault:
         return forms.get(lang, forms["en"]).format(where=self.where, **self.detail)
 
 
+def fault_sentences() -> list[dict[str, str]]:
+    """The sentence of every kind of fault, in every language, with its blanks."""
+    return list(_catalogue().values())
+
+
 @cache
 def _catalogue() -> dict[str, dict[str, str]]:
     text = files("amparo.custody").joinpath("faults.yaml").read_text(encoding="utf-8")

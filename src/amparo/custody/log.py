@@ -23,7 +23,7 @@ class Event:
         seq: 1 for the first, then without gaps.
         at: when, ISO 8601 with zone.
         actor: who acted: a person as they wish to be named, or the program.
-        act: `create`, `capture`, `read`, `extract`, `problem`, `decide`.
+        act: `create`, `capture`, `read`, `extract`, `problem`, `solve`, `decide`, `request`, `timestamp`, `export`.
         subject: what was acted on: a SHA-256, a document's name, the id of a claim or finding.
         data: canonical JSON, as text so that not one byte of it can change unseen.
         previous: hash of the event before, `FIRST` for the first.

@@ -118,6 +118,19 @@ def _unkept(path: Path, error: OSError) -> AmparoError:
     )
 
 
+def keep_file(target: Path, incoming: Path, data: bytes) -> None:
+    """Put a file in its place whole or not at all, read-only, and on the disk when this returns. Raises `OSError`."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    incoming.mkdir(parents=True, exist_ok=True)
+    part = incoming / f"{os.getpid()}-{next(_NUMBERS)}-{sha256_hex(data)}"
+    try:
+        _write_whole(part, data)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+    sync_folder(target.parent)
+
+
 def read_original(originals: Path, sha256: str) -> bytes:
     """The bytes kept under that hash. Raises `AmparoError` where they are absent or cannot be read."""
     try:
@@ -133,6 +146,16 @@ def hash_of_file(path: Path) -> str:
         while piece := file.read(_CHUNK):
             digest.update(piece)
     return digest.hexdigest()
+
+
+def hashes_of_file(path: Path) -> tuple[str, str]:
+    """The hex SHA-256 and SHA-512 of a file, read once."""
+    digests = hashlib.sha256(), hashlib.sha512()
+    with path.open("rb") as file:
+        while piece := file.read(_CHUNK):
+            for digest in digests:
+                digest.update(piece)
+    return digests[0].hexdigest(), digests[1].hexdigest()
 
 
 def listed_originals(originals: Path) -> Iterator[tuple[Path, str | None]]:

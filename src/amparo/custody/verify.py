@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from amparo.custody.faults import Fault
 from amparo.custody.log import Event, verify_chain
-from amparo.custody.originals import hash_of_file, listed_originals, original_path
+from amparo.custody.manifest import FACT, Manifest, differing
+from amparo.custody.originals import hashes_of_file, listed_originals, original_path
+from amparo.custody.record import (
+    Record,
+    Row,
+    StoredCorrection,
+    StoredFailure,
+    StoredItem,
+    StoredReading,
+    StoredText,
+    digest_of_body,
+)
 from amparo.model import (
     AmparoError,
     Capture,
@@ -30,6 +40,7 @@ from amparo.model import (
 COUNTED = (
     "originals",
     "captures",
+    "manifests",
     "texts",
     "readings",
     "claims",
@@ -38,83 +49,6 @@ COUNTED = (
     "problems",
     "events",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A stored row as it stands in the database.
-
-    Attributes:
-        name: what a person knows it by: a claim's id, a document's name.
-        body: the record, canonical JSON as text.
-        differing: columns that do not follow from the record.
-    """
-
-    name: str
-    body: str
-    differing: tuple[str, ...] = ()
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of the record, as the log holds it."""
-        return digest_of_body(self.body)
-
-
-@dataclass(frozen=True, slots=True)
-class StoredText:
-    """A text: its record without the content, and the content."""
-
-    row: Row
-    content: str
-
-    @property
-    def digest(self) -> str:
-        """SHA-256 of record and content, as the log holds it."""
-        return digest_of_body(self.row.body, self.content)
-
-
-@dataclass(frozen=True, slots=True)
-class StoredReading:
-    """What one version of the cascade read in one text; the record `row` lists its claims (see `reading_body`)."""
-
-    row: Row
-    text: StoredText
-    claims: tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StoredItem:
-    """All that rests on one original."""
-
-    sha256: str
-    captures: tuple[Row, ...]
-    texts: tuple[StoredText, ...]
-    readings: tuple[StoredReading, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StoredCorrection:
-    """A claim that a person's decision made, with the record of that decision and of the claim it corrects."""
-
-    claim: Row
-    decision: str
-    corrected: str
-    content: str
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What a dossier's store holds, read as it stands: nothing in it is believed.
-
-    `loose` are claims that belong to no reading and no decision: there should be none.
-    """
-
-    events: Iterable[Event]
-    items: Iterable[StoredItem]
-    problems: Iterable[Row] = ()
-    decisions: Iterable[Row] = ()
-    corrections: Iterable[StoredCorrection] = ()
-    loose: Iterable[Row] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,29 +77,25 @@ class Verification:
         counts: how many of each of `COUNTED` were verified.
         head: hash of the log's last event, to be noted down: a log cut off at its end no longer ends with it.
         unmade: texts and readings whose reader is of another version than ours; they were set against the log alone.
+        notes: what else there is to know; no faults.
     """
 
     faults: tuple[Fault, ...]
     counts: Mapping[str, int]
     head: str
     unmade: tuple[str, ...] = ()
+    notes: tuple[Fault, ...] = ()
 
-
-def digest_of_body(*parts: str) -> str:
-    """SHA-256 over stored records, one a line."""
-    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def reading_body(cascade: str, text: str, claims: Iterable[tuple[str, str]]) -> str:
-    """The record of a reading, canonical JSON.
-
-    Args:
-        cascade: name and version of the cascade and its pack.
-        text: digest of the stored text.
-        claims: id and body of each claim, in the order they were read.
-    """
-    listed = [[name, digest_of_body(body)] for name, body in claims]
-    return canonical({"cascade": cascade, "text": text, "claims": listed})
+    def with_more(
+        self, faults: Iterable[Fault], notes: Iterable[Fault] = (), counts: Mapping[str, int] | None = None
+    ) -> Verification:
+        """What was verified, with what was found besides."""
+        return replace(
+            self,
+            faults=(*self.faults, *faults),
+            notes=(*self.notes, *notes),
+            counts={**self.counts, **(counts or {})},
+        )
 
 
 def verify_dossier(
@@ -186,7 +116,7 @@ def verify_dossier(
         if progress:
             progress(item.sha256)
     for problem in record.problems:
-        check.row("problem", problem, problem.digest)
+        check.problem(problem)
     for decision in record.decisions:
         check.row("decision", decision, decision.digest)
     for correction in record.corrections:
@@ -195,6 +125,7 @@ def verify_dossier(
         check.fault("row_altered", claim.name, table="claim")
     check.strays()
     check.missing_rows()
+    check.order()
     counts = {name: check.counts[name] for name in COUNTED}
     return Verification(tuple(check.faults), counts, check.head, tuple(check.unmade))
 
@@ -209,8 +140,10 @@ class _Check:
     counts: Counter[str] = field(default_factory=Counter)
     unmade: list[str] = field(default_factory=list)
     head: str = ""
-    promised: Counter[tuple[str, str]] = field(default_factory=Counter)
-    promises: dict[tuple[str, str], Event] = field(default_factory=dict)
+    promises: defaultdict[tuple[str, str], list[Event]] = field(default_factory=lambda: defaultdict(list))
+    corrected_by: set[tuple[str, str]] = field(default_factory=set)
+    problems: dict[str, tuple[str, str | None]] = field(default_factory=dict)
+    places: defaultdict[str, list[tuple[int, tuple[int, int], str]]] = field(default_factory=lambda: defaultdict(list))
     known: set[str] = field(default_factory=set)
 
     def log(self, events: Iterable[Event]) -> None:
@@ -220,41 +153,76 @@ class _Check:
         self.head = kept[-1].hash if kept else ""
         for event in kept:
             rows = event.facts.get("rows")
-            for table, digest in rows.items() if isinstance(rows, dict) else ():
-                self.promised[(table, str(digest))] += 1
-                self.promises[(table, str(digest))] = event
+            rows = {table: str(digest) for table, digest in rows.items()} if isinstance(rows, dict) else {}
+            for table, digest in rows.items():
+                self.promises[(table, digest)].append(event)
+            if "correction" in rows:
+                self.corrected_by.add((rows["correction"], rows.get("decision", "")))
+            self.state_of_problem(event, rows.get("problem") or str(event.facts.get("problem", "")))
+
+    def state_of_problem(self, event: Event, digest: str) -> None:
+        """When the problem of that digest arose and was solved, by the log until now."""
+        if event.act == "problem":
+            self.problems[digest] = (self.problems.get(digest, (event.at, None))[0], None)
+        elif event.act == "solve" and digest in self.problems:
+            self.problems[digest] = (self.problems[digest][0], event.at)
 
     def fault(self, kind: str, where: str, **detail: str) -> None:
         self.faults.append(Fault(kind, where, detail))
 
-    def row(self, table: str, row: Row, digest: str) -> bool:
-        """Set a row against the log; whether it is as recorded."""
+    def row(self, table: str, row: Row, digest: str) -> Event | None:
+        """Set a row against the log; the event that recorded it, or None where none did."""
         self.counts[f"{table}s"] += 1
         if row.differing:
             self.fault("column_altered", row.name, table=table, columns=", ".join(row.differing))
-        if not self.promised[(table, digest)]:
+        promises = self.promises.get((table, digest))
+        if not promises:
             self.fault("row_altered", row.name, table=table)
-            return False
-        self.promised[(table, digest)] -= 1
-        return True
+            return None
+        event = promises.pop(0)
+        self.places["claim" if table == "correction" else table].append((row.place, (event.seq, 0), row.name))
+        return event
+
+    def problem(self, problem: StoredFailure) -> None:
+        if self.row("problem", problem.row, problem.row.digest) is None:
+            return
+        said = self.problems.get(problem.row.digest)
+        for column, value, logged in zip(("at", "solved"), (problem.at, problem.solved), said or (), strict=False):
+            if value != logged:
+                self.fault("column_altered", problem.row.name, table="problem", columns=column)
 
     def item(self, item: StoredItem) -> None:
         self.known.add(item.sha256)
         doc = item.captures[0].name if item.captures else "?"
-        for capture in item.captures:
-            self.row("capture", capture, capture.digest)
-        sound = self.original(item.sha256, doc)
+        manifests = [manifest for capture in item.captures if (manifest := self.capture(capture)) is not None]
+        sound = self.original(item.sha256, doc, manifests)
         for text in item.texts:
             if self.row("text", text.row, text.digest) and sound:
                 self.text(item, text)
         for reading in item.readings:
             self.reading(reading)
 
-    def original(self, sha256: str, doc: str) -> bool:
+    def capture(self, row: Row) -> Manifest | None:
+        """Set a capture's manifest against its record; the manifest, where there is one (none before version 0.2)."""
+        event = self.row("capture", row, row.digest)
+        manifest = event.facts.get(FACT) if event else None
+        if event is None or not isinstance(manifest, dict):
+            return None
+        self.counts["manifests"] += 1
+        try:
+            fields = differing(manifest, to_json(_capture(row)), event.actor)
+        except (InvalidValue, ValueError) as error:
+            self.fault("row_unreadable", row.name, table="capture", reason=str(error))
+            return manifest
+        if fields:
+            self.fault("manifest_differs", row.name, fields=", ".join(fields), event=str(event.seq))
+        return manifest
+
+    def original(self, sha256: str, doc: str, manifests: Iterable[Manifest]) -> bool:
         path = original_path(self.originals, sha256)
         self.counts["originals"] += 1
         try:
-            found = hash_of_file(path)
+            found, second = hashes_of_file(path)
         except FileNotFoundError:
             self.fault("original_missing", sha256, doc=doc)
             return False
@@ -263,6 +231,8 @@ class _Check:
             return False
         if found != sha256:
             self.fault("original_altered", sha256, doc=doc, found=found)
+        elif any(manifest.get("sha512") != second for manifest in manifests):
+            self.fault("manifest_differs", doc, fields="sha512", event="?")
         return found == sha256
 
     def text(self, item: StoredItem, stored: StoredText) -> None:
@@ -285,11 +255,12 @@ class _Check:
 
     def reading(self, reading: StoredReading) -> None:
         name = reading.row.name
-        self.row("reading", reading.row, reading.row.digest)
+        event = self.row("reading", reading.row, reading.row.digest)
         try:
             body = json.loads(reading.row.body)
             cascade, listed = str(body["cascade"]), {str(digest): str(claim) for claim, digest in body["claims"]}
             read_in = str(body["text"])
+            turns = {digest: turn for turn, digest in enumerate(listed)}
             text = _text(reading.text)
         except (AmparoError, ValueError, TypeError, KeyError) as error:
             self.fault("row_unreadable", name, table="reading", reason=str(error))
@@ -302,6 +273,8 @@ class _Check:
                 self.fault("row_altered", claim.name, table="claim")
             self.claim(claim, reading.text.content)
             stored[claim.digest] = claim
+            if event and claim.digest in listed:
+                self.places["claim"].append((claim.place, (event.seq, turns[claim.digest]), claim.name))
         for digest, claim_id in listed.items():
             if digest not in stored:
                 self.fault("claim_missing", claim_id, doc=name)
@@ -334,7 +307,9 @@ class _Check:
 
     def correction(self, correction: StoredCorrection) -> None:
         name = correction.claim.name
-        self.row("correction", correction.claim, correction.claim.digest)
+        event = self.row("correction", correction.claim, correction.claim.digest)
+        if event and (correction.claim.digest, digest_of_body(correction.decision)) not in self.corrected_by:
+            self.fault("column_altered", name, table="claim", columns="decision_id")
         self.claim(correction.claim, correction.content)
         try:
             corrected = claim_from_json(json.loads(correction.corrected))
@@ -351,10 +326,18 @@ class _Check:
                 self.fault("original_stray", str(path.relative_to(self.originals)))
 
     def missing_rows(self) -> None:
-        for (table, digest), left in self.promised.items():
-            if left > 0:
-                event = self.promises[(table, digest)]
+        for (table, _), left in self.promises.items():
+            for event in left:
                 self.fault("row_missing", event.subject, table=table, event=str(event.seq))
+
+    def order(self) -> None:
+        """What stands later in a table was recorded later: what counts as the newest depends on it."""
+        for table, places in self.places.items():
+            latest = (0, -1)
+            for _, recorded, name in sorted(places):
+                if recorded < latest:
+                    self.fault("order_altered", name, table=table)
+                latest = max(latest, recorded)
 
 
 def _text(stored: StoredText) -> Text:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from amparo.custody import Event, Row, StoredText, digest_of_body
+from amparo.custody import Event, Row, StoredFailure, StoredText, digest_of_body
 from amparo.model import (
     AmparoError,
     Capture,
@@ -162,9 +162,9 @@ def stored_capture(row: CaptureRow) -> Row:
     return _stored(row.doc, row, lambda: capture_columns(capture_of(row)))
 
 
-def stored_problem(row: ProblemRow) -> Row:
+def stored_problem(row: ProblemRow) -> StoredFailure:
     """The row as verification takes it."""
-    return _stored(row.doc, row, lambda: problem_columns(problem_of(row)))
+    return StoredFailure(_stored(row.doc, row, lambda: problem_columns(problem_of(row))), row.at, row.solved)
 
 
 def stored_text(row: TextRow) -> StoredText:
@@ -172,9 +172,17 @@ def stored_text(row: TextRow) -> StoredText:
     return StoredText(_stored(row.doc, row, lambda: text_columns(text_of(row))), row.content)
 
 
-def stored_reading(row: ReadingRow) -> Row:
-    """The row as verification takes it."""
-    return _stored(row.text.doc, row, lambda: {"cascade": json.loads(row.body)["cascade"], "doc_id": row.text.doc_id})
+def stored_reading(row: ReadingRow, text: StoredText) -> Row:
+    """The row as verification takes it, of a reading of that text."""
+    return _stored(
+        text.row.name,
+        row,
+        lambda: {
+            "cascade": json.loads(row.body)["cascade"],
+            "doc_id": json.loads(text.row.body)["doc_id"],
+            "digest": digest_of_body(row.body),
+        },
+    )
 
 
 def stored_claim(row: ClaimRow) -> Row:
@@ -192,8 +200,9 @@ def _stored(name: str, row: models.Model, columns: Callable[[], Columns]) -> Row
     try:
         expected = columns()
     except (AmparoError, ValueError, TypeError, KeyError):
-        return Row(name, body)  # unreadable: verification says so when it reads the body
-    return Row(name, body, tuple(c for c, value in expected.items() if c != "body" and getattr(row, c) != value))
+        return Row(name, body, place=row.pk)  # unreadable: verification says so when it reads the body
+    differing = tuple(c for c, value in expected.items() if c != "body" and getattr(row, c) != value)
+    return Row(name, body, differing, row.pk)
 
 
 def _parsed(table: str, name: str, body: str, build: Callable[[Mapping[str, Any]], T]) -> T:

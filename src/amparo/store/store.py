@@ -12,7 +12,9 @@ from django.db import OperationalError, connections, models, transaction
 from django.db.models import Max
 
 from amparo.custody import (
+    FACT,
     Event,
+    Manifest,
     Record,
     Row,
     StoredCorrection,
@@ -107,20 +109,25 @@ class Store:
     def log(self, at: str, actor: str, act: str, subject: str, data: Mapping[str, Any]) -> Event:
         """Append one event. Within a transaction of the caller's, so that row and event stand or fall together."""
         with self.at_once():
-            last = EventRow.objects.using(self.alias).order_by("-seq").first()
-            event = append_event(rows.event_of(last) if last else None, at, actor, act, subject, data)
+            event = append_event(self.head(), at, actor, act, subject, data)
             EventRow.objects.using(self.alias).create(**rows.event_columns(event))
         return event
 
     def add_item(
-        self, capture: Capture, reading: Reading | None, problems: Iterable[Problem], at: str, actor: str
+        self,
+        capture: Capture,
+        reading: Reading | None,
+        problems: Iterable[Problem],
+        at: str,
+        actor: str,
+        manifest: Manifest | None = None,
     ) -> bool:
         """Keep a capture with what was read in it and what could not be read; what is there already is not added again.
 
         Returns whether the capture is new under this name.
         """
         with self.at_once():
-            new = self._add_capture(capture, at, actor)
+            new = self._add_capture(capture, manifest, at, actor)
             if reading:
                 self._add_reading(reading, self._add_text(reading.text, at, actor), at, actor)
                 self.solve_failures(capture.doc, capture.sha256, at, actor)
@@ -269,9 +276,9 @@ class Store:
         seen: set[str] = set()
         while wanted and wanted not in seen:
             seen.add(wanted)
-            row = ClaimRow.objects.using(self.alias).filter(claim_id=wanted).select_related("reading__text").last()
-            if row and row.reading:
-                return row.reading.text
+            row = ClaimRow.objects.using(self.alias).filter(claim_id=wanted).last()
+            if row and row.reading_id:
+                return TextRow.objects.using(self.alias).filter(readingrow=row.reading_id).first()
             wanted = row.supersedes if row else None
         return None
 
@@ -292,6 +299,11 @@ class Store:
     def events(self) -> Iterator[Event]:
         """The log, first event first."""
         return (rows.event_of(row) for row in EventRow.objects.using(self.alias).iterator(_BATCH))
+
+    def head(self) -> Event | None:
+        """The last event of the log."""
+        last = EventRow.objects.using(self.alias).order_by("-seq").first()
+        return rows.event_of(last) if last else None
 
     def search(self, query: str, limit: int = 50) -> list[Hit]:
         """Passages that hold all words of `query` (words in "double quotes" as a phrase), accents and case aside.
@@ -331,7 +343,7 @@ class Store:
             loose=map(rows.stored_claim, loose.exclude(reading__in=readings).iterator(_BATCH)),
         )
 
-    def _add_capture(self, capture: Capture, at: str, actor: str) -> bool:
+    def _add_capture(self, capture: Capture, manifest: Manifest | None, at: str, actor: str) -> bool:
         columns = rows.capture_columns(capture)
         captures = CaptureRow.objects.using(self.alias)
         new = not captures.filter(doc=capture.doc, sha256=capture.sha256).exists()
@@ -342,6 +354,7 @@ class Store:
                 "size": capture.size,
                 "method": capture.method,
                 "rows": {"capture": digest_of_body(columns["body"])},
+                **({FACT: manifest} if manifest else {}),
             }
             self.log(at, actor, "capture", capture.sha256, facts)
         return new
@@ -393,13 +406,15 @@ class Store:
         for text in TextRow.objects.using(self.alias).filter(doc_id__in=ids):
             by_id[text.pk] = rows.stored_text(text)
             texts[text.doc_id].append(by_id[text.pk])
-        found = list(ReadingRow.objects.using(self.alias).filter(doc_id__in=ids).select_related("text"))
+        found = list(ReadingRow.objects.using(self.alias).filter(doc_id__in=ids))
         for claim in ClaimRow.objects.using(self.alias).filter(reading__in=[r.pk for r in found]):
             claims[claim.reading_id or 0].append(rows.stored_claim(claim))
+        elsewhere = TextRow.objects.using(self.alias).in_bulk({r.text_id for r in found} - by_id.keys())
+        by_id |= {key: rows.stored_text(text) for key, text in elsewhere.items()}
         for reading in found:
-            stored = by_id.get(reading.text_id) or rows.stored_text(reading.text)
+            stored = by_id.get(reading.text_id) or StoredText(Row(reading.doc_id, "{}"), "")
             readings[reading.doc_id].append(
-                StoredReading(rows.stored_reading(reading), stored, tuple(claims[reading.pk]))
+                StoredReading(rows.stored_reading(reading, stored), stored, tuple(claims[reading.pk]))
             )
         for name in ids:
             yield StoredItem(name, tuple(captures[name]), tuple(texts[name]), tuple(readings[name]))
