@@ -85,7 +85,7 @@ def test_what_is_new(
     ("lang", "closed"),
     [
         ("en", "People (arrived; March 15, 2025): 238 people and 252 people cannot all be right."),
-        ("es", "Personas (llegado; 15 de marzo de 2025): las cifras 238 personas y 252 personas no pueden ser ciertas"),
+        ("es", "Personas (llegada; 15 de marzo de 2025): no pueden ser ciertas a la vez estas cifras: 238 personas y 252 personas"),
     ],
 )
 def test_a_finding_that_a_decision_closed(dossier: Dossier, lang: str, closed: str) -> None:
@@ -118,7 +118,7 @@ def test_a_new_finding_is_a_question_and_an_old_one_is_not(dossier: Dossier) -> 
         (
             "es",
             "2026-03-04",
-            ["Ya no está abierto: Personas (llegado", "1 afirmación que entonces contaba ya no cuenta."],
+            ["Ya no está abierto: Personas (llegada", "1 afirmación que entonces contaba ya no cuenta."],
         ),
         (
             "en",

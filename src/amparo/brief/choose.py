@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from amparo.brief.phrases import Phrases, load_phrases
@@ -37,6 +38,12 @@ LADDER_SPREAD = 10
 _HEADLINES = frozenset(("title", "heading"))
 _SHORT_WORD = 3
 """Letters of the words that tell nothing of an act."""
+
+_REACH = 1500
+"""Characters from a claim that names a main side within which one that names none belongs to the same matter."""
+
+_ENOUGH = 5
+"""Key points from which on a point that does not stand between the main sides is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +123,7 @@ def gather(account: Account, pack: Pack, lang: str) -> Mapping[str, list[Point]]
     drifted = {relation.claim for relation in account.relations if relation.kind == "drifts"}
     voices = load_voices(pack, lang)
     main = _main_parties(account.claims.values())
-    central = {claim.doc_id for claim in account.claims.values() if (claim.sender, claim.receiver) == main}
+    matter = _Matter(account.claims.values(), main)
     figure_of = {
         claim: (line.id, step.stage, n)
         for line in account.lines
@@ -138,7 +145,9 @@ def gather(account: Account, pack: Pack, lang: str) -> Mapping[str, list[Point]]
             continue  # what only careless retellings say is told as an open question
         ordered = sorted(claims, key=lambda c: _lead_order(c, key_of[id(c)], drifted, lang))
         docs = {claim.doc_id for claim in claims}
-        parties = {(claim.sender, claim.receiver) for claim in claims}
+        named = _is_named(ordered[0], voices)
+        if not any(matter.holds(claim, named) for claim in claims):
+            continue
         points[ordered[0].ledger].append(
             Point(
                 claims=tuple(ordered),
@@ -147,14 +156,63 @@ def gather(account: Account, pack: Pack, lang: str) -> Mapping[str, list[Point]]
                     (key_of[id(claim)] for claim in claims),
                     alike[_figure(claims[0])] if claims[0].value is not None else (),
                 ),
-                named=_is_named(ordered[0], voices),
-                central=main in parties or (parties == {(None, None)} and bool(docs & central)),
+                named=named,
+                central=any(matter.amid(claim, named) for claim in claims),
             )
         )
     for found in points.values():
         found.sort(key=lambda p: min(key_of[id(claim)] for claim in p.claims))
         found.sort(key=lambda p: p.weight, reverse=True)
     return defaultdict(list, points)
+
+
+class _Matter:
+    """What an account is about: the arrangement of its two main sides. Where no two are told, it is everything.
+
+    An archive has other news beside it: sums of other budgets, years in other prisons.
+    """
+
+    def __init__(self, claims: Iterable[Claim], main: tuple[str, str] | None) -> None:
+        self._main = main
+        self._between: dict[str, list[int]] = defaultdict(list)
+        self._beside: dict[str, list[int]] = defaultdict(list)
+        for claim in claims:
+            sides = (claim.sender, claim.receiver)
+            if main and sides == main:
+                self._between[claim.doc_id].append(claim.anchor.start)
+            if main and set(sides) & set(main):
+                self._beside[claim.doc_id].append(claim.anchor.start)
+        for places in (*self._between.values(), *self._beside.values()):
+            places.sort()
+
+    def amid(self, claim: Claim, named: bool) -> bool:
+        """Whether the claim stands between the main sides: it names both, or none and stands near one that does.
+
+        An act of a doer who is `named` does where its document tells nothing of the matter elsewhere: a court's order.
+        """
+        sides = (claim.sender, claim.receiver)
+        return sides == self._main or (
+            sides == (None, None) and (_near(claim, self._between) or self._alone(claim, named))
+        )
+
+    def _alone(self, claim: Claim, named: bool) -> bool:
+        return claim.value is None and named and claim.doc_id not in self._beside
+
+    def holds(self, claim: Claim, named: bool) -> bool:
+        """Whether the claim is of the matter: it names two sides, a place or a main side, or stands beside one."""
+        if self._main is None or None not in (claim.sender, claim.receiver) or claim.scope.get("facility"):
+            return True
+        if {claim.sender, claim.receiver} & set(self._main):
+            return True
+        sides = (claim.sender, claim.receiver)
+        return sides == (None, None) and (_near(claim, self._beside) or self._alone(claim, named))
+
+
+def _near(claim: Claim, places: Mapping[str, Sequence[int]]) -> bool:
+    """Whether one of the places in the claim's document is within reach of it."""
+    known = places.get(claim.doc_id, ())
+    at = bisect_left(known, claim.anchor.start - _REACH)
+    return at < len(known) and known[at] <= claim.anchor.start + _REACH
 
 
 def _figure(claim: Claim) -> tuple[object, ...]:
@@ -173,14 +231,15 @@ def _likeness(claim: Claim, figure: tuple[str, str, int] | None) -> tuple[object
 def _by_words(claims: Sequence[Claim], key_of: Mapping[int, str]) -> Iterable[list[Claim]]:
     """Claims told alike, apart where their words are: two orders of one president are two acts.
 
-    A figure says what it counts; an act is known by the words of its quote, of which the shorter has half in common. In
-    two languages only a date of its own tells that it is the same.
+    A figure says what it counts; an act is known by the rule that read it and by the words of its quote, its doer's
+    aside, of which the shorter has half in common. In two languages only a date of its own tells that it is the same.
     """
     if claims[0].value is not None:
         return [list(claims)]
     sets: list[list[tuple[Claim, frozenset[str]]]] = []
     for claim in sorted(claims, key=lambda c: key_of[id(c)]):
-        words = frozenset(w for w in folded(claim.quote).split() if len(w) > _SHORT_WORD)
+        doer = folded(claim.asserter or "").split()
+        words = frozenset(w for w in folded(claim.quote).split() if len(w) > _SHORT_WORD and w not in doer)
         home = next((known for known in sets if any(_same_act(claim, words, *other) for other in known)), None)
         if home is None:
             sets.append(home := [])
@@ -191,8 +250,15 @@ def _by_words(claims: Sequence[Claim], key_of: Mapping[int, str]) -> Iterable[li
 def _same_act(claim: Claim, words: frozenset[str], other: Claim, others: frozenset[str]) -> bool:
     if claim.lang != other.lang:
         return claim.when is not None and claim.when not in (claim.published, other.published)
+    if not _rules(claim) & _rules(other) and _rules(claim) and _rules(other):
+        return False
     least = min(len(words), len(others))
     return words == others or (least > 0 and len(words & others) * 2 > least)
+
+
+def _rules(claim: Claim) -> frozenset[str]:
+    """The patterns that read the claim; none where a person wrote it."""
+    return frozenset(reason for reason in claim.reasons if reason.startswith("pattern:"))
 
 
 def _is_named(claim: Claim, voices: Voices) -> bool:
@@ -266,6 +332,7 @@ def _main_act(points: Sequence[Point], pack: Pack, name: str) -> tuple[Point, ..
         return (
             point.central,
             point.named,
+            bool(lead.scope),
             point.origins,
             point.documents,
             lead.asserter is not None,
@@ -301,7 +368,13 @@ def _differing(
         for i, one in enumerate(sides):
             pairs += [(one, other) for other in sides[i + 1 :] if _excludes(one.lead, other.lead)]
     fresh = [pair for pair in pairs if not (pair[0] in told and pair[1] in told)]
-    return max(fresh, key=lambda pair: (min(p.weight for p in pair), max(p.weight for p in pair)), default=None)
+    return max(fresh, key=lambda pair: (_same_scope(*pair), *sorted(p.weight for p in pair)), default=None)
+
+
+def _same_scope(one: Point, other: Point) -> bool:
+    """Whether two figures plainly count the same: a reader need not be told that these are all of those."""
+    a, b = one.lead, other.lead
+    return a.stage == b.stage and all(a.scope.get(k) == b.scope.get(k) for k in ("nationality", "affiliation", "group"))
 
 
 def _excludes(one: Claim, other: Claim) -> bool:
@@ -309,19 +382,33 @@ def _excludes(one: Claim, other: Claim) -> bool:
 
 
 def _key_points(points: Mapping[str, list[Point]], told: Sequence[Point], pack: Pack) -> Iterable[Point]:
-    """Up to nine points not told yet, the ledgers taking turns, none twice in other words."""
+    """Up to nine points not told yet, the ledgers taking turns, none twice in other words.
+
+    A point that is not between the main sides is told only where there is little else.
+    """
     seen = {key for point in told for key in _sayings(point.lead)}
-    queues = {name: list(points[name]) for name in pack.ledgers if points[name]}
+    ranked = [p for found in points.values() for p in found]
     count = 0
-    while queues and count < 9:
+    for most, some in ((9, [p for p in ranked if p.central]), (_ENOUGH, [p for p in ranked if not p.central])):
+        for point in _in_turns(some, pack, seen):
+            if count < most:
+                count += 1
+                yield point
+
+
+def _in_turns(points: Iterable[Point], pack: Pack, seen: set[tuple[object, ...]]) -> Iterator[Point]:
+    """The points of each ledger in turns; `seen` keeps what has been said."""
+    queues: dict[str, list[Point]] = {name: [] for name in pack.ledgers}
+    for point in points:
+        queues[point.lead.ledger].append(point)
+    while queues:
         for name in list(queues):
             fresh = next((p for p in queues[name] if not seen.intersection(_sayings(p.lead))), None)
-            if fresh is None or count >= 9:
+            if fresh is None:
                 del queues[name]
                 continue
             queues[name].remove(fresh)
             seen |= set(_sayings(fresh.lead))
-            count += 1
             yield fresh
 
 

@@ -20,9 +20,12 @@ from amparo.brief.voices import Voices
 from amparo.model import Claim
 from amparo.model.anchor import CONTEXT
 from amparo.packs import load_yaml
+from amparo.reconcile.findings.explain import unquoted
 
 _EDTF = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?[?~%]?")
 CURRENCY = re.compile(r"[A-Z]{3}")
+_BEGUN = 3
+"""Words behind the last comma of a quote that do not make a clause."""
 _TO_THE_END = re.compile(r"((?:(?![.,;:!?](?:\s|$)|[»”\"()\n—–]).)*)(.?)", re.DOTALL)
 """What follows a quote within its clause, and the sign that ends it, if that is in sight."""
 
@@ -31,7 +34,8 @@ _TO_THE_END = re.compile(r"((?:(?![.,;:!?](?:\s|$)|[»”\"()\n—–]).)*)(.?)"
 class Words:
     """A language's phrases together with the rule for private people: what every wording needs.
 
-    `withheld` gathers the private names met; `sole` is whether there is one document only, which then needs no name.
+    `withheld` gathers the private names met; `sole` is whether there is one document only, which then needs no name;
+    `publishers` are names that are the same in every language, folded.
     """
 
     phrases: Phrases
@@ -39,6 +43,7 @@ class Words:
     voices: Voices
     withheld: set[str]
     sole: bool = False
+    publishers: frozenset[str] = frozenset()
 
     @property
     def lang(self) -> str:
@@ -220,6 +225,9 @@ def whole_words(claim: Claim) -> str:
     Only the document's own words follow, as far as the anchor keeps them; where these hold no end, an ellipsis does.
     """
     suffix = claim.anchor.suffix
+    kept, comma, begun = claim.quote.rpartition(",")
+    if comma and claim.value is None and " " in kept.strip() and len(begun.split()) <= _BEGUN:
+        return kept  # what follows has only begun: “non-binding, one”
     match = _TO_THE_END.match(suffix)
     if match is None or not suffix[:1].isspace() or not match[1].strip():
         return claim.quote
@@ -229,11 +237,6 @@ def whole_words(claim: Claim) -> str:
 def spoken(asserter: str) -> str:
     """An asserter as a sentence may have it, without the dash that a dateline ends with."""
     return " ".join(asserter.split()).lstrip("-–—―•· ")
-
-
-def unquoted(text: str) -> str:
-    """Inner quotation marks turned to single ones, so that they do not end the quote early."""
-    return re.sub(r"[“”«»\"„‟]", "'", text)
 
 
 def _labelled(quote: str, lang: str, words: Words, inside: bool = False) -> str:
@@ -270,6 +273,11 @@ def asserter_voice(claim: Claim, words: Words) -> str | None:
         return country(code, words.phrases)
     if own := words.voices.named(text, claim.lang):
         return own
+    if folded(text) in words.publishers:
+        return text[:1].upper() + text[1:]
+    first, _, rest = text.partition(" ")
+    if rest and first.lower() in _articles(claim.lang) and not text.startswith(_article_countries()):
+        text = f"{first.lower()} {rest}"
     return _labelled(str(words.phrases.common["quote"].format(words=unquoted(text))), claim.lang, words)
 
 

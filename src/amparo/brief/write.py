@@ -11,7 +11,7 @@ from amparo.brief.clause import Fault
 from amparo.brief.compose import capitalised, contrast, finished, headline, sentence, support
 from amparo.brief.explained import check_explanation
 from amparo.brief.phrases import load_phrases
-from amparo.brief.private import load_people, longest_names, mask_names, mask_path, meet
+from amparo.brief.private import folded, load_people, longest_names, mask_names, mask_path, meet
 from amparo.brief.voices import load_voices
 from amparo.brief.wording import Words
 from amparo.model import Brief, Changes, Claim, Finding, Sentence, Source
@@ -160,7 +160,15 @@ def brief_words(
         part for claim in account.claims.values() for part in claim.scope.get("affiliation", "").split("; ") if part
     ]
     people = meet(load_people(pack), texts, known, released, phrases.common["private"]["name"])
-    return Words(phrases, people, load_voices(pack, lang), set(), sole=len(account.sources) == 1)
+    publishers = {form for source in sources if source.publisher for form in (source.publisher, f"the {source.publisher}")}
+    return Words(
+        phrases,
+        people,
+        load_voices(pack, lang),
+        set(),
+        sole=len(account.sources) == 1,
+        publishers=frozenset(map(folded, publishers)),
+    )
 
 
 def around(claim: Claim) -> tuple[str, str]:

@@ -63,7 +63,7 @@ def _passage(passage: Passage, evidence: Evidence) -> str:
     source = passage.source
     where = [passage.says, *evidence.source_line(source), source.doc, passage.place]
     return (
-        f"{passage.number}. “{escape(passage.quote)}” {' · '.join(escape(w) for w in dict.fromkeys(where) if w)}. "
+        f"{passage.number}. {evidence.quoted(escape(passage.quote))} {' · '.join(escape(w) for w in dict.fromkeys(where) if w)}. "
         f"{evidence.labels['read_as']}: {escape(passage.read_as)}."
     )
 
