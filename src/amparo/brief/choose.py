@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from amparo.brief.matter import Matter
 from amparo.brief.phrases import Phrases, load_phrases
 from amparo.brief.private import folded
 from amparo.brief.voices import Voices, load_voices
@@ -38,9 +38,6 @@ LADDER_SPREAD = 10
 _HEADLINES = frozenset(("title", "heading"))
 _SHORT_WORD = 3
 """Letters of the words that tell nothing of an act."""
-
-_REACH = 1500
-"""Characters from a claim that names a main side within which one that names none belongs to the same matter."""
 
 _ENOUGH = 5
 """Key points from which on a point that does not stand between the main sides is left out."""
@@ -122,8 +119,7 @@ def gather(account: Account, pack: Pack, lang: str) -> Mapping[str, list[Point]]
     """All points by ledger, weightiest first."""
     drifted = {relation.claim for relation in account.relations if relation.kind == "drifts"}
     voices = load_voices(pack, lang)
-    main = _main_parties(account.claims.values())
-    matter = _Matter(account.claims.values(), main)
+    matter = Matter(account.claims.values(), load_phrases(pack, lang).courts)
     figure_of = {
         claim: (line.id, step.stage, n)
         for line in account.lines
@@ -145,8 +141,7 @@ def gather(account: Account, pack: Pack, lang: str) -> Mapping[str, list[Point]]
             continue  # what only careless retellings say is told as an open question
         ordered = sorted(claims, key=lambda c: _lead_order(c, key_of[id(c)], drifted, lang))
         docs = {claim.doc_id for claim in claims}
-        named = _is_named(ordered[0], voices)
-        if not any(matter.holds(claim, named) for claim in claims):
+        if not any(matter.holds(claim) for claim in claims):
             continue
         points[ordered[0].ledger].append(
             Point(
@@ -156,63 +151,14 @@ def gather(account: Account, pack: Pack, lang: str) -> Mapping[str, list[Point]]
                     (key_of[id(claim)] for claim in claims),
                     alike[_figure(claims[0])] if claims[0].value is not None else (),
                 ),
-                named=named,
-                central=any(matter.amid(claim, named) for claim in claims),
+                named=_is_named(ordered[0], voices),
+                central=any(matter.amid(claim) for claim in claims),
             )
         )
     for found in points.values():
         found.sort(key=lambda p: min(key_of[id(claim)] for claim in p.claims))
         found.sort(key=lambda p: p.weight, reverse=True)
     return defaultdict(list, points)
-
-
-class _Matter:
-    """What an account is about: the arrangement of its two main sides. Where no two are told, it is everything.
-
-    An archive has other news beside it: sums of other budgets, years in other prisons.
-    """
-
-    def __init__(self, claims: Iterable[Claim], main: tuple[str, str] | None) -> None:
-        self._main = main
-        self._between: dict[str, list[int]] = defaultdict(list)
-        self._beside: dict[str, list[int]] = defaultdict(list)
-        for claim in claims:
-            sides = (claim.sender, claim.receiver)
-            if main and sides == main:
-                self._between[claim.doc_id].append(claim.anchor.start)
-            if main and set(sides) & set(main):
-                self._beside[claim.doc_id].append(claim.anchor.start)
-        for places in (*self._between.values(), *self._beside.values()):
-            places.sort()
-
-    def amid(self, claim: Claim, named: bool) -> bool:
-        """Whether the claim stands between the main sides: it names both, or none and stands near one that does.
-
-        An act of a doer who is `named` does where its document tells nothing of the matter elsewhere: a court's order.
-        """
-        sides = (claim.sender, claim.receiver)
-        return sides == self._main or (
-            sides == (None, None) and (_near(claim, self._between) or self._alone(claim, named))
-        )
-
-    def _alone(self, claim: Claim, named: bool) -> bool:
-        return claim.value is None and named and claim.doc_id not in self._beside
-
-    def holds(self, claim: Claim, named: bool) -> bool:
-        """Whether the claim is of the matter: it names two sides, a place or a main side, or stands beside one."""
-        if self._main is None or None not in (claim.sender, claim.receiver) or claim.scope.get("facility"):
-            return True
-        if {claim.sender, claim.receiver} & set(self._main):
-            return True
-        sides = (claim.sender, claim.receiver)
-        return sides == (None, None) and (_near(claim, self._beside) or self._alone(claim, named))
-
-
-def _near(claim: Claim, places: Mapping[str, Sequence[int]]) -> bool:
-    """Whether one of the places in the claim's document is within reach of it."""
-    known = places.get(claim.doc_id, ())
-    at = bisect_left(known, claim.anchor.start - _REACH)
-    return at < len(known) and known[at] <= claim.anchor.start + _REACH
 
 
 def _figure(claim: Claim) -> tuple[object, ...]:
@@ -287,15 +233,6 @@ def _lead_order(claim: Claim, key: str, drifted: Collection[str], lang: str) -> 
     )
 
 
-def _main_parties(claims: Iterable[Claim]) -> tuple[str, str] | None:
-    """The pair of sides that most documents give figures for."""
-    docs: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for claim in claims:
-        if claim.sender and claim.receiver and claim.value is not None:
-            docs[claim.sender, claim.receiver].add(claim.doc_id)
-    return max(sorted(docs), key=lambda pair: len(docs[pair]), default=None)
-
-
 def _ladder(points: Sequence[Point], pack: Pack, name: str, phrases: Phrases) -> tuple[Point, ...]:
     """Of a ledger with figures, its furthest stage and the best supported one behind it; else its main act."""
     affirmed = [p for p in points if p.lead.stance == "affirms"] or list(points)
@@ -332,7 +269,7 @@ def _main_act(points: Sequence[Point], pack: Pack, name: str) -> tuple[Point, ..
         return (
             point.central,
             point.named,
-            bool(lead.scope),
+            not {"legal_basis", "facility"}.isdisjoint(lead.scope),
             point.origins,
             point.documents,
             lead.asserter is not None,

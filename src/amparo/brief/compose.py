@@ -18,6 +18,7 @@ from amparo.brief.wording import (
     proper,
     publisher_voice,
     quoted,
+    relayed_voice,
     whole_words,
 )
 from amparo.model import Claim
@@ -55,10 +56,11 @@ def tell(claim: Claim, words: Words, brief: bool = False) -> Told:
     if not last:
         clause = " ".join([clause, *_tails(claim, template, words, "" if "{date}" in template else slots["date"])])
     asserter = None if "{doer}" in template else asserter_voice(claim, words)
+    voice = relayed_voice(claim, words) if claim.stance == "affirms" and asserter else asserter
     told_alone = claim.value is not None and not last
     return Told(
         clause=contracted(clause, words.phrases),
-        voice=asserter or publisher_voice(claim, words),
+        voice=voice or publisher_voice(claim, words),
         quote="" if told_alone else quoted(whole_words(claim), claim.lang, words),
         denied=claim.stance == "denies" and not denial,
         voiced=asserter is not None,

@@ -287,6 +287,12 @@ def _articles(lang: str) -> frozenset[str]:
     return frozenset(node.need("articles").strings())
 
 
+@cache
+def _speakers(lang: str) -> frozenset[str]:
+    node = load_yaml(files("amparo.packs").joinpath("common", lang, "brief.yaml"))
+    return frozenset(word.lower() for word in node.need("speakers").strings())
+
+
 def lower_first(text: str, phrases: Phrases, voices: Voices) -> str:
     """A speaker inside a sentence: `the White House`, `rights lawyers`. A name keeps its capital (`El Salvador`)."""
     first, _, rest = text.partition(" ")
@@ -322,6 +328,21 @@ def publisher_voice(claim: Claim, words: Words) -> str:
     masked = mask_path(claim.doc.rsplit("/", 1)[-1], words.people)
     words.withheld.update(masked.names)
     return masked.text
+
+
+def relayed_voice(claim: Claim, words: Words) -> str | None:
+    """Its asserter; behind one that has no name ("two officials") the document that lets it speak."""
+    said = asserter_voice(claim, words)
+    if said is None or words.sole or not _nameless(claim, words):
+        return said
+    relayed: str = words.phrases.common["attribution"]["relayed"]
+    return relayed.format(voice=said, document=publisher_voice(claim, words))
+
+
+def _nameless(claim: Claim, words: Words) -> bool:
+    first, _, rest = spoken(claim.asserter or "").partition(" ")
+    common = first[:1].islower() or first.lower() in _articles(claim.lang) or first.lower() in _speakers(claim.lang)
+    return common and rest == rest.lower() and not words.voices.country_of(claim.asserter or "", claim.lang)
 
 
 def voice(claim: Claim, words: Words) -> str:

@@ -170,7 +170,9 @@ def brief_words(
         part for claim in account.claims.values() for part in claim.scope.get("affiliation", "").split("; ") if part
     ]
     people = meet(load_people(pack), texts, known, released, phrases.common["private"]["name"])
-    publishers = {form for source in sources if source.publisher for form in (source.publisher, f"the {source.publisher}")}
+    publishers = {
+        form for source in sources if source.publisher for form in (source.publisher, f"the {source.publisher}")
+    }
     return Words(
         phrases,
         people,

@@ -161,7 +161,12 @@ class Evidence:
         found = [labels["lead"].format(date=told)]
         if changes.documents:
             some = len(changes.documents) > NAMED
-            found.append(self._named([source.doc.rsplit("/", 1)[-1] for source in changes.documents], "documents_most" if some else "documents"))
+            found.append(
+                self._named(
+                    [source.doc.rsplit("/", 1)[-1] for source in changes.documents],
+                    "documents_most" if some else "documents",
+                )
+            )
         if changes.unread:
             found.append(self._named(changes.unread, "unread"))
         decided = [counted(labels["decided"][act], n) for act, n in sorted(changes.decided.items())]
