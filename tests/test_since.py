@@ -85,7 +85,10 @@ def test_what_is_new(
     ("lang", "closed"),
     [
         ("en", "People (arrived; March 15, 2025): 238 people and 252 people cannot all be right."),
-        ("es", "Personas (llegada; 15 de marzo de 2025): no pueden ser ciertas a la vez estas cifras: 238 personas y 252 personas"),
+        (
+            "es",
+            "Personas (llegada; 15 de marzo de 2025): no pueden ser ciertas a la vez estas cifras: 238 personas y 252 personas",
+        ),
     ],
 )
 def test_a_finding_that_a_decision_closed(dossier: Dossier, lang: str, closed: str) -> None:
@@ -139,6 +142,7 @@ def test_as_data(dossier: Dossier) -> None:
     assert render_json(dossier.brief("en", since="2026-03-02"))["changes"] == {
         "since": "2026-03-02T00:00:00+00:00",
         "documents": ["second.txt"],
+        "unread": [],
         "decided": {"reject": 1},
         "closed": [],
         "gone": 0,

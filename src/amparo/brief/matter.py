@@ -12,6 +12,9 @@ from amparo.model import Claim
 _REACH = 1000
 """Characters from a claim that names a main side within which one that names none belongs to the same matter."""
 
+_SHORT = 4000
+"""Characters within which the last claim of a document stands that tells one story: all of it is of the matter."""
+
 Pair = tuple[str, str]
 
 
@@ -39,7 +42,9 @@ class Matter:
         self._courts = frozenset(map(folded, courts))
         self._between: dict[str, list[int]] = defaultdict(list)
         self._beside: dict[str, list[int]] = defaultdict(list)
+        self._ends: dict[str, int] = defaultdict(int)
         for claim in known:
+            self._ends[claim.doc_id] = max(self._ends[claim.doc_id], claim.anchor.end)
             if self._is_main(claim):
                 self._between[claim.doc_id].append(claim.anchor.start)
             if self._names_receiver(claim):
@@ -57,8 +62,13 @@ class Matter:
         return _near(claim, self._between) or self._of_court(claim)
 
     def holds(self, claim: Claim) -> bool:
-        """Whether the claim is of the matter at all: it names two sides, a place or the receiver, or stands near it."""
+        """Whether the claim is of the matter at all: it names two sides, a place or the receiver, or stands near it.
+
+        So is all of a short document.
+        """
         if self._main is None or (claim.sender and claim.receiver) or claim.scope.get("facility"):
+            return True
+        if self._ends[claim.doc_id] <= _SHORT:
             return True
         return self._names_receiver(claim) or _near(claim, self._beside) or self._of_court(claim)
 
