@@ -87,7 +87,7 @@ def test_what_is_new(
         ("en", "People (arrived; March 15, 2025): 238 people and 252 people cannot all be right."),
         (
             "es",
-            "Personas (llegada; 15 de marzo de 2025): no pueden ser ciertas a la vez estas cifras: 238 personas y 252 personas",
+            "Personas (llegada; 15 de marzo de 2025): no pueden ser ciertas a la vez estas cifras: 238 personas y 252",
         ),
     ],
 )

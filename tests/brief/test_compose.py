@@ -221,7 +221,7 @@ ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
         "about",
         {"hedge": "conditional", "asserter": "officials", "scope": {"facility": "CECOT"}, **NO_SIDES},
         "A capacity of about 80,000 people was discussed as a possibility at the CECOT prison, according to officials, as told by The Harbor Courier.",
-        "Se habló de una capacidad de aproximadamente 80.000 personas como posibilidad en la prisión CECOT, según funcionarios.",
+        "Se habló de una capacidad de aproximadamente 80.000 personas como posibilidad en la prisión CECOT, según funcionarios, como recoge The Harbor Courier.",
     ),
     (
         "people.held",
@@ -344,7 +344,7 @@ def test_the_dash_of_a_dateline_is_no_part_of_a_speaker(lang: str) -> None:
 
 
 PLACED = [
-    ("people.planned", "to transfer 238 people from the United States to the CECOT prison in El Salvador", "traslado de 238 personas desde Estados Unidos a la prisión CECOT, en El Salvador"),
+    ("people.planned", "receive or hold 238 people from the United States at the CECOT prison", "custodiara a 238 personas procedentes de Estados Unidos en la prisión CECOT"),
     ("people.departed", "departed from the United States for the CECOT prison in El Salvador", "partieron desde Estados Unidos rumbo a la prisión CECOT, en El Salvador"),
     ("people.arrived", "arrived at the CECOT prison in El Salvador from the United States", "llegaron a la prisión CECOT, en El Salvador, desde Estados Unidos"),
     ("people.held", "were held at the CECOT prison in El Salvador", "en reclusión en la prisión CECOT, en El Salvador"),

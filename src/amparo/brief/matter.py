@@ -53,12 +53,13 @@ class Matter:
             places.sort()
 
     def amid(self, claim: Claim) -> bool:
-        """Whether the claim stands between the main sides: it names both, or none and stands near one that does.
+        """Whether the claim stands between the main sides: it names both, or the receiver and nobody else, or none and
+        stands near one that names both.
 
         A court's act does too, where its document tells nothing of the sides.
         """
         if claim.sender or claim.receiver:
-            return self._is_main(claim)
+            return self._is_main(claim) or (claim.sender is None and self._names_receiver(claim))
         return _near(claim, self._between) or self._of_court(claim)
 
     def holds(self, claim: Claim) -> bool:
