@@ -88,3 +88,64 @@ def test_an_overstatement_is_refused(made_by: str, names: str, en: Pairs, es: Pa
     assert refused(made) == []
     text = replaced(made.text, *(en if lang == "en" else es))
     assert refused(replace(made, text=text[:1].upper() + text[1:])), text
+
+
+ONES = [
+    # a claim of one, the words for one of it, English and Spanish
+    ("facility.discussed", "facility", "1 detention facility", "1 lugar de detención"),
+    ("facility.operating", "facility", "1 detention facility", "1 lugar de detención"),
+    ("people.departed", "flight", "1 flight", "1 vuelo"),
+    ("people.arrived", "person", "1 person", "1 persona"),
+    ("terms.agreed", "year", "1 year", "1 año"),
+]
+BOUNDS = {
+    "en": ("under", "about", "up to", "more than", "at least", "over", "nearly", "only", "not even"),
+    "es": ("menos de", "aproximadamente", "hasta", "más de", "al menos", "casi", "solo", "ni siquiera"),
+}
+
+
+@pytest.mark.parametrize("made_by", ["sentence", "headline"])
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize(("stage", "unit", "en", "es"), ONES)
+def test_one_is_not_bounded(stage: str, unit: str, en: str, es: str, lang: str, made_by: str) -> None:
+    one = en if lang == "en" else es
+    made = original(lang, made_by, claim(stage, 1, unit=unit, **OFFICIALS))
+    assert refused(made) == []
+    assert one in made.text
+    for bound in BOUNDS[lang]:
+        for figure in (f"{bound} {one}", f"{bound} {one.replace('1 ', 'a ' if lang == 'en' else 'un ')}"):
+            assert refused(replace(made, text=made.text.replace(one, figure))), figure
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("stage", ["facility.discussed", "facility.planned", "facility.closed"])
+def test_a_place_that_is_not_counted_gets_no_figure(stage: str, lang: str) -> None:
+    made = original(lang, "sentence", claim(stage, quote="such a prison", **OFFICIALS))
+    assert refused(made) == []
+    one = {"en": "place of detention", "es": "lugar de detención"}[lang]
+    for bound in ("", *BOUNDS[lang]):
+        for number in {"en": ("1", "a", "two"), "es": ("1", "un", "dos")}[lang]:
+            text = made.text.replace(f"{'A' if lang == 'en' else 'un'} {one}", f"{bound} {number} {one}".strip())
+            if text.casefold() != made.text.casefold():
+                assert refused(replace(made, text=text[:1].upper() + text[1:])), text
+
+
+@pytest.mark.parametrize(
+    ("lang", "edit"),
+    [
+        ("en", ("as told by The Harbor Courier", "as told by the White House")),
+        ("en", ("as told by The Harbor Courier", "as told by two officials")),
+        ("en", ("as told by The Harbor Courier", "as told by everyone")),
+        ("en", ("two officials, as told by The Harbor Courier", "The Harbor Courier, as told by two officials")),
+        ("es", ("como recoge The Harbor Courier", "como recoge la Casa Blanca")),
+        ("es", ("como recoge The Harbor Courier", "como recoge todo el mundo")),
+        (
+            "es",
+            ("dos funcionarios, como recoge The Harbor Courier", "The Harbor Courier, como recoge dos funcionarios"),
+        ),
+    ],
+)
+def test_the_document_behind_a_nameless_voice_is_its_own(lang: str, edit: tuple[str, str]) -> None:
+    made = original(lang, "sentence", CLAIMS["flown"])
+    assert refused(made) == []
+    assert refused(replace(made, text=replaced(made.text, edit)))

@@ -450,8 +450,8 @@ def test_explanations_say_it_in_both_languages(lang: str) -> None:
     claims = both("people.departed", (238,), (250, "more_than"), lang, {}, {})
     assert dict(the("contradiction", *claims).explanation) == {
         "en": "People (departed; March 15, 2025): 238 people and more than 250 people cannot all be right.",
-        "es": "Personas (partida; 15 de marzo de 2025): no pueden ser ciertas a la vez estas cifras: 238 personas y más "
-        "de 250 personas.",
+        "es": "Personas (partida; 15 de marzo de 2025): no pueden ser ciertas a la vez estas cifras: 238 personas y "
+        "más de 250 personas.",
     }
 
 

@@ -24,6 +24,8 @@ from amparo.reconcile.findings.explain import unquoted
 
 _EDTF = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?[?~%]?")
 CURRENCY = re.compile(r"[A-Z]{3}")
+_AFTER_NAME = re.compile(r"(?:['’]s)?,?$")
+"""What may stand at a name and stays when the name is withheld."""
 _BEGUN = 3
 """Words behind the last comma of a quote that do not make a clause."""
 _TO_THE_END = re.compile(r"((?:(?![.,;:!?](?:\s|$)|[»”\"()\n—–]).)*)(.?)", re.DOTALL)
@@ -268,17 +270,23 @@ def asserter_voice(claim: Claim, words: Words) -> str | None:
     if claim.lang == words.lang:
         return lower_first(text, words.phrases, words.voices)
     if masked.names:
-        return str(private)
+        alone = text.casefold() == private.casefold()
+        return str(private) if alone else quoted(_small_article(spoken(claim.asserter), claim.lang), claim.lang, words)
     if code := words.voices.country_of(text, claim.lang):
         return country(code, words.phrases)
     if own := words.voices.named(text, claim.lang):
         return own
     if folded(text) in words.publishers:
         return text[:1].upper() + text[1:]
+    quote = str(words.phrases.common["quote"].format(words=unquoted(_small_article(text, claim.lang))))
+    return _labelled(quote, claim.lang, words)
+
+
+def _small_article(text: str, lang: str) -> str:
+    """A speaker of another language inside a sentence, without the capital of an article that opened one."""
     first, _, rest = text.partition(" ")
-    if rest and first.lower() in _articles(claim.lang) and not text.startswith(_article_countries()):
-        text = f"{first.lower()} {rest}"
-    return _labelled(str(words.phrases.common["quote"].format(words=unquoted(text))), claim.lang, words)
+    opens = rest and first.lower() in _articles(lang) and not text.startswith(_article_countries())
+    return f"{first.lower()} {rest}" if opens else text
 
 
 @cache
@@ -387,8 +395,7 @@ def voice_forms(claim: Claim, phrases: Phrases, voices: Voices, private: str | N
         parts = text.split(" ")
         for i in range(len(parts)):
             for j in range(i + 1, len(parts) + 1):
-                comma = "," if parts[j - 1].endswith(",") else ""
-                form = " ".join([*parts[:i], private + comma, *parts[j:]])
+                form = " ".join([*parts[:i], private + _AFTER_NAME.findall(parts[j - 1])[0], *parts[j:]])
                 forms |= {form, lower_first(form, phrases, voices)}
     return sorted(forms, key=lambda form: (-len(form), form))
 

@@ -32,6 +32,9 @@ COMPACT = 1_000_000
 ENORMOUS = 1e15
 """From here on no language's rules are asked: such numbers are mistakes or tricks, and are told in plain digits."""
 
+_MAGNITUDE = 2
+"""Words of a number with its magnitude; longer ones (`1 mil millones`) nobody writes."""
+
 WORDS = 90
 """Characters of a quote that an explanation shows."""
 
@@ -247,7 +250,11 @@ def _number(value: float, lang: str) -> str:
     if value >= ENORMOUS:
         return plain(value)
     if _compact(value):
-        return str(format_compact_decimal(value, format_type="long", locale=lang, fraction_digits=2))
+        said = str(format_compact_decimal(value, format_type="long", locale=lang, fraction_digits=2))
+        if len(said.split()) <= _MAGNITUDE:
+            return said
+        millions = str(format_compact_decimal(2 * COMPACT, format_type="long", locale=lang)).split()[-1]
+        return f"{format_decimal(value / COMPACT, locale=lang)} {millions}"
     return str(format_decimal(value, locale=lang))
 
 
