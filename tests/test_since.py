@@ -150,6 +150,29 @@ def test_as_data(dossier: Dossier) -> None:
     assert "changes" not in render_json(dossier.brief("en"))
 
 
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("en", ["8 documents were taken in. What is told here rests most on", "1 file could not be read: lost.xyz."]),
+        (
+            "es",
+            ["Se incorporaron 8 documentos. Lo que aquí se cuenta descansa", "1 archivo no se pudo leer: lost.xyz."],
+        ),
+    ],
+)
+def test_of_many_documents_the_chief_ones_are_named(tmp_path: Path, lang: str, expected: list[str]) -> None:
+    many = Dossier.create(tmp_path / "many", "Many", clock=lambda: "2026-03-01T08:00:00.000+00:00")
+    added(many, tmp_path, "told.txt", FIRST, "2026-03-01")
+    for n in range(7):
+        added(many, tmp_path, f"weather{n}.txt", f"# source: Gazette {n}\n\nIt rained on {n + 2} days.\n", "2026-03-02")
+    added(many, tmp_path, "lost.xyz", "\x00\x01", "2026-03-02")
+    text = render_markdown(many.brief(lang, since="2026-02"), many.account(), many.pack)
+    for words in expected:
+        assert words in text, words
+    assert "told.txt, " in text
+    assert sum(f"weather{n}.txt" in text for n in range(7)) == 4
+
+
 def test_an_empty_dossier_has_no_news(tmp_path: Path) -> None:
     empty = Dossier.create(tmp_path / "empty", "Empty")
     brief = empty.brief("en", since="2025")

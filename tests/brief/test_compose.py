@@ -358,3 +358,40 @@ def test_a_place_stands_where_the_act_has_it(stage: str, en: str, es: str) -> No
         text = told(lang, made)
         assert words_there in text
         assert check_sentence(Sentence(text, (made.id,)), [made], PACK, lang) == []
+
+
+def test_a_quote_ends_before_a_clause_that_has_only_begun() -> None:
+    begun = claim("terms.understood", quote="non-binding cooperation agreement, one", publisher="The Weekly Beacon")
+    assert told("en", begun).endswith("“non-binding cooperation agreement”.")
+    whole = claim(
+        "terms.understood", quote="a friendly understanding, which binds nobody at all", publisher="The Beacon"
+    )
+    assert told("en", whole).endswith("“a friendly understanding, which binds nobody at all”.")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words_there"),
+    [
+        ("en", "it was proposed in February 2025 that El Salvador accept 500 people"),
+        ("es", "en febrero de 2025 se propuso que El Salvador recibiera 500 personas"),
+    ],
+)
+def test_the_date_of_a_proposal_stands_at_the_proposal(lang: str, words_there: str) -> None:
+    made = claim("terms.proposed", 500, when="2025-02", publisher="The Weekly Beacon")
+    text = told(lang, made)
+    assert words_there in text[0].lower() + text[1:]
+    assert check_sentence(Sentence(text, (made.id,)), [made], PACK, lang) == []
+
+
+@pytest.mark.parametrize(
+    ("bound", "value", "unit", "es"),
+    [
+        ("exact", 1, "USD", "Se pagó a El Salvador 1 dólar procedente de"),
+        ("up_to", 2e6, "USD", "Se pagaron a El Salvador hasta 2 millones de dólares procedentes de"),
+        ("none", None, None, "Se pagó a El Salvador dinero procedente de"),
+    ],
+)
+def test_spanish_sums_agree_with_their_verb(bound: str, value: float | None, unit: str | None, es: str) -> None:
+    made = claim("money.disbursed", value, bound, unit=unit, publisher="The Weekly Beacon")
+    assert told("es", made).startswith(es)
+    assert check_sentence(Sentence(told("es", made), (made.id,)), [made], PACK, "es") == []
