@@ -214,6 +214,12 @@ NOBODY = [
 ]
 
 
+def test_what_somebody_directed_is_no_order_unless_somebody_is_to_do_it() -> None:
+    done = "The Ministry directed the successful arrest of three detainees in Lomé."
+    asked = "The Ministry directed the police to free the detainees in Lomé."
+    assert [[c.stage for c in claims(text, "en") if c.ledger == "legal"] for text in (done, asked)] == [[], ["ordered"]]
+
+
 @pytest.mark.parametrize(("lang", "content", "expected"), NOBODY)
 def test_an_act_of_nobody_is_denied(lang: str, content: str, expected: str) -> None:
     assert f"{expected}" in [f"{c.stage} {c.stance} {c.asserter}" for c in claims(content, lang)]
