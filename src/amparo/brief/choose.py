@@ -59,11 +59,10 @@ class Point:
         return self.claims[0]
 
     @property
-    def weight(self) -> tuple[bool, bool, bool, int, int, int, float]:
-        """How much it matters: main parties first, whole before parts, known doers, then origins, documents, claims;
-        of two alike the greater figure."""
+    def weight(self) -> tuple[bool, bool, bool, int, int, int]:
+        """How much it matters: main parties first, whole before parts, known doers, then origins, documents, claims."""
         whole = not self.lead.scope.get("group") and "/" not in (self.lead.unit or "")
-        return self.central, whole, self.named, self.origins, self.documents, len(self.claims), _size(self.lead)
+        return self.central, whole, self.named, self.origins, self.documents, len(self.claims)
 
 
 @dataclass(frozen=True, slots=True)
