@@ -152,7 +152,7 @@ HELD_BACK = [
     ("bound", "At least 12 people were held in the CECOT prison in El Salvador.", "at least ", "al menos ", ("", "")),
     ("stage", "The United States proposed sending up to 500 people to El Salvador.", "it was proposed that", "se propuso", ("it was agreed that", "se acordó")),
     ("stage", "Estados Unidos propuso enviar hasta 500 personas a El Salvador.", "it was proposed that", "se propuso", ("it was agreed that", "se acordó")),
-    ("stage", "The United States pledged $15 million to El Salvador.", "pledged", "prometió", ("paid", "pagó")),
+    ("stage", "The United States pledged $15 million to El Salvador.", "pledged", "prometieron", ("paid", "pagó")),
     ("stance", "The White House denied that 300 people arrived in El Salvador.", "the white house denied that", "es falso lo siguiente:", ("according to the White House,", "")),
     ("stance", "La Casa Blanca negó que 300 personas llegaran a El Salvador.", "the white house denied that", "es falso lo siguiente:", ("according to the White House,", "")),
 ]  # fmt: skip

@@ -85,7 +85,10 @@ def test_what_is_new(
     ("lang", "closed"),
     [
         ("en", "People (arrived; March 15, 2025): 238 people and 252 people cannot all be right."),
-        ("es", "Personas (llegado; 15 de marzo de 2025): las cifras 238 personas y 252 personas no pueden ser ciertas"),
+        (
+            "es",
+            "Personas (llegada; 15 de marzo de 2025): no pueden ser ciertas a la vez estas cifras: 238 personas y 252",
+        ),
     ],
 )
 def test_a_finding_that_a_decision_closed(dossier: Dossier, lang: str, closed: str) -> None:
@@ -118,7 +121,7 @@ def test_a_new_finding_is_a_question_and_an_old_one_is_not(dossier: Dossier) -> 
         (
             "es",
             "2026-03-04",
-            ["Ya no está abierto: Personas (llegado", "1 afirmación que entonces contaba ya no cuenta."],
+            ["Ya no está abierto: Personas (llegada", "1 afirmación que entonces contaba ya no cuenta."],
         ),
         (
             "en",
@@ -139,11 +142,35 @@ def test_as_data(dossier: Dossier) -> None:
     assert render_json(dossier.brief("en", since="2026-03-02"))["changes"] == {
         "since": "2026-03-02T00:00:00+00:00",
         "documents": ["second.txt"],
+        "unread": [],
         "decided": {"reject": 1},
         "closed": [],
         "gone": 0,
     }
     assert "changes" not in render_json(dossier.brief("en"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("en", ["8 documents were taken in. What is told here rests most on", "1 file could not be read: lost.xyz."]),
+        (
+            "es",
+            ["Se incorporaron 8 documentos. Lo que aquí se cuenta descansa", "1 archivo no se pudo leer: lost.xyz."],
+        ),
+    ],
+)
+def test_of_many_documents_the_chief_ones_are_named(tmp_path: Path, lang: str, expected: list[str]) -> None:
+    many = Dossier.create(tmp_path / "many", "Many", clock=lambda: "2026-03-01T08:00:00.000+00:00")
+    added(many, tmp_path, "told.txt", FIRST, "2026-03-01")
+    for n in range(7):
+        added(many, tmp_path, f"weather{n}.txt", f"# source: Gazette {n}\n\nIt rained on {n + 2} days.\n", "2026-03-02")
+    added(many, tmp_path, "lost.xyz", "\x00\x01", "2026-03-02")
+    text = render_markdown(many.brief(lang, since="2026-02"), many.account(), many.pack)
+    for words in expected:
+        assert words in text, words
+    assert "told.txt, " in text
+    assert sum(f"weather{n}.txt" in text for n in range(7)) == 4
 
 
 def test_an_empty_dossier_has_no_news(tmp_path: Path) -> None:

@@ -257,7 +257,9 @@ class Dossier:
         passages = (passage for passage in self.store.passages() if passage.doc_id in known)
         account = self.steps.reconcile(claims, list(known.values()), decided, passages)
         made = Counter[str](decision.act for decision in decisions if not before(decision.at, moment))
-        return Former(account, moment.isoformat(), made)
+        lost = [stored for stored in self.store.problems() if stored.solved is None and stored.problem.whole]
+        unread = dict.fromkeys(stored.problem.doc for stored in lost if not before(stored.at, moment))
+        return Former(account, moment.isoformat(), made, tuple(unread))
 
     def standing(self, lang: str) -> Standing:
         """How it stands now, told in that language, to be compared with how it stands later."""

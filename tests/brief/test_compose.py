@@ -21,7 +21,7 @@ ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
         "up_to",
         {"asserter": "internal emails seen by The Lantern Post", "publisher": "The Lantern Post"},
         "It was proposed that El Salvador accept up to 500 people from the United States, according to internal emails seen by The Lantern Post.",
-        "Se propuso que El Salvador reciba a hasta 500 personas procedentes de Estados Unidos, según «internal emails seen by The Lantern Post» (en inglés).",
+        "Se propuso que El Salvador recibiera hasta 500 personas procedentes de Estados Unidos, según «internal emails seen by The Lantern Post» (en inglés).",
     ),
     (
         "terms.proposed",
@@ -29,7 +29,7 @@ ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
         "up_to",
         {"hedge": "conditional"},
         "It was proposed as a possibility that El Salvador accept up to 500 people from the United States, according to The Harbor Courier.",
-        "Se propuso que El Salvador reciba, como posibilidad, a hasta 500 personas procedentes de Estados Unidos, según The Harbor Courier.",
+        "Se propuso que El Salvador recibiera, como posibilidad, hasta 500 personas procedentes de Estados Unidos, según The Harbor Courier.",
     ),
     (
         "terms.agreed",
@@ -40,15 +40,15 @@ ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
             "asserter": "a State Department official",
         },
         "Terms were agreed for El Salvador to accept up to 300 people with alleged ties to Tren de Aragua from the United States, according to a State Department official.",
-        "Se acordó que El Salvador reciba a hasta 300 personas con presuntos vínculos con Tren de Aragua procedentes de Estados Unidos, según un funcionario del Departamento de Estado.",
+        "Se acordó que El Salvador recibiera hasta 300 personas con presuntos vínculos con Tren de Aragua procedentes de Estados Unidos, según un funcionario del Departamento de Estado.",
     ),
     (
         "terms.agreed",
         1,
         "exact",
         {"unit": "year", **NO_SIDES},
-        "A duration of 1 year was agreed, according to The Harbor Courier.",
-        "Se acordó una duración de 1 año, según The Harbor Courier.",
+        "The terms were to last 1 year, according to The Harbor Courier.",
+        "Las condiciones tenían una duración de 1 año, según The Harbor Courier.",
     ),
     (
         "terms.understood",
@@ -87,8 +87,8 @@ ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
         (137, 140),
         "",
         {"asserter": "two officials", "when": "2025-03"},
-        "Between 137 and 140 people arrived in El Salvador from the United States in March 2025, according to two officials.",
-        "Entre 137 y 140 personas llegaron a El Salvador desde Estados Unidos en marzo de 2025, según dos funcionarios.",
+        "Between 137 and 140 people arrived in El Salvador from the United States in March 2025, according to two officials, as told by The Harbor Courier.",
+        "Entre 137 y 140 personas llegaron a El Salvador desde Estados Unidos en marzo de 2025, según dos funcionarios, como recoge The Harbor Courier.",
     ),
     (
         "people.arrived",
@@ -135,8 +135,8 @@ ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
         3,
         "exact",
         {"unit": "flight", "asserter": "tracking data compiled by our newsroom"},
-        "3 flights departed from the United States for El Salvador, according to tracking data compiled by our newsroom.",
-        "3 vuelos partieron desde Estados Unidos rumbo a El Salvador, según «tracking data compiled by our newsroom» (en inglés).",
+        "3 flights departed from the United States for El Salvador, according to tracking data compiled by our newsroom, as told by The Harbor Courier.",
+        "3 vuelos partieron desde Estados Unidos rumbo a El Salvador, según «tracking data compiled by our newsroom» (en inglés), como recoge The Harbor Courier.",
     ),
     (
         "money.pledged",
@@ -144,7 +144,7 @@ ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
         "exact",
         {"unit": "USD", "asserter": "Senator Chris Van Hollen"},
         "$15 million from the United States was pledged to El Salvador, according to Senator Chris Van Hollen.",
-        "Se prometió un monto de 15 millones de dólares de Estados Unidos para El Salvador, según el senador Chris Van Hollen.",
+        "Se prometieron a El Salvador 15 millones de dólares procedentes de Estados Unidos, según el senador Chris Van Hollen.",
     ),
     (
         "money.disbursed",
@@ -152,7 +152,7 @@ ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
         "less_than",
         {"unit": "USD", "hedge": "alleged"},
         "Under $5 million from the United States was allegedly paid to El Salvador, according to The Harbor Courier.",
-        "Presuntamente se pagó un monto de menos de 5 millones de dólares de Estados Unidos para El Salvador, según The Harbor Courier.",
+        "Presuntamente se pagaron a El Salvador menos de 5 millones de dólares procedentes de Estados Unidos, según The Harbor Courier.",
     ),
     (
         "money.disbursed",
@@ -160,7 +160,7 @@ ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
         "exact",
         {"unit": "USD/person"},
         "$20,000 per person from the United States was paid to El Salvador, according to The Harbor Courier.",
-        "Se pagó un monto de 20.000 dólares por persona de Estados Unidos para El Salvador, según The Harbor Courier.",
+        "Se pagaron a El Salvador 20.000 dólares por persona procedentes de Estados Unidos, según The Harbor Courier.",
     ),
     (
         "money.approved",
@@ -168,7 +168,7 @@ ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
         "more_than",
         {"unit": "GBP", "sender": "GBR", "receiver": "RWA"},
         "More than £290 million from the United Kingdom was approved or set aside for Rwanda, according to The Harbor Courier.",
-        "Se aprobó o reservó un monto de más de 290 millones de libras esterlinas del Reino Unido para Ruanda, según The Harbor Courier.",
+        "Se aprobaron o reservaron para Ruanda más de 290 millones de libras esterlinas procedentes del Reino Unido, según The Harbor Courier.",
     ),
     (
         "money.pledged",
@@ -176,7 +176,7 @@ ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
         "exact",
         {"unit": "AUD", "sender": "AUS", "receiver": "NRU"},
         "A$408 million from Australia was pledged to Nauru, according to The Harbor Courier.",
-        "Se prometió un monto de 408 millones de dólares australianos de Australia para Nauru, según The Harbor Courier.",
+        "Se prometieron a Nauru 408 millones de dólares australianos procedentes de Australia, según The Harbor Courier.",
     ),
     (
         "legal.ordered",
@@ -188,8 +188,8 @@ ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
             "quote": "told the government to turn the planes around",
             **NO_SIDES,
         },
-        "Judge James Boasberg issued an order on March 15, 2025, according to The Harbor Courier: “told the government to turn the planes around”.",
-        "Hubo una orden del juez James Boasberg el 15 de marzo de 2025, según The Harbor Courier: «told the government to turn the planes around» (en inglés).",
+        "Judge James Boasberg issued an order or a requirement on March 15, 2025, according to The Harbor Courier: “told the government to turn the planes around”.",
+        "Hubo una orden o una disposición del juez James Boasberg el 15 de marzo de 2025, según The Harbor Courier: «told the government to turn the planes around» (en inglés).",
     ),
     (
         "concern.raised",
@@ -220,8 +220,8 @@ ROWS: list[tuple[str, Any, str, dict[str, Any], str, str]] = [
         80000,
         "about",
         {"hedge": "conditional", "asserter": "officials", "scope": {"facility": "CECOT"}, **NO_SIDES},
-        "A capacity of about 80,000 people was discussed as a possibility at the CECOT prison, according to officials.",
-        "Se habló de una capacidad de aproximadamente 80.000 personas como posibilidad en la prisión CECOT, según funcionarios.",
+        "A capacity of about 80,000 people was discussed as a possibility at the CECOT prison, according to officials, as told by The Harbor Courier.",
+        "Se habló de una capacidad de aproximadamente 80.000 personas como posibilidad en la prisión CECOT, según funcionarios, como recoge The Harbor Courier.",
     ),
     (
         "people.held",
@@ -251,13 +251,15 @@ def test_a_claim_in_words(stage: str, value: Any, bound: str, slots: dict[str, A
         ("Kenya", "en", "Kenya", "Kenia"),
         ("Officials", "en", "officials", "funcionarios"),
         ("una carta del ministerio", "es", "“una carta del ministerio” (in Spanish)", "una carta del ministerio"),
-        ("A memo on the flights", "en", "a memo on the flights", "«A memo on the flights» (en inglés)"),
+        ("A memo on the flights", "en", "a memo on the flights", "«a memo on the flights» (en inglés)"),
     ],
 )
 def test_a_voice_in_both_languages(asserter: str, lang: str, en: str, es: str) -> None:
-    made = claim("people.departed", 238, lang=lang, asserter=asserter)
-    assert told("en", made).endswith(f", according to {en}.")
-    assert told("es", made).endswith(f", según {es}.")
+    made = claim("people.departed", 238, lang=lang, asserter=asserter, publisher="The Harbor Courier")
+    nameless = asserter in ("Officials", "una carta del ministerio", "A memo on the flights")
+    document = (", as told by The Harbor Courier", ", como recoge The Harbor Courier") if nameless else ("", "")
+    assert told("en", made).endswith(f", according to {en}{document[0]}.")
+    assert told("es", made).endswith(f", según {es}{document[1]}.")
 
 
 @pytest.mark.parametrize(
@@ -285,16 +287,16 @@ def test_a_date_in_words(when: str, en: str, es: str) -> None:
 
 def test_two_rungs_of_a_ladder_name_a_shared_voice_once() -> None:
     rungs = [
-        claim("terms.proposed", 500, "up_to", asserter="officials"),
-        claim("terms.agreed", 300, "up_to", asserter="officials"),
+        claim("terms.proposed", 500, "up_to", asserter="the White House"),
+        claim("terms.agreed", 300, "up_to", asserter="the White House"),
     ]
     assert told("en", *rungs) == (
-        "According to officials, it was proposed that El Salvador accept up to 500 people from the United States; "
+        "According to the White House, it was proposed that El Salvador accept up to 500 people from the United States; "
         "terms were agreed for El Salvador to accept up to 300 people."
     )
     assert told("es", *rungs) == (
-        "Según funcionarios, se propuso que El Salvador reciba a hasta 500 personas procedentes de Estados Unidos; "
-        "se acordó que El Salvador reciba a hasta 300 personas."
+        "Según la Casa Blanca, se propuso que El Salvador recibiera hasta 500 personas procedentes de Estados Unidos; "
+        "se acordó que El Salvador recibiera hasta 300 personas."
     )
 
 
@@ -342,7 +344,7 @@ def test_the_dash_of_a_dateline_is_no_part_of_a_speaker(lang: str) -> None:
 
 
 PLACED = [
-    ("people.planned", "to transfer 238 people from the United States to the CECOT prison in El Salvador", "traslado de 238 personas desde Estados Unidos a la prisión CECOT, en El Salvador"),
+    ("people.planned", "receive or hold 238 people from the United States at the CECOT prison", "custodiara a 238 personas procedentes de Estados Unidos en la prisión CECOT"),
     ("people.departed", "departed from the United States for the CECOT prison in El Salvador", "partieron desde Estados Unidos rumbo a la prisión CECOT, en El Salvador"),
     ("people.arrived", "arrived at the CECOT prison in El Salvador from the United States", "llegaron a la prisión CECOT, en El Salvador, desde Estados Unidos"),
     ("people.held", "were held at the CECOT prison in El Salvador", "en reclusión en la prisión CECOT, en El Salvador"),
@@ -356,3 +358,40 @@ def test_a_place_stands_where_the_act_has_it(stage: str, en: str, es: str) -> No
         text = told(lang, made)
         assert words_there in text
         assert check_sentence(Sentence(text, (made.id,)), [made], PACK, lang) == []
+
+
+def test_a_quote_ends_before_a_clause_that_has_only_begun() -> None:
+    begun = claim("terms.understood", quote="non-binding cooperation agreement, one", publisher="The Weekly Beacon")
+    assert told("en", begun).endswith("“non-binding cooperation agreement”.")
+    whole = claim(
+        "terms.understood", quote="a friendly understanding, which binds nobody at all", publisher="The Beacon"
+    )
+    assert told("en", whole).endswith("“a friendly understanding, which binds nobody at all”.")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words_there"),
+    [
+        ("en", "it was proposed in February 2025 that El Salvador accept 500 people"),
+        ("es", "en febrero de 2025 se propuso que El Salvador recibiera 500 personas"),
+    ],
+)
+def test_the_date_of_a_proposal_stands_at_the_proposal(lang: str, words_there: str) -> None:
+    made = claim("terms.proposed", 500, when="2025-02", publisher="The Weekly Beacon")
+    text = told(lang, made)
+    assert words_there in text[0].lower() + text[1:]
+    assert check_sentence(Sentence(text, (made.id,)), [made], PACK, lang) == []
+
+
+@pytest.mark.parametrize(
+    ("bound", "value", "unit", "es"),
+    [
+        ("exact", 1, "USD", "Se pagó a El Salvador 1 dólar procedente de"),
+        ("up_to", 2e6, "USD", "Se pagaron a El Salvador hasta 2 millones de dólares procedentes de"),
+        ("none", None, None, "Se pagó a El Salvador dinero procedente de"),
+    ],
+)
+def test_spanish_sums_agree_with_their_verb(bound: str, value: float | None, unit: str | None, es: str) -> None:
+    made = claim("money.disbursed", value, bound, unit=unit, publisher="The Weekly Beacon")
+    assert told("es", made).startswith(es)
+    assert check_sentence(Sentence(told("es", made), (made.id,)), [made], PACK, "es") == []

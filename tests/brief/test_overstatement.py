@@ -50,21 +50,21 @@ ROWS: list[tuple[str, str, str, Pairs, Pairs]] = [
     ("a nationality becomes everyone", "sentence", "women", (("Venezuelans", "people"),), (("venezolanos", "personas"),)),
     ("flights become people", "sentence", "dozens", (("flights", "people"),), (("vuelos", "personas"),)),
     ("a few become all there were", "sentence", "dozens", (("An unstated number of flights", "Flights"),), (("Un número no precisado de vuelos", "Vuelos"),)),
-    ("set aside is left out of approved", "sentence", "set aside", ((" or set aside", ""),), ((" o reservó", ""),)),
+    ("set aside is left out of approved", "sentence", "set aside", ((" or set aside", ""),), ((" o reservaron", ""),)),
     ("a hearing set becomes one held", "sentence", "hearing", ((", or a hearing was set", ""),), ((", una fecha fijada para ella", ""),)),
     ("before transfer falls away", "sentence", "waiting", ((" before transfer", ""),), ((" antes del traslado", ""),)),
-    ("room becomes inmates", "sentence", "capacity", (("A capacity of ", ""), ("was", "were")), (("una capacidad de ", ""),)),
+    ("room becomes inmates", "sentence", "capacity", ((" in operation with a capacity of", " with"),), ((" en funcionamiento con capacidad para", " con"),)),
     ("non-binding falls away", "sentence", "non-binding", (("non-binding ", ""),), ((" no vinculante", ""),)),
-    ("what is reported is the deed, not the offer", "sentence", "offer", (("reportedly ", ""), ("accept", "reportedly accept")), (("Al parecer se", "Se"), ("reciba", "al parecer reciba"))),
-    ("the act is told as the doer's word", "sentence", "order", (("The White House issued an order", "The Harbor Courier issued an order"), (", according to The Harbor Courier", ", according to the White House")), (("de la Casa Blanca", "de The Harbor Courier"), (", según The Harbor Courier", ", según la Casa Blanca"))),
+    ("what is reported is the deed, not the offer", "sentence", "offer", (("reportedly ", ""), ("accept", "reportedly accept")), (("Al parecer se", "Se"), ("recibiera", "al parecer recibiera"))),
+    ("the act is told as the doer's word", "sentence", "order", (("The White House issued an order or a requirement", "The Harbor Courier issued an order or a requirement"), (", according to The Harbor Courier", ", according to the White House")), (("de la Casa Blanca", "de The Harbor Courier"), (", según The Harbor Courier", ", según la Casa Blanca"))),
     ("the paper that tells an act is left out", "sentence", "order", ((", according to The Harbor Courier", ""),), ((", según The Harbor Courier", ""),)),
     ("a denial is denied", "sentence", "denied", (("denied that", "denied that it is not the case that"),), (("es falso lo siguiente:", "es falso lo siguiente: es falso lo siguiente:"),)),
     ("a denial becomes doubt", "sentence", "denied", (("denied that", "possibly"),), (("es falso lo siguiente:", "posiblemente"),)),
     ("two voices change places", "contrast", "flown fewer", (("two officials", "@"), ("the White House", "two officials"), ("@", "the White House")), (("dos funcionarios", "@"), ("la Casa Blanca", "dos funcionarios"), ("@", "la Casa Blanca"))),
     ("two dates change places", "contrast", "flown fewer", (("March 15", "@"), ("March 16", "March 15"), ("@", "March 16")), (("15 de marzo", "@"), ("16 de marzo", "15 de marzo"), ("@", "16 de marzo"))),
     ("two figures change places", "contrast", "flown fewer", (("238", "@"), ("137", "238"), ("@", "137")), (("238", "@"), ("137", "238"), ("@", "137"))),
-    ("one voice says both", "contrast", "flown fewer", ((", according to two officials;", ";"),), ((", según dos funcionarios;", ";"),)),
-    ("two claims become one", "contrast", "flown fewer", (("238 people departed from the United States for El Salvador on March 15, 2025, according to two officials; ", "238 people and "),), (("238 personas partieron desde Estados Unidos rumbo a El Salvador el 15 de marzo de 2025, según dos funcionarios; ", "238 personas y "),)),
+    ("one voice says both", "contrast", "flown fewer", ((", according to two officials, as told by The Harbor Courier;", ";"),), ((", según dos funcionarios, como recoge The Harbor Courier;", ";"),)),
+    ("two claims become one", "contrast", "flown fewer", (("238 people departed from the United States for El Salvador on March 15, 2025, according to two officials, as told by The Harbor Courier; ", "238 people and "),), (("238 personas partieron desde Estados Unidos rumbo a El Salvador el 15 de marzo de 2025, según dos funcionarios, como recoge The Harbor Courier; ", "238 personas y "),)),
     ("one denies what the other says", "contrast", "flown denied", (("238 people departed", "the White House denied that 238 people departed"),), (("238 personas partieron", "es falso lo siguiente: 238 personas partieron"),)),
     ("the ties of one become those of the other", "sentence", "flown cap", (("238 people", "238 people with alleged ties to Tren de Aragua"),), (("238 personas", "238 personas con presuntos vínculos con Tren de Aragua"),)),
     ("the place of one becomes that of the other", "sentence", "flown held", (("238 people departed", "238 people at the CECOT prison departed"),), (("238 personas partieron", "238 personas en la prisión CECOT partieron"),)),
@@ -88,3 +88,64 @@ def test_an_overstatement_is_refused(made_by: str, names: str, en: Pairs, es: Pa
     assert refused(made) == []
     text = replaced(made.text, *(en if lang == "en" else es))
     assert refused(replace(made, text=text[:1].upper() + text[1:])), text
+
+
+ONES = [
+    # a claim of one, the words for one of it, English and Spanish
+    ("facility.discussed", "facility", "1 detention facility", "1 lugar de detención"),
+    ("facility.operating", "facility", "1 detention facility", "1 lugar de detención"),
+    ("people.departed", "flight", "1 flight", "1 vuelo"),
+    ("people.arrived", "person", "1 person", "1 persona"),
+    ("terms.agreed", "year", "1 year", "1 año"),
+]
+BOUNDS = {
+    "en": ("under", "about", "up to", "more than", "at least", "over", "nearly", "only", "not even"),
+    "es": ("menos de", "aproximadamente", "hasta", "más de", "al menos", "casi", "solo", "ni siquiera"),
+}
+
+
+@pytest.mark.parametrize("made_by", ["sentence", "headline"])
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize(("stage", "unit", "en", "es"), ONES)
+def test_one_is_not_bounded(stage: str, unit: str, en: str, es: str, lang: str, made_by: str) -> None:
+    one = en if lang == "en" else es
+    made = original(lang, made_by, claim(stage, 1, unit=unit, **OFFICIALS))
+    assert refused(made) == []
+    assert one in made.text
+    for bound in BOUNDS[lang]:
+        for figure in (f"{bound} {one}", f"{bound} {one.replace('1 ', 'a ' if lang == 'en' else 'un ')}"):
+            assert refused(replace(made, text=made.text.replace(one, figure))), figure
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+@pytest.mark.parametrize("stage", ["facility.discussed", "facility.planned", "facility.closed"])
+def test_a_place_that_is_not_counted_gets_no_figure(stage: str, lang: str) -> None:
+    made = original(lang, "sentence", claim(stage, quote="such a prison", **OFFICIALS))
+    assert refused(made) == []
+    one = {"en": "place of detention", "es": "lugar de detención"}[lang]
+    for bound in ("", *BOUNDS[lang]):
+        for number in {"en": ("1", "a", "two"), "es": ("1", "un", "dos")}[lang]:
+            text = made.text.replace(f"{'A' if lang == 'en' else 'un'} {one}", f"{bound} {number} {one}".strip())
+            if text.casefold() != made.text.casefold():
+                assert refused(replace(made, text=text[:1].upper() + text[1:])), text
+
+
+@pytest.mark.parametrize(
+    ("lang", "edit"),
+    [
+        ("en", ("as told by The Harbor Courier", "as told by the White House")),
+        ("en", ("as told by The Harbor Courier", "as told by two officials")),
+        ("en", ("as told by The Harbor Courier", "as told by everyone")),
+        ("en", ("two officials, as told by The Harbor Courier", "The Harbor Courier, as told by two officials")),
+        ("es", ("como recoge The Harbor Courier", "como recoge la Casa Blanca")),
+        ("es", ("como recoge The Harbor Courier", "como recoge todo el mundo")),
+        (
+            "es",
+            ("dos funcionarios, como recoge The Harbor Courier", "The Harbor Courier, como recoge dos funcionarios"),
+        ),
+    ],
+)
+def test_the_document_behind_a_nameless_voice_is_its_own(lang: str, edit: tuple[str, str]) -> None:
+    made = original(lang, "sentence", CLAIMS["flown"])
+    assert refused(made) == []
+    assert refused(replace(made, text=replaced(made.text, edit)))

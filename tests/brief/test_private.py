@@ -303,3 +303,25 @@ def test_no_article_is_left_before_a_withheld_speaker(lang: str, said_by: str, v
     made = account(claim("people.departed", 238, asserter=said_by, lang=lang))
     told = write_brief(made, PACK, lang).summary[0].text
     assert voice in told, told
+
+
+@pytest.mark.parametrize(
+    ("lang", "said_by", "en", "es"),
+    [
+        ("es", "La abogada de Wilmer Toledo", "“la abogada de [name withheld]” (in Spanish)", "la abogada de una persona particular"),
+        ("en", "The lawyer for Wilmer Toledo", "The lawyer for a private person", "«the lawyer for [nombre reservado]» (en inglés)"),
+        ("en", "Wilmer Toledo's lawyer", "A private person's lawyer", "«[nombre reservado]'s lawyer» (en inglés)"),
+        ("es", "Wilmer Toledo", "A private person", "una persona particular"),
+    ],
+)  # fmt: skip
+def test_who_acts_for_a_private_person_is_not_that_person(lang: str, said_by: str, en: str, es: str) -> None:
+    made = account(
+        claim(
+            "legal.filed", asserter=said_by, lang=lang, quote="filed a petition", doc="a.txt", publisher="The Lantern"
+        )
+    )
+    for told_in, voice in (("en", en), ("es", es)):
+        brief = write_brief(made, PACK, told_in)
+        assert brief.refused == ()
+        assert voice in brief.summary[0].text
+        assert "Toledo" not in str(render_json(brief))

@@ -36,7 +36,7 @@ def explained(capsys: Capture, *arguments: str) -> list[dict[str, object]]:
     ("lang", "told"),
     [
         ("en", ["✓ people · arrived: 238 person", "bound:exact “238”", "“paid” [frame:pay money · paid]: its object"]),
-        ("es", ["✓ personas · llegado: 238 person", "bound:exact “238”", "“pagó” [frame:pay dinero · pagado]: su obj"]),
+        ("es", ["✓ personas · llegada: 238 person", "bound:exact “238”", "“pagó” [frame:pay dinero · pago]: su obj"]),
     ],
 )
 def test_people_read_it_in_their_language(lang: str, told: list[str], tmp_path: Path, capsys: Capture) -> None:

@@ -383,3 +383,18 @@ def check(mention: DateMention) -> None:
         assert value is None or is_edtf(value)
     if mention.at is not None and mention.edtf is not None:
         assert edtf_interval(mention.at) == edtf_interval(mention.edtf)
+
+
+SAID = [
+    # the day of a saying does not carry the story on
+    ("en", "261 people landed on March 15, the ministry told reporters on Monday morning. More came that night.", "2025-03-15"),
+    ("es", "261 personas llegaron el 15 de marzo, dijo el ministerio a los periodistas el lunes. Otras llegaron esa noche.", "2025-03-15"),
+    # where it is the only one, and where the act itself was on that day, it does
+    ("en", "The first of them landed on Monday. More came that night.", "2025-03-17"),
+    ("es", "Las primeras llegaron el lunes. Otras llegaron esa noche.", "2025-03-17"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "content", "expected"), SAID)
+def test_the_day_of_a_saying_is_not_that_of_the_act(lang: str, content: str, expected: str) -> None:
+    assert find_dates(content, lang, "2025-03-18")[-1].edtf == expected

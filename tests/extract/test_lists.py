@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (tables of sentences, one a line)
 """Lists: the line before them carries the act, the items the figures."""
 
 from __future__ import annotations
@@ -76,3 +77,21 @@ def test_a_pull_quote_of_a_page_is_marked(sentence: str, around: str) -> None:
     text = read(f"<html><body><main>{page}</main></body></html>".encode(), "a.html")
     claims = [claim for claim in extract_claims(text, PACK) if claim.value == 12]
     assert [claim.marks for claim in claims] == [("quote",)]
+
+
+FILLER = {
+    "en": "the week's news is about roads and about nothing else at all, at some length",
+    "es": "las noticias de la semana tratan de carreteras y de ninguna otra cosa, con cierta extensión",
+}
+NEWS = [
+    ("en", "Mexico sent 40 migrants to the United States.", "The Coast Guard of the United States paid $1 billion for prison ships.", "USA"),
+    ("es", "México envió 40 migrantes a Estados Unidos.", "La Guardia Costera de Estados Unidos pagó 1.000 millones de dólares para cárceles.", "USA"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "story", "item", "state"), NEWS)
+def test_an_item_of_a_long_list_has_no_side_of_another_item(lang: str, story: str, item: str, state: str) -> None:
+    week = "\n".join(f"- {n}: {FILLER[lang]}." for n in range(90))
+    text = read(f"{story}\n\n{week}\n- {item}\n".encode(), "week.md")
+    (sum_,) = [c for c in extract_claims(text, PACK) if c.unit == "USD"]
+    assert {sum_.sender, sum_.receiver} <= {state, None}

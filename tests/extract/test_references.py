@@ -24,6 +24,12 @@ LAST = [
     ("es", "El juez Kofi Mensah falló que los traslados eran ilegales. Luego el juez dijo que cuarenta hombres fueron deportados a Togo.", "El juez Kofi Mensah"),
     # two fit: neither is meant for certain
     ("en", "Judge Kofi Mensah ruled that the transfers were illegal. Judge Ama Owusu upheld the ruling. A judge said that forty men were deported to Togo.", "A judge"),
+    # a word that stands for another one of the name
+    ("es", "El presidente Kofi Mensah recibió a los enviados. Veinte hombres llegaron a Togo, dijo el presidente Kofi Mensah. Con ellos fueron deportados a Togo cuarenta hombres, añadió el mandatario.", "el presidente Kofi Mensah"),
+    ("en", "Prime Minister Kofi Mensah said that twenty men were deported to Togo. The premier said that forty men were deported to Togo.", "Prime Minister Kofi Mensah"),
+    # nobody is no source
+    ("en", "No approach should change the number of detainees, since forty men were deported to Togo.", None),
+    ("es", "Ningún cálculo dice otra cosa: cuarenta hombres fueron deportados a Togo.", None),
     # the publisher's own voice is nobody's
     ("en", "We said in May that forty men were deported to Togo.", None),
 ]  # fmt: skip

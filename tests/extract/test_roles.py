@@ -183,3 +183,43 @@ def test_an_item_of_a_long_list_is_a_story_of_its_own(lang: str, news: str, stor
         text = read(f"- {news}\n- {story}\n{more}".encode(), "a.md")
         receivers.append([c.receiver for c in extract_claims(text, PACK)])
     assert receivers == [["TGO", "TGO"], ["TGO", None]]
+
+
+GROUPS = [
+    # several counts in one clause: each has the group named behind it
+    ("en", "On Monday, 238 Tren de Aragua members along with 21 MS-13 members were deported to El Salvador.", ["238 Tren de Aragua", "21 MS-13"]),
+    ("es", "El lunes, 238 miembros del Tren de Aragua junto con 21 miembros de la MS-13 fueron deportados a El Salvador.", ["238 Tren de Aragua", "21 MS-13"]),
+    # one count of both, and two of one
+    ("en", "40 members of Tren de Aragua and MS-13 were deported to El Salvador.", ["40 Tren de Aragua; MS-13"]),
+    ("es", "40 miembros del Tren de Aragua y de la MS-13 fueron deportados a El Salvador.", ["40 Tren de Aragua; MS-13"]),
+    ("en", "12 men and 9 women of Tren de Aragua were deported to El Salvador.", ["12 Tren de Aragua", "9 Tren de Aragua"]),
+    ("es", "12 hombres y 9 mujeres del Tren de Aragua fueron deportados a El Salvador.", ["12 Tren de Aragua", "9 Tren de Aragua"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "content", "expected"), GROUPS)
+def test_each_count_has_its_own_group(lang: str, content: str, expected: list[str]) -> None:
+    assert [f"{c.value:g} {c.scope.get('affiliation')}" for c in claims(content, lang) if c.value] == expected
+
+
+NOBODY = [
+    ("en", "No court has convicted the detainees in CECOT.", "ruled denies None"),
+    ("es", "Ningún juez ordenó la expulsión de los detenidos.", "ordered denies None"),
+    ("en", "Judge Kofi Mensah ordered the government to free the detainees.", "ordered affirms Judge Kofi Mensah"),
+    (
+        "es",
+        "El juez Kofi Mensah ordenó al Gobierno que liberara a los detenidos.",
+        "ordered affirms El juez Kofi Mensah",
+    ),
+]
+
+
+def test_what_somebody_directed_is_no_order_unless_somebody_is_to_do_it() -> None:
+    done = "The Ministry directed the successful arrest of three detainees in Lomé."
+    asked = "The Ministry directed the police to free the detainees in Lomé."
+    assert [[c.stage for c in claims(text, "en") if c.ledger == "legal"] for text in (done, asked)] == [[], ["ordered"]]
+
+
+@pytest.mark.parametrize(("lang", "content", "expected"), NOBODY)
+def test_an_act_of_nobody_is_denied(lang: str, content: str, expected: str) -> None:
+    assert f"{expected}" in [f"{c.stage} {c.stance} {c.asserter}" for c in claims(content, lang)]

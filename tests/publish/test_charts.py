@@ -48,8 +48,8 @@ def drawn(lang: str) -> str:
 @pytest.mark.parametrize(
     ("key", "english", "spanish"),
     [
-        ("ladder-people", ["proposed: up to 500 people", "agreed: up to 300 people", "arrived: 238 people", "arrived: more than 250 people", "returned: 252 people"], ["propuesto: hasta 500 personas", "acordado: hasta 300 personas", "llegado: 238 personas", "llegado: más de 250 personas", "devuelto: 252 personas"]),
-        ("ladder-money", ["pledged: about $6 million (reported)", "paid: under $5 million", "paid: about $6 million"], ["prometido: aproximadamente 6 millones de dólares (según versiones)", "pagado: menos de 5 millones de dólares", "pagado: aproximadamente 6 millones de dólares"]),
+        ("ladder-people", ["proposed: up to 500 people", "agreed: up to 300 people", "arrived: 238 people", "arrived: more than 250 people", "returned: 252 people"], ["propuesta: hasta 500 personas", "acuerdo: hasta 300 personas", "llegada: 238 personas", "llegada: más de 250 personas", "devolución: 252 personas"]),
+        ("ladder-money", ["pledged: about $6 million (reported)", "paid: under $5 million", "paid: about $6 million"], ["promesa: aproximadamente 6 millones de dólares (según versiones)", "pago: menos de 5 millones de dólares", "pago: aproximadamente 6 millones de dólares"]),
     ],
 )  # fmt: skip
 def test_a_ladder_has_the_steps_in_the_order_of_the_pack(key: str, english: list[str], spanish: list[str]) -> None:

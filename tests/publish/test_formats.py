@@ -186,3 +186,12 @@ def test_both_languages_have_the_same_labels() -> None:
     from amparo.publish.evidence import labels
 
     assert list(labels("en")) == list(labels("es"))
+
+
+@pytest.mark.parametrize(("lang", "quote"), [("en", "“turn back”"), ("es", "«turn back»")])
+def test_passages_stand_in_the_quotation_marks_of_the_brief(lang: str, quote: str) -> None:
+    made = claim("legal.ordered", asserter="the court", quote="turn back", publisher="The Lantern Post")
+    account = reconcile_claims([made], [Source(made.doc, made.doc_id, "en")], PACK)
+    text = render_markdown(write_brief(account, PACK, lang), account, PACK)
+    assert f"1. {quote}" in text
+    assert ("“" in text) == (lang == "en")

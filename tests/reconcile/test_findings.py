@@ -450,8 +450,8 @@ def test_explanations_say_it_in_both_languages(lang: str) -> None:
     claims = both("people.departed", (238,), (250, "more_than"), lang, {}, {})
     assert dict(the("contradiction", *claims).explanation) == {
         "en": "People (departed; March 15, 2025): 238 people and more than 250 people cannot all be right.",
-        "es": "Personas (embarcado; 15 de marzo de 2025): las cifras 238 personas y más de 250 personas no pueden ser "
-        "ciertas a la vez.",
+        "es": "Personas (partida; 15 de marzo de 2025): no pueden ser ciertas a la vez estas cifras: 238 personas y "
+        "más de 250 personas.",
     }
 
 
@@ -519,3 +519,24 @@ def test_a_further_document_with_the_same_figure_keeps_the_findings_id() -> None
     claims = both("people.departed", (238,), (252,), "en", {}, {})
     again = claim("people.departed", 252, doc="another.txt", when=DAY, **B)
     assert the("contradiction", *claims, again).id == the("contradiction", *claims).id
+
+
+@pytest.mark.parametrize(
+    ("value", "en", "es"),
+    [
+        (1e9, "1 billion", "1.000 millones"),
+        (2.5e9, "2.5 billion", "2.500 millones"),
+        (4.76e6, "4.76 million", "4,76 millones"),
+    ],
+)
+def test_great_numbers_as_people_write_them(value: float, en: str, es: str) -> None:
+    pledged, paid = claim("money.pledged", value * 10, unit="USD"), claim("money.disbursed", value, unit="USD")
+    explanation = the("shortfall", pledged, paid).explanation
+    assert f" {en} US dollars" in explanation["en"]
+    assert f" {es} de dólares" in explanation["es"]
+
+
+def test_figures_of_nobodys_arrangement_have_no_single_origin() -> None:
+    slots: dict[str, Any] = {"sender": None, "receiver": None, "unit": "year", "asserter": "the BBC"}
+    told = [claim("people.held", 27, doc=doc, publisher=doc, **slots) for doc in ("a", "b")]
+    assert "single_origin" not in found(*told)

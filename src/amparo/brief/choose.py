@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from amparo.brief.matter import Matter
 from amparo.brief.phrases import Phrases, load_phrases
 from amparo.brief.private import folded
 from amparo.brief.voices import Voices, load_voices
@@ -37,6 +38,9 @@ LADDER_SPREAD = 10
 _HEADLINES = frozenset(("title", "heading"))
 _SHORT_WORD = 3
 """Letters of the words that tell nothing of an act."""
+
+_ENOUGH = 5
+"""Key points from which on a point that does not stand between the main sides is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +119,7 @@ def gather(account: Account, pack: Pack, lang: str) -> Mapping[str, list[Point]]
     """All points by ledger, weightiest first."""
     drifted = {relation.claim for relation in account.relations if relation.kind == "drifts"}
     voices = load_voices(pack, lang)
-    main = _main_parties(account.claims.values())
-    central = {claim.doc_id for claim in account.claims.values() if (claim.sender, claim.receiver) == main}
+    matter = Matter(account.claims.values(), load_phrases(pack, lang).courts)
     figure_of = {
         claim: (line.id, step.stage, n)
         for line in account.lines
@@ -138,7 +141,8 @@ def gather(account: Account, pack: Pack, lang: str) -> Mapping[str, list[Point]]
             continue  # what only careless retellings say is told as an open question
         ordered = sorted(claims, key=lambda c: _lead_order(c, key_of[id(c)], drifted, lang))
         docs = {claim.document for claim in claims}
-        parties = {(claim.sender, claim.receiver) for claim in claims}
+        if not any(matter.holds(claim) for claim in claims):
+            continue
         points[ordered[0].ledger].append(
             Point(
                 claims=tuple(ordered),
@@ -148,7 +152,7 @@ def gather(account: Account, pack: Pack, lang: str) -> Mapping[str, list[Point]]
                     alike[_figure(claims[0])] if claims[0].value is not None else (),
                 ),
                 named=_is_named(ordered[0], voices),
-                central=main in parties or (parties == {(None, None)} and bool(docs & central)),
+                central=any(matter.amid(claim) for claim in claims),
             )
         )
     for found in points.values():
@@ -173,14 +177,15 @@ def _likeness(claim: Claim, figure: tuple[str, str, int] | None) -> tuple[object
 def _by_words(claims: Sequence[Claim], key_of: Mapping[int, str]) -> Iterable[list[Claim]]:
     """Claims told alike, apart where their words are: two orders of one president are two acts.
 
-    A figure says what it counts; an act is known by the words of its quote, of which the shorter has half in common. In
-    two languages only a date of its own tells that it is the same.
+    A figure says what it counts; an act is known by the rule that read it and by the words of its quote, its doer's
+    aside, of which the shorter has half in common. In two languages only a date of its own tells that it is the same.
     """
     if claims[0].value is not None:
         return [list(claims)]
     sets: list[list[tuple[Claim, frozenset[str]]]] = []
     for claim in sorted(claims, key=lambda c: key_of[id(c)]):
-        words = frozenset(w for w in folded(claim.quote).split() if len(w) > _SHORT_WORD)
+        doer = folded(claim.asserter or "").split()
+        words = frozenset(w for w in folded(claim.quote).split() if len(w) > _SHORT_WORD and w not in doer)
         home = next((known for known in sets if any(_same_act(claim, words, *other) for other in known)), None)
         if home is None:
             sets.append(home := [])
@@ -191,8 +196,15 @@ def _by_words(claims: Sequence[Claim], key_of: Mapping[int, str]) -> Iterable[li
 def _same_act(claim: Claim, words: frozenset[str], other: Claim, others: frozenset[str]) -> bool:
     if claim.lang != other.lang:
         return claim.when is not None and claim.when not in (claim.published, other.published)
+    if not _rules(claim) & _rules(other) and _rules(claim) and _rules(other):
+        return False
     least = min(len(words), len(others))
     return words == others or (least > 0 and len(words & others) * 2 > least)
+
+
+def _rules(claim: Claim) -> frozenset[str]:
+    """The patterns that read the claim; none where a person wrote it."""
+    return frozenset(reason for reason in claim.reasons if reason.startswith("pattern:"))
 
 
 def _is_named(claim: Claim, voices: Voices) -> bool:
@@ -219,15 +231,6 @@ def _lead_order(claim: Claim, key: str, drifted: Collection[str], lang: str) -> 
         claim.published or "9999",
         key,
     )
-
-
-def _main_parties(claims: Iterable[Claim]) -> tuple[str, str] | None:
-    """The pair of sides that most documents give figures for."""
-    docs: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for claim in claims:
-        if claim.sender and claim.receiver and claim.value is not None:
-            docs[claim.sender, claim.receiver].add(claim.doc_id)
-    return max(sorted(docs), key=lambda pair: len(docs[pair]), default=None)
 
 
 def _ladder(points: Sequence[Point], pack: Pack, name: str, phrases: Phrases) -> tuple[Point, ...]:
@@ -266,6 +269,7 @@ def _main_act(points: Sequence[Point], pack: Pack, name: str) -> tuple[Point, ..
         return (
             point.central,
             point.named,
+            not {"legal_basis", "facility"}.isdisjoint(lead.scope),
             point.origins,
             point.documents,
             lead.asserter is not None,
@@ -301,7 +305,13 @@ def _differing(
         for i, one in enumerate(sides):
             pairs += [(one, other) for other in sides[i + 1 :] if _excludes(one.lead, other.lead)]
     fresh = [pair for pair in pairs if not (pair[0] in told and pair[1] in told)]
-    return max(fresh, key=lambda pair: (min(p.weight for p in pair), max(p.weight for p in pair)), default=None)
+    return max(fresh, key=lambda pair: (_same_scope(*pair), *sorted(p.weight for p in pair)), default=None)
+
+
+def _same_scope(one: Point, other: Point) -> bool:
+    """Whether two figures plainly count the same: a reader need not be told that these are all of those."""
+    a, b = one.lead, other.lead
+    return a.stage == b.stage and all(a.scope.get(k) == b.scope.get(k) for k in ("nationality", "affiliation", "group"))
 
 
 def _excludes(one: Claim, other: Claim) -> bool:
@@ -309,19 +319,33 @@ def _excludes(one: Claim, other: Claim) -> bool:
 
 
 def _key_points(points: Mapping[str, list[Point]], told: Sequence[Point], pack: Pack) -> Iterable[Point]:
-    """Up to nine points not told yet, the ledgers taking turns, none twice in other words."""
+    """Up to nine points not told yet, the ledgers taking turns, none twice in other words.
+
+    A point that is not between the main sides is told only where there is little else.
+    """
     seen = {key for point in told for key in _sayings(point.lead)}
-    queues = {name: list(points[name]) for name in pack.ledgers if points[name]}
+    ranked = [p for found in points.values() for p in found]
     count = 0
-    while queues and count < 9:
+    for most, some in ((9, [p for p in ranked if p.central]), (_ENOUGH, [p for p in ranked if not p.central])):
+        for point in _in_turns(some, pack, seen):
+            if count < most:
+                count += 1
+                yield point
+
+
+def _in_turns(points: Iterable[Point], pack: Pack, seen: set[tuple[object, ...]]) -> Iterator[Point]:
+    """The points of each ledger in turns; `seen` keeps what has been said."""
+    queues: dict[str, list[Point]] = {name: [] for name in pack.ledgers}
+    for point in points:
+        queues[point.lead.ledger].append(point)
+    while queues:
         for name in list(queues):
             fresh = next((p for p in queues[name] if not seen.intersection(_sayings(p.lead))), None)
-            if fresh is None or count >= 9:
+            if fresh is None:
                 del queues[name]
                 continue
             queues[name].remove(fresh)
             seen |= set(_sayings(fresh.lead))
-            count += 1
             yield fresh
 
 

@@ -92,8 +92,11 @@ class Clause:
             mark = self.marked.mark(match.group())
             if mark is None or mark.strange:
                 continue
-            cued, denying = self._cued(match.start()), self.marked.denies(self.text[match.end() :])
-            if cued and not self.told & (mark.speakers | mark.publishers):
+            cued, denying = self._cued(match.start(), "cues"), self.marked.denies(self.text[match.end() :])
+            if self._cued(match.start(), "relays"):
+                if not self.told & mark.publishers & said:
+                    self._fault("voice", f"{mark.words!r} is not the document in which that voice speaks")
+            elif cued and not self.told & (mark.speakers | mark.publishers):
                 self._fault("voice", f"{mark.words!r} does not say this")
             elif cued or (denying and self.told & mark.speakers):
                 said |= mark.speakers
@@ -108,15 +111,16 @@ class Clause:
             if not alike & (printed if alike & doing else said):
                 claim = self.marked.claims[min(alike)]
                 self._fault("voice", f"nobody is named who says it: {claim.asserter or 'the publisher'}")
-        for cue in self.phrases.common["attribution"]["cues"]:
+        attribution = self.phrases.common["attribution"]
+        for cue in (*attribution["cues"], *attribution["relays"]):
             for match in whole(cue).finditer(self.text):
                 if not _SIGN.match(self.text[match.end() :].lstrip(" ")):
                     self._fault("voice", f"who is named after {cue!r} is not in the claims")
 
-    def _cued(self, at: int) -> bool:
-        """Whether what stands at `at` follows words such as `according to`."""
+    def _cued(self, at: int, kind: str) -> bool:
+        """Whether what stands at `at` follows words such as `according to` (`cues`) or `as told by` (`relays`)."""
         before = self.text[:at].lower()
-        return any(before.endswith(f"{cue} ") for cue in self.phrases.common["attribution"]["cues"])
+        return any(before.endswith(f"{cue} ") for cue in self.phrases.common["attribution"][kind])
 
     def _heads(self, at: int) -> bool:
         """Whether nothing but a cue stands before `at`, so that what stands there holds for the clauses that follow."""

@@ -18,6 +18,7 @@ from amparo.brief.wording import (
     proper,
     publisher_voice,
     quoted,
+    relayed_voice,
     whole_words,
 )
 from amparo.model import Claim
@@ -44,7 +45,7 @@ class Told:
 def tell(claim: Claim, words: Words, brief: bool = False) -> Told:
     """A claim in words. `brief` leaves out sending side and date, for a clause that follows one that has them."""
     phrases = words.phrases
-    slots = _slots(claim, words)
+    slots = _slots(claim, words, dated=not brief)
     if brief:
         slots["sender"] = ""
     template = next(t for t in phrases.templates(claim) if _complete(t, slots))
@@ -53,12 +54,13 @@ def tell(claim: Claim, words: Words, brief: bool = False) -> Told:
     clause = fill(template, slots, plural=_plural(claim))
     last = template in (phrases.fallback, phrases.fallback_none)
     if not last:
-        clause = " ".join([clause, *_tails(claim, template, words, dated=not brief)])
+        clause = " ".join([clause, *_tails(claim, template, words, "" if "{date}" in template else slots["date"])])
     asserter = None if "{doer}" in template else asserter_voice(claim, words)
+    voice = relayed_voice(claim, words) if claim.stance == "affirms" and asserter else asserter
     told_alone = claim.value is not None and not last
     return Told(
         clause=contracted(clause, words.phrases),
-        voice=asserter or publisher_voice(claim, words),
+        voice=voice or publisher_voice(claim, words),
         quote="" if told_alone else quoted(whole_words(claim), claim.lang, words),
         denied=claim.stance == "denies" and not denial,
         voiced=asserter is not None,
@@ -149,31 +151,38 @@ def _complete(template: str, slots: dict[str, str]) -> bool:
     return all(slots.get(slot) or slot == "h" for slot in _SLOT.findall(_OPTION.sub("", template)))
 
 
-def _slots(claim: Claim, words: Words) -> dict[str, str]:
+def _slots(claim: Claim, words: Words, dated: bool) -> dict[str, str]:
     return {
         "what": people_phrase(claim, words),
         "sender": country(claim.sender, words.phrases) if claim.sender else "",
         "receiver": country(claim.receiver, words.phrases) if claim.receiver else "",
         "facility": proper(claim.scope["facility"], words.phrases) if claim.scope.get("facility") else "",
         "doer": asserter_voice(claim, words) or "",
+        "date": _date(claim, words) if dated else "",
     }
 
 
-def _tails(claim: Claim, template: str, words: Words, dated: bool) -> list[str]:
+def _tails(claim: Claim, template: str, words: Words, date: str) -> list[str]:
     common, tails = words.phrases.common, []
     for key in ("facility", "legal_basis"):
         if claim.scope.get(key) and f"{{{key}}}" not in template:
             tails.append(common[key].format(name=proper(claim.scope[key], words.phrases)))
+    return [tail for tail in (*tails, date) if tail]
+
+
+def _date(claim: Claim, words: Words) -> str:
+    """When it was, in words; the date of the document alone dates no act."""
     stage = words.phrases.stage(claim.ledger, claim.stage)
-    if dated:
-        as_of = bool(stage and stage.as_of)
-        unsure = claim.when == claim.published and (claim.stance == "denies" or not as_of)
-        tails.append(date_phrase(None if unsure else claim.when, words.phrases, as_of=as_of))
-    return [tail for tail in tails if tail]
+    as_of = bool(stage and stage.as_of)
+    unsure = claim.when == claim.published and (claim.stance == "denies" or not as_of)
+    return date_phrase(None if unsure else claim.when, words.phrases, as_of=as_of)
 
 
 def _plural(claim: Claim) -> bool:
-    return claim.value != 1 and not (claim.value is None and claim.ledger == "facility" and claim.bound == "none")
+    """Whether what is told takes its verb in the plural; a sum that is not stated and a place not counted do not."""
+    if claim.value is not None:
+        return claim.value != 1
+    return claim.ledger != "money" and not (claim.ledger == "facility" and claim.bound == "none")
 
 
 def _same_parties(one: Claim, other: Claim) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from amparo.brief.clause import Fault
 from amparo.brief.counts import uncounted
-from amparo.brief.marks import whole
+from amparo.brief.marks import flat, whole
 from amparo.brief.phrases import Phrases
 from amparo.brief.told import BLANK, ends_of, holds
 from amparo.brief.wording import document_forms
@@ -34,6 +34,7 @@ def check_explanation(sentence: Sentence, claims: Sequence[Claim], arithmetic: s
     told = sentence.text.partition(": ")[2] or sentence.text
     for form in {form for claim in claims for form in document_forms(claim, phrases)}:
         told = whole(form).sub(BLANK, told)
+    told = _without_quotations(told, claims, phrases)
     told, miscounted = uncounted(told, len({claim.document for claim in claims}), phrases)
     faults = [Fault("count", f"{words!r} does not count the documents of its claims") for words in miscounted]
     figures = find_figures(told, phrases.lang)
@@ -50,6 +51,17 @@ def check_explanation(sentence: Sentence, claims: Sequence[Claim], arithmetic: s
         if claim.value is not None and not any(holds(q, claim) and q.bound == claim.bound for q in figures):
             faults.append(Fault("citation", f"a cited claim is not told: {claim.bound} {claim.value}"))
     return faults
+
+
+def _without_quotations(text: str, claims: Sequence[Claim], phrases: Phrases) -> str:
+    """The text without what it quotes verbatim from a claim: figures in there are the document's."""
+    before, after = (re.escape(sign) for sign in str(phrases.common["quote"]).split("{words}"))
+    quotes = [flat(claim.quote) for claim in claims]
+
+    def blank(match: re.Match[str]) -> str:
+        return BLANK if any(quote.startswith(flat(match[1])) for quote in quotes) else match.group()
+
+    return re.sub(rf"{before}([^{after}]+){after}", blank, text)
 
 
 def _reckoned(arithmetic: str) -> list[tuple[str, float]]:

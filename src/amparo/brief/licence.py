@@ -40,7 +40,7 @@ def _always(phrases: Phrases) -> frozenset[str]:
     """The words of every sentence: who says it, that accounts differ, in how many documents a figure stands."""
     common = phrases.common
     texts = [common["attribution"][place] for place in ("before", "after")]
-    texts += [common["differ"], common["support"], common["rounded"]]
+    texts += [common["attribution"]["relayed"], common["differ"], common["support"], common["rounded"]]
     texts += [*common["contractions"].values(), *common["private"].values()]
     return frozenset(word for text in texts for word in words_in(text, phrases))
 

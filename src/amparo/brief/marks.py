@@ -101,6 +101,7 @@ class Marked:
                 frozenset(i for form, found in owned.items() if flat(form) == told for i in found) & spoken
                 for owned in (self._speaking, self._publishing)
             )
+            speakers |= {i for i in spoken if _is_masked(parts, flat(self.claims[i].asserter or ""))}
             group = {i for i in spoken if _in_order(parts, flat(self.claims[i].scope.get("group", "")))}
             return self._put(Mark(match.group(), speakers, publishers, frozenset(quoted), frozenset(group)))
 
@@ -156,6 +157,13 @@ def _owned(claims: Sequence[Claim], forms: Callable[[Claim], Sequence[str]]) -> 
 
 def _quotable(claim: Claim) -> list[str]:
     return [text for text in (claim.quote + claim.anchor.suffix, claim.asserter, claim.scope.get("group")) if text]
+
+
+def _is_masked(parts: Sequence[str], text: str) -> bool:
+    """Whether the parts, something withheld between them, are the text from its beginning to its end."""
+    if len(parts) < 2 or not any(parts):
+        return False
+    return text.startswith(parts[0]) and text.endswith(parts[-1]) and _in_order(parts, text)
 
 
 def _in_order(parts: Sequence[str], text: str) -> bool:

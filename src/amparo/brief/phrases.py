@@ -19,6 +19,7 @@ _KEYS = (
     "unit_classes",
     "shares",
     "acts_first",
+    "courts",
     "units_last",
     "of_people",
     "nothing",
@@ -63,6 +64,7 @@ class Phrases:
     unit_classes: Mapping[str, str]
     shares: tuple[str, ...]
     acts_first: tuple[str, ...]
+    courts: tuple[str, ...]
     units_last: tuple[str, ...]
     of_people: tuple[str, ...]
     names: Mapping[str, str]
@@ -140,6 +142,7 @@ def _read(folder: Traversable, ledgers: tuple[tuple[str, tuple[str, ...]], ...],
         unit_classes={unit: child.text() for unit, child in root.need("unit_classes").items()},
         shares=root.need("shares").strings(),
         acts_first=root.need("acts_first").strings(),
+        courts=root.get("courts", []).strings(),
         units_last=root.need("units_last").strings(),
         of_people=root.need("of_people").strings(),
         names={key: child.need(lang).text() for key, child in root.need("names").items()},

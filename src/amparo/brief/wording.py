@@ -20,9 +20,14 @@ from amparo.brief.voices import Voices
 from amparo.model import Claim
 from amparo.model.anchor import CONTEXT
 from amparo.packs import load_yaml
+from amparo.reconcile.findings.explain import unquoted
 
 _EDTF = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?[?~%]?")
 CURRENCY = re.compile(r"[A-Z]{3}")
+_AFTER_NAME = re.compile(r"(?:['’]s)?,?$")
+"""What may stand at a name and stays when the name is withheld."""
+_BEGUN = 3
+"""Words behind the last comma of a quote that do not make a clause."""
 _TO_THE_END = re.compile(r"((?:(?![.,;:!?](?:\s|$)|[»”\"()\n—–]).)*)(.?)", re.DOTALL)
 """What follows a quote within its clause, and the sign that ends it, if that is in sight."""
 
@@ -31,7 +36,8 @@ _TO_THE_END = re.compile(r"((?:(?![.,;:!?](?:\s|$)|[»”\"()\n—–]).)*)(.?)"
 class Words:
     """A language's phrases together with the rule for private people: what every wording needs.
 
-    `withheld` gathers the private names met; `sole` is whether there is one document only, which then needs no name.
+    `withheld` gathers the private names met; `sole` is whether there is one document only, which then needs no name;
+    `publishers` are names that are the same in every language, folded.
     """
 
     phrases: Phrases
@@ -39,6 +45,7 @@ class Words:
     voices: Voices
     withheld: set[str]
     sole: bool = False
+    publishers: frozenset[str] = frozenset()
 
     @property
     def lang(self) -> str:
@@ -220,6 +227,9 @@ def whole_words(claim: Claim) -> str:
     Only the document's own words follow, as far as the anchor keeps them; where these hold no end, an ellipsis does.
     """
     suffix = claim.anchor.suffix
+    kept, comma, begun = claim.quote.rpartition(",")
+    if comma and claim.value is None and " " in kept.strip() and len(begun.split()) <= _BEGUN:
+        return kept  # what follows has only begun: “non-binding, one”
     match = _TO_THE_END.match(suffix)
     if match is None or not suffix[:1].isspace() or not match[1].strip():
         return claim.quote
@@ -229,11 +239,6 @@ def whole_words(claim: Claim) -> str:
 def spoken(asserter: str) -> str:
     """An asserter as a sentence may have it, without the dash that a dateline ends with."""
     return " ".join(asserter.split()).lstrip("-–—―•· ")
-
-
-def unquoted(text: str) -> str:
-    """Inner quotation marks turned to single ones, so that they do not end the quote early."""
-    return re.sub(r"[“”«»\"„‟]", "'", text)
 
 
 def _labelled(quote: str, lang: str, words: Words, inside: bool = False) -> str:
@@ -265,18 +270,35 @@ def asserter_voice(claim: Claim, words: Words) -> str | None:
     if claim.lang == words.lang:
         return lower_first(text, words.phrases, words.voices)
     if masked.names:
-        return str(private)
+        alone = text.casefold() == private.casefold()
+        return str(private) if alone else quoted(_small_article(spoken(claim.asserter), claim.lang), claim.lang, words)
     if code := words.voices.country_of(text, claim.lang):
         return country(code, words.phrases)
     if own := words.voices.named(text, claim.lang):
         return own
-    return _labelled(str(words.phrases.common["quote"].format(words=unquoted(text))), claim.lang, words)
+    if folded(text) in words.publishers:
+        return text[:1].upper() + text[1:]
+    quote = str(words.phrases.common["quote"].format(words=unquoted(_small_article(text, claim.lang))))
+    return _labelled(quote, claim.lang, words)
+
+
+def _small_article(text: str, lang: str) -> str:
+    """A speaker of another language inside a sentence, without the capital of an article that opened one."""
+    first, _, rest = text.partition(" ")
+    opens = rest and first.lower() in _articles(lang) and not text.startswith(_article_countries())
+    return f"{first.lower()} {rest}" if opens else text
 
 
 @cache
 def _articles(lang: str) -> frozenset[str]:
     node = load_yaml(files("amparo.packs").joinpath("common", lang, "brief.yaml"))
     return frozenset(node.need("articles").strings())
+
+
+@cache
+def _speakers(lang: str) -> frozenset[str]:
+    node = load_yaml(files("amparo.packs").joinpath("common", lang, "brief.yaml"))
+    return frozenset(word.lower() for word in node.need("speakers").strings())
 
 
 def lower_first(text: str, phrases: Phrases, voices: Voices) -> str:
@@ -314,6 +336,21 @@ def publisher_voice(claim: Claim, words: Words) -> str:
     masked = mask_path(claim.doc.rsplit("/", 1)[-1], words.people)
     words.withheld.update(masked.names)
     return masked.text
+
+
+def relayed_voice(claim: Claim, words: Words) -> str | None:
+    """Its asserter; behind one that has no name ("two officials") the document that lets it speak."""
+    said = asserter_voice(claim, words)
+    if said is None or words.sole or not _nameless(claim, words):
+        return said
+    relayed: str = words.phrases.common["attribution"]["relayed"]
+    return relayed.format(voice=said, document=publisher_voice(claim, words))
+
+
+def _nameless(claim: Claim, words: Words) -> bool:
+    first, _, rest = spoken(claim.asserter or "").partition(" ")
+    common = first[:1].islower() or first.lower() in _articles(claim.lang) or first.lower() in _speakers(claim.lang)
+    return common and rest == rest.lower() and not words.voices.country_of(claim.asserter or "", claim.lang)
 
 
 def voice(claim: Claim, words: Words) -> str:
@@ -358,8 +395,7 @@ def voice_forms(claim: Claim, phrases: Phrases, voices: Voices, private: str | N
         parts = text.split(" ")
         for i in range(len(parts)):
             for j in range(i + 1, len(parts) + 1):
-                comma = "," if parts[j - 1].endswith(",") else ""
-                form = " ".join([*parts[:i], private + comma, *parts[j:]])
+                form = " ".join([*parts[:i], private + _AFTER_NAME.findall(parts[j - 1])[0], *parts[j:]])
                 forms |= {form, lower_first(form, phrases, voices)}
     return sorted(forms, key=lambda form: (-len(form), form))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,7 @@ from amparo.brief.clause import Fault
 from amparo.brief.compose import capitalised, contrast, finished, headline, sentence, support
 from amparo.brief.explained import check_explanation
 from amparo.brief.phrases import load_phrases
-from amparo.brief.private import load_people, longest_names, mask_names, mask_path, meet
+from amparo.brief.private import folded, load_people, longest_names, mask_names, mask_path, meet
 from amparo.brief.voices import load_voices
 from amparo.brief.wording import Words
 from amparo.model import Brief, Changes, Claim, Finding, Sentence, Source
@@ -66,6 +67,7 @@ class Former:
     account: Account
     since: str
     decided: Mapping[str, int]
+    unread: tuple[str, ...] = ()
 
 
 def write_brief(
@@ -98,9 +100,9 @@ def write_brief(
         for i, point in enumerate(choice.key_points)
     ]
     questions = _questions(_new_findings(account, former), desk)
-    changes = _changes(account, former, words) if former else None
     kept = [s for s in [title, *summary, *key_points, *questions] if s]
-    cited = {account.claims[c].doc_id for s in kept for c in s.claims if c in account.claims}
+    cited = Counter(account.claims[c].doc_id for s in kept for c in s.claims if c in account.claims)
+    changes = _changes(account, former, cited, words) if former else None
     sources = tuple(_shown(source, words) for doc_id, source in account.sources.items() if doc_id in cited)
     return Brief(
         lang=lang,
@@ -120,17 +122,25 @@ def _new_findings(account: Account, former: Former | None) -> list[Finding]:
     return [f for f in account.findings if f.id not in known]
 
 
-def _changes(account: Account, former: Former, words: Words) -> Changes:
-    """What came with the news: documents, decisions, findings that closed, claims that count no more."""
+def _changes(account: Account, former: Former, cited: Counter[str], words: Words) -> Changes:
+    """What came with the news: documents, decisions, findings that closed, claims that count no more.
+
+    Args:
+        cited: how often each document is cited.
+    """
     before = former.account
     still = {f.id for f in account.findings if f.status == "open"}
     ended = ranked_questions(f for f in before.findings if f.id not in still)
     closed = [mask_names(f.explanation[words.lang], words.people) for f in ended if words.lang in f.explanation]
     words.withheld.update(*(text.names for text in closed))
     added = [source for doc_id, source in account.sources.items() if doc_id not in before.sources]
+    added.sort(key=lambda source: -cited[source.doc_id])
+    unread = [mask_path(doc, words.people) for doc in former.unread]
+    words.withheld.update(*(doc.names for doc in unread))
     return Changes(
         since=former.since,
         documents=tuple(_shown(source, words) for source in added),
+        unread=tuple(doc.text for doc in unread),
         decided=former.decided,
         closed=tuple(capitalised(text.text) for text in closed),
         gone=len(before.claims.keys() - account.claims.keys()),
@@ -160,7 +170,17 @@ def brief_words(
         part for claim in account.claims.values() for part in claim.scope.get("affiliation", "").split("; ") if part
     ]
     people = meet(load_people(pack), texts, known, released, phrases.common["private"]["name"])
-    return Words(phrases, people, load_voices(pack, lang), set(), sole=len(account.sources) == 1)
+    publishers = {
+        form for source in sources if source.publisher for form in (source.publisher, f"the {source.publisher}")
+    }
+    return Words(
+        phrases,
+        people,
+        load_voices(pack, lang),
+        set(),
+        sole=len(account.sources) == 1,
+        publishers=frozenset(map(folded, publishers)),
+    )
 
 
 def around(claim: Claim) -> tuple[str, str]:

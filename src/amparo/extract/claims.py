@@ -85,9 +85,10 @@ def read_claims(text: Text, pack: Pack, watch: Watch | None = None) -> Extractio
     named = full_names(text.content, (name for a in analyses for name, _, _ in a.names))
     maker = _Maker(text, lang, frames, parties.sides(0), _currency_of(analyses), watch, named)
     heads = heads_of(text)
+    long = len(text.content) > PartiesAlong.STRETCH
     for analysis, instances in zip(analyses, acts, strict=True):
         if analysis.sentence.block not in heads:
-            maker.sides = _sides_of(analysis, parties, long=len(text.content) > PartiesAlong.STRETCH)
+            maker.sides = _sides_of(analysis, parties, own, long)
             maker.read(analysis, instances)
     claims = named_in_full(_unique(maker.claims), maker.discourse.sources, frames)
 
@@ -96,7 +97,9 @@ def read_claims(text: Text, pack: Pack, watch: Watch | None = None) -> Extractio
         sides = Parties(own=own, givers=frames.givers)
         for analysis, instances in found:
             weigh_parties(analysis, instances, frames, sides)
-        pair = maker.sides if any(maker.sides) else sides.sides()
+        pair = _own_sides([a for a, _ in found], maker.sides, own) if long else maker.sides
+        if not any(pair):
+            pair = sides.sides()
         beside = _Maker(aside, lang, frames, pair, maker.carried.currency)
         for analysis, instances in found:
             beside.read(analysis, instances)
@@ -135,13 +138,17 @@ def _currency_of(analyses: Sequence[Analysis]) -> str | None:
     return next((m.unit for a in analyses for m in a.measured if m.family == "money"), None)
 
 
-def _sides_of(analysis: Analysis, parties: PartiesAlong, long: bool) -> Sides:
-    """The two sides for a sentence; an item of a long list takes the receiver only where it names it itself."""
+def _sides_of(analysis: Analysis, parties: PartiesAlong, own: str | None, long: bool) -> Sides:
+    """The two sides for a sentence; an item of a long list takes only those that it names itself, or that speak."""
     sides = parties.sides(analysis.sentence.start)
-    if not long or analysis.sentence.kind != "item" or sides.receiver is None:
-        return sides
-    named = any(name.country == sides.receiver for name, _, _ in analysis.names)
-    return sides if named else Sides(sides.sender)
+    return _own_sides([analysis], sides, own) if long and analysis.sentence.kind == "item" else sides
+
+
+def _own_sides(analyses: Sequence[Analysis], sides: Sides, own: str | None) -> Sides:
+    """The sides without the one that is neither named nor the state that speaks."""
+    named = {name.country for analysis in analyses for name, _, _ in analysis.names} | {own} - {None}
+    sender, receiver = (side if side in named else None for side in sides[:2])
+    return Sides(sender, receiver, sides.homeward and receiver is not None)
 
 
 def _country_of(publisher: str | None, lang: str, pack: Pack) -> str | None:
@@ -538,6 +545,10 @@ class _Maker:
         places = self.frames.classes.get("prison", frozenset())
         return any(analysis.low(at) in places and analysis.low(at).endswith("s") for at in range(*span))
 
+    def _is_nobody(self, source: str) -> bool:
+        """Whether the words of a source begin with one for nobody."""
+        return source.lower().split()[0] in self.frames.language.grammar.negative_subjects
+
     def _names_somebody(self, source: str) -> bool:
         """Whether words can be a source's: no bare number, no pronoun that stands for nothing said before."""
         grammar = self.frames.language.grammar
@@ -546,6 +557,10 @@ class _Maker:
 
     def _add(self, analysis: Analysis, span: Span, **slots: Any) -> None:
         first, last = span
+        if slots.get("asserter") and self._is_nobody(slots["asserter"]):
+            slots["asserter"] = None
+            if self.frames.has(slots["ledger"], "doer"):  # no court has convicted them
+                slots["stance"] = "denies"
         if slots.get("asserter") and not self._names_somebody(slots["asserter"]):
             slots["asserter"] = None
         if self.place is not None and self.frames.has(slots["ledger"], "place") and not self._others(analysis, span):

@@ -155,9 +155,14 @@ class _Reader:
             if edtf is not None and self.published is None and kind == "absolute":
                 self._set_published(*edtf_interval(edtf))
             return DateMention(start, end, edtf, "dateline")
-        if edtf is not None:
+        if edtf is not None and not self._dates_saying(start):
             self.story, self.story_end = edtf, end
         return DateMention(start, end, edtf, kind, self._role(before))
+
+    def _dates_saying(self, start: int) -> bool:
+        """Whether a date is when something was said, while the story has a date of its own already."""
+        before = self.text[max(0, start - 2 * _BEFORE) : start]
+        return self.story is not None and self.words.said.search(before) is not None
 
     def _role(self, before: str) -> Role:
         found = self.words.role.search(before)

@@ -67,6 +67,7 @@ class DateWords:
     role: re.Pattern[str]
     future: re.Pattern[str]
     citation: re.Pattern[str]
+    said: re.Pattern[str]
     strong: re.Pattern[str]
     weak: re.Pattern[str]
     intro: re.Pattern[str]
@@ -101,7 +102,7 @@ def date_words(lang: str) -> DateWords:
         "months", "months_dated", "weekdays", "weekdays_dated", "ordinal_suffixes", "ordinals", "counts", "units",
         "figure_order", "clock", "pieces", "zones", "zone_names", "zone_local", "zone_places", "zone_of_place",
         "zone_of_all", "place_before", "near", "forms", "roles", "role_fillers", "future",
-        "citation_before", "range_strong", "range_weak", "range_intro", "time_joiners",
+        "citation_before", "said_before", "range_strong", "range_weak", "range_intro", "time_joiners",
     )  # fmt: skip
     months, dated = _table(root.need("months")), _table(root.need("months_dated"))
     weekdays, weekdays_dated = _table(root.need("weekdays")), _table(root.need("weekdays_dated"))
@@ -166,6 +167,7 @@ def date_words(lang: str) -> DateWords:
         halves=root.need("clock").one_of("12", "24") == "12",
         role=re.compile(rf"(?<!\w)(?:{roles})(?:{GAP}(?:{fillers})(?!\w)){{0,3}}{GAP}?\Z", re.IGNORECASE),
         future=re.compile("|".join(_gaps(n.text()) for n in root.need("future").children()), re.IGNORECASE),
+        said=re.compile(rf"(?:{_gaps(root.need('said_before').text())}){GAP}?\Z"),
         citation=re.compile(rf"(?:{_gaps(root.need('citation_before').text())}){GAP}?\Z"),
         strong=_between(root.need("range_strong"), 1, 1),
         weak=_between(root.need("range_weak"), 1, 1),

@@ -37,6 +37,7 @@ class Grammar:
     absolute: frozenset[str]
     joining: frozenset[str]
     humans: frozenset[str]
+    stands_for: Mapping[str, str]
     limits: frozenset[str]
     no_actors: frozenset[str]
     each: frozenset[str]
@@ -99,6 +100,7 @@ def load_grammar(lang: str) -> Grammar:
         absolute=_set(node, "absolute"),
         joining=_set(node, "joining"),
         humans=_set(node, "humans"),
+        stands_for={word: child.text() for word, child in node.need("stands_for").items()},
         limits=_set(node, "limits"),
         no_actors=_set(node, "no_actors"),
         each=_set(node, "each"),

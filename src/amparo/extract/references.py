@@ -144,7 +144,8 @@ def _named(written: str, named: Sequence[str], grammar: Grammar) -> str | None:
     if len(words) > 4 or any(w[:1].isupper() for w in written.split()[1:]) or words[0] not in determiners:
         return None
     heads = [w for w in words if w not in determiners]
-    fits = [n for n in named if heads and _one(heads, n.lower().split(), grammar.humans)]
+    meant = [[grammar.stands_for.get(w, w) for w in heads], heads]
+    fits = [n for n in named if heads and any(_one(h, n.lower().split(), grammar.humans) for h in meant)]
     return fits[0] if len(fits) == 1 else None
 
 

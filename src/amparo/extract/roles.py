@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
@@ -392,6 +392,8 @@ def scope_of(
                 scope["legal_basis"] = name.canonical
         elif name.kind == "facility" and "facility" not in scope:
             scope["facility"] = name.canonical
+    if measured is not None and len(affiliations) > 1:
+        affiliations = _behind(analysis, measured, affiliations) or affiliations
     if affiliations:
         scope["affiliation"] = "; ".join(affiliations)
     status = _status(analysis, frames, begin, end, bool(affiliations))
@@ -401,6 +403,16 @@ def scope_of(
         first = measured.number_last
         scope["group"] = analysis.text(first, measured.noun + 1).lower()
     return scope
+
+
+def _behind(analysis: Analysis, measured: Measured, affiliations: Sequence[str]) -> list[str]:
+    """Of several groups in a clause those named behind this figure, before the next: 238 of one, along with 21 of the
+    other."""
+    ends = [m.first for m in analysis.measured if m.first > measured.first and m.family in (measured.family, "bare")]
+    if not ends and not any(m.first < measured.first and m.family == measured.family for m in analysis.measured):
+        return []
+    reach = range(measured.first, min(ends, default=analysis.size))
+    return [n for n in affiliations if any(m.canonical == n and first in reach for m, first, _ in analysis.names)]
 
 
 def _anothers(analysis: Analysis, instance: Instance, first: int) -> bool:

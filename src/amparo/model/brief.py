@@ -39,7 +39,8 @@ class Changes:
 
     Attributes:
         since: the moment, ISO 8601 with zone.
-        documents: those taken in since.
+        documents: those taken in since, those that the brief rests on most first.
+        unread: names of what was given since and could not be read.
         decided: decisions since, by act.
         closed: findings that were open then and are not now, each in the brief's language.
         gone: claims that counted then and do not now.
@@ -47,6 +48,7 @@ class Changes:
 
     since: str
     documents: tuple[Source, ...] = ()
+    unread: tuple[str, ...] = ()
     decided: Mapping[str, int] = field(default_factory=dict)
     closed: tuple[str, ...] = ()
     gone: int = 0

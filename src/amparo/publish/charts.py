@@ -31,6 +31,8 @@ _KEPT = frozenset(
 _FILLED = {"dot": "circle", "arrow": "triangle-right"}
 _LEGEND_COLUMN = 175.0
 _LEGEND_SIGN = 34.0
+_LABEL_LETTER = 7.0
+"""Pixels of a letter of an axis label, at the widest."""
 
 
 def can_draw() -> bool:
@@ -115,7 +117,8 @@ def _spec(chart: Chart, size: Size, signs: Mapping[str, str]) -> dict[str, Any]:
     import altair as alt
 
     made = lay_out(chart, size)
-    right = size.width - 14
+    last = _written(ticks(made.top)[-1], chart.lang)
+    right = size.width - max(14.0, len(last) * _LABEL_LETTER / 2)  # the last label is centred on its tick
     main = alt.layer(*_layers(alt, made, made.top, (size.gutter + 7, right), size.width, _axis(alt, chart, made.top)))
     legend, height = _legend(chart, size, signs)
     keyed = alt.layer(*_layers(alt, legend, size.width, (0, size.width), size.width, None))

@@ -39,6 +39,7 @@ def _changes(changes: Changes) -> dict[str, Any]:
     return {
         "since": changes.since,
         "documents": [source.doc for source in changes.documents],
+        "unread": list(changes.unread),
         "decided": dict(changes.decided),
         "closed": list(changes.closed),
         "gone": changes.gone,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import cache
@@ -20,6 +20,9 @@ from amparo.brief.write import brief_words
 from amparo.model import Brief, Claim, Sentence, Source
 from amparo.packs import Pack, load_yaml
 from amparo.reconcile.account import Account
+
+NAMED = 5
+"""How many of the documents that came since are named; of more, those that the brief rests on most."""
 
 _FIRST_PART = re.compile(r"^(?![A-ZÁÉÍÓÚÑÜ])\w\S*\s+")
 _LAST_PART = re.compile(r"\s+\S*\w$")
@@ -157,8 +160,15 @@ class Evidence:
             told = labels["moment"].format(date=told, time=clock, zone=since.isoformat()[-len("+00:00") :])
         found = [labels["lead"].format(date=told)]
         if changes.documents:
-            names = format_list([source.doc for source in changes.documents], locale=self.brief.lang)
-            found.append(counted(labels["documents"], len(changes.documents)).replace("{names}", names))
+            some = len(changes.documents) > NAMED
+            found.append(
+                self._named(
+                    [source.doc.rsplit("/", 1)[-1] for source in changes.documents],
+                    "documents_most" if some else "documents",
+                )
+            )
+        if changes.unread:
+            found.append(self._named(changes.unread, "unread"))
         decided = [counted(labels["decided"][act], n) for act, n in sorted(changes.decided.items())]
         if decided:
             found.append(labels["decisions"].format(acts=format_list(decided, locale=self.brief.lang)))
@@ -166,6 +176,17 @@ class Evidence:
             found.append(counted(labels["gone"], changes.gone))
         found += [labels["closed"].format(finding=finding) for finding in changes.closed]
         return found if len(found) > 1 else [*found, labels["nothing"]]
+
+    def _named(self, names: Sequence[str], label: str) -> str:
+        """How many of a kind came, the first of them by name."""
+        labels, shown = self.labels["since"], list(names[:NAMED])
+        if len(names) > NAMED and label != "documents_most":
+            shown.append(counted(labels["others"], len(names) - NAMED))
+        return counted(labels[label], len(names)).replace("{names}", format_list(shown, locale=self.brief.lang))
+
+    def quoted(self, text: str) -> str:
+        """A passage between the quotation marks of the brief's language."""
+        return str(self.words.phrases.common["quote"].format(words=text))
 
     def _passage(self, claim: Claim, key: str, context: str) -> Passage:
         before, after = claim.anchor.prefix, claim.anchor.suffix

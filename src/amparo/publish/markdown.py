@@ -62,8 +62,9 @@ def _bullets(sentences: Sequence[Sentence], evidence: Evidence) -> str:
 def _passage(passage: Passage, evidence: Evidence) -> str:
     source = passage.source
     where = [passage.says, *evidence.source_line(source), source.doc, passage.place]
+    told = " · ".join(escape(w) for w in dict.fromkeys(where) if w)
     return (
-        f"{passage.number}. “{escape(passage.quote)}” {' · '.join(escape(w) for w in dict.fromkeys(where) if w)}. "
+        f"{passage.number}. {evidence.quoted(escape(passage.quote))} {told}. "
         f"{evidence.labels['read_as']}: {escape(passage.read_as)}."
     )
 

@@ -70,8 +70,9 @@ def _reckoned(claim: Claim, lost: tuple[Loss, ...]) -> str:
 
 def _told(claim: Claim, lost: tuple[Loss, ...], speller: Speller) -> str:
     said = speller.amount(claim.value, claim.bound, claim.unit)
+    stage = speller.stage(claim.ledger, claim.stage) if "stage" in lost else ""
     if "hedge" in lost:
         said = speller.phrase("unhedged" if claim.hedge == "none" else claim.hedge, n=said)
-    if "stage" in lost:
-        said = speller.phrase("staged", n=said, stage=speller.stage(claim.ledger, claim.stage))
-    return said
+        # one pair of brackets holds both
+        return f"{said[:-1]}; {stage})" if stage and said.endswith(")") else said
+    return speller.phrase("staged", n=said, stage=stage) if stage else said

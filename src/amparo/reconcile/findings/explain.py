@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from textwrap import shorten
 
+from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_decimal, format_percent, get_currency_name
@@ -29,6 +31,9 @@ COMPACT = 1_000_000
 
 ENORMOUS = 1e15
 """From here on no language's rules are asked: such numbers are mistakes or tricks, and are told in plain digits."""
+
+_MAGNITUDE = 2
+"""Words of a number with its magnitude; longer ones (`1 mil millones`) nobody writes."""
 
 WORDS = 90
 """Characters of a quote that an explanation shows."""
@@ -118,9 +123,14 @@ class Speller:
 
     def said(self, entry: Entry) -> str:
         """A figure; of an act without one, its own words."""
-        quote = " ".join(entry.items[0].claim.quote.split())
-        short = shorten(quote, WORDS, placeholder=" …")
-        return self.phrase("quoted", n=short) if entry.figure.bound == "none" else self.figure(entry)
+        return self._quoted(entry.items[0].claim) if entry.figure.bound == "none" else self.figure(entry)
+
+    def _quoted(self, claim: Claim) -> str:
+        """A claim's own words, cut and marked as such; of another language they are said to be, where a phrase does."""
+        short = shorten(unquoted(" ".join(claim.quote.split())), WORDS, placeholder=" …")
+        form = f"quoted_{claim.lang}"
+        known = form in self.node.need("phrases").need(self.lang).mapping()
+        return self.phrase(form if known else "quoted", n=short)
 
     def hedged(self, said: str, entry: Entry) -> str:
         """What was said of an entry with its hedge, where every claim of it is hedged: no certainty is gained."""
@@ -171,7 +181,7 @@ class Speller:
 
     def percent(self, ratio: float) -> str:
         """A share, to one decimal."""
-        return str(format_percent(ratio, format="#,##0.#\u00a0%", locale=self.lang))
+        return str(format_percent(ratio, format=_percents(self.lang), locale=self.lang))
 
     def date(self, when: str | None) -> str:
         """An EDTF date in words."""
@@ -193,8 +203,8 @@ class Speller:
         return self.phrase("near", n=said) if at.endswith("~") else said
 
     def dated(self, entry: Entry, when: str | None) -> str:
-        """A figure with the date it was given."""
-        return self.aside(self.figure(entry), self.date(when))
+        """A figure, or the words of an act, with the date it was given."""
+        return self.aside(self.said(entry), self.date(when))
 
     def aside(self, figure: str, date: str) -> str:
         """A figure with a time in brackets, both in words."""
@@ -229,12 +239,22 @@ def _compact(value: float) -> bool:
     return COMPACT <= value < ENORMOUS and value % (COMPACT / 100) == 0
 
 
+@cache
+def _percents(lang: str) -> str:
+    """How the language writes a percentage, with one decimal."""
+    return str(Locale.parse(lang).percent_formats[None].pattern).replace("#,##0", "#,##0.#")
+
+
 @lru_cache(maxsize=4096)
 def _number(value: float, lang: str) -> str:
     if value >= ENORMOUS:
         return plain(value)
     if _compact(value):
-        return str(format_compact_decimal(value, format_type="long", locale=lang, fraction_digits=2))
+        said = str(format_compact_decimal(value, format_type="long", locale=lang, fraction_digits=2))
+        if len(said.split()) <= _MAGNITUDE:
+            return said
+        millions = str(format_compact_decimal(2 * COMPACT, format_type="long", locale=lang)).split()[-1]
+        return f"{format_decimal(value / COMPACT, locale=lang)} {millions}"
     return str(format_decimal(value, locale=lang))
 
 
@@ -253,9 +273,22 @@ def _days(text: str, lang: str) -> str:
     if low == high:
         return str(format_date(low, format="long", locale=lang))
     if "/" in text:
-        return str(format_interval(low, high, skeleton="yMMMMd", locale=lang))
+        return _unabbreviated(str(format_interval(low, high, skeleton="yMMMMd", locale=lang)), lang)
     skeleton = "yMMMM" if (low.year, low.month) == (high.year, high.month) else "y"
     return str(format_skeleton(skeleton, low, locale=lang))
+
+
+def _unabbreviated(text: str, lang: str) -> str:
+    """A date with its months in full: Babel has intervals of days only with short ones."""
+    months = Locale.parse(lang).months["format"]
+    for number, short in months["abbreviated"].items():
+        text = re.sub(rf"\b{re.escape(short)}(?!\w)", str(months["wide"][number]), text)
+    return text
+
+
+def unquoted(text: str) -> str:
+    """Quotation marks within a quotation turned to single ones, so that they do not end it early."""
+    return re.sub(r"[“”«»\"„‟]", "'", text)
 
 
 def sign(entry: Entry) -> str:

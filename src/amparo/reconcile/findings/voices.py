@@ -85,6 +85,8 @@ def single_origins(sheets: Iterable[Sheet], origins: Origins) -> Iterator[Draft]
         for entry in sheet.entries:
             if entry.amount is None or not entry.affirmed or entry.figure.origins != 1 or entry.figure.documents < 2:
                 continue
+            if not (sheet.line.sender or sheet.line.receiver or entry.scope):
+                continue  # of nobody's arrangement: years in some prison
             grounds = {item.ground for item in entry.items}
             docs = frozenset(ground.doc for ground in grounds)
             if len({origins.publishers[doc] for doc in docs}) < 2:
