@@ -76,7 +76,8 @@ class AddRow:
 
     Attributes:
         doc: its name.
-        status: `read`; `opened` (an archive, kept, whose members are items of their own); `duplicate` (the same bytes
+        status: `read`; `opened` (an archive, kept, whose members are items of their own; with a reason, the row that
+            tells what stays in it, not read); `duplicate` (the same bytes
             were there under another name: kept too); `skipped` (it was there already); `failed`.
         reason, remedy: for all but `read`, and for what was read only in part, as sentences.
         claims: how many were read in it.
@@ -210,8 +211,11 @@ class Dossier:
         return added
 
     def _add_problem(self, problem: Problem, actor: str, clock: Clock) -> AddRow:
+        from amparo.acquire import Rest
+
         self.store.add_problem(problem, clock(), actor)
-        return AddRow(problem.doc, "failed", problem.reason, problem.remedy)
+        status: Status = "opened" if isinstance(problem, Rest) else "failed"
+        return AddRow(problem.doc, status, problem.reason, problem.remedy)
 
     def _add_item(self, item: Acquired, actor: str, clock: Clock) -> AddRow:
         capture = item.capture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-import binascii
+import contextlib
 import hashlib
 from collections.abc import Iterable
 from typing import Literal
@@ -31,18 +31,12 @@ def check_digest(told: str, candidates: Iterable[bytes]) -> Check:
 
 def _values(text: str) -> list[bytes]:
     found = []
-    try:
+    with contextlib.suppress(ValueError):
         found.append(bytes.fromhex(text))
-    except ValueError:
-        pass
     padding = "=" * (-len(text.rstrip("=")) % 8)
-    try:
+    with contextlib.suppress(ValueError):
         found.append(base64.b32decode(text.rstrip("=").upper() + padding))
-    except (binascii.Error, ValueError):
-        pass
     plain = text.rstrip("=").replace("-", "+").replace("_", "/")
-    try:
+    with contextlib.suppress(ValueError):
         found.append(base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True))
-    except (binascii.Error, ValueError):
-        pass
     return found

@@ -52,8 +52,8 @@ class Flaw:
     """A place at which the records of an archive break off.
 
     Attributes:
-        kind: `cut` (the file ends in the midst of a record), `damaged` (cannot be unpacked), `no_record` (something else
-            stands where a record should), `too_much` (more unpacks from it than is allowed).
+        kind: `cut` (the file ends in the midst of a record), `damaged` (cannot be unpacked), `no_record` (something
+            else stands where a record should), `too_much` (more unpacks from it than is allowed).
         place: where.
         before: how many records were read before it.
         uri: what the broken record is a capture of, if its header could be read.
@@ -73,7 +73,7 @@ class _Head:
 
 
 def records(data: bytes, largest: int, allowed: int, start: int = 0) -> Iterator[Record | Flaw]:
-    """The records of a WARC or ARC in their order, and a `Flaw` wherever they break off; it goes on behind it if it can.
+    """The records of a WARC or ARC in their order; a `Flaw` wherever they break off, and those behind it if there are.
 
     Args:
         data: the archive: packed record by record, as one piece, or not at all.

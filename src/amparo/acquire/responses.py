@@ -83,7 +83,8 @@ def _head_and_body(block: bytes) -> tuple[dict[str, str], bytes]:
 
 def _unchunked(raw: bytes) -> tuple[bytes, bool]:
     """The body without its chunks, and whether the last one is there; as it is where it has none."""
-    pieces, at = [], 0
+    pieces: list[bytes] = []
+    at = 0
     while match := _CHUNK_SIZE.match(raw, at):
         size = int(match.group(1), 16)
         if size == 0:
@@ -123,7 +124,8 @@ def _unbrotlied(data: bytes, largest: int) -> tuple[bytes, str]:
 def _in_pieces(
     data: bytes, largest: int, unpack: Callable[[bytes, int], bytes], ended: Callable[[], bool]
 ) -> tuple[bytes, str]:
-    pieces, size = [], 0
+    pieces: list[bytes] = []
+    size = 0
     for at in range(0, len(data), 4096):
         try:
             piece = unpack(data[at : at + 4096], largest + 1 - size)

@@ -21,7 +21,8 @@ class Capture:
         size: bytes.
         media_type: as told by the bytes, such as `text/html`.
         captured: when, ISO 8601 with zone; for a record of a web archive, when that archive captured it.
-        method: `file`, `url`, or the kind of container it came out of: `zip`, `tar`, `gzip`, `mail`, `mbox`, `warc`, `feed`.
+        method: `file`, `url`, or the kind of container it came out of: `zip`, `tar`, `gzip`, `mail`, `mbox`, `warc`,
+            `wacz`, `feed`.
         container: SHA-256 of the archive or mail it came out of, if any.
         url: address it was fetched from or that its metadata names, if any.
         headers: HTTP response headers, if any.
