@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from amparo.acquire.attachments import attachments
 from amparo.acquire.feeds import feed_entries
@@ -75,7 +76,7 @@ class Opening:
             media_type=media_type(
                 member.data, member.name or member.doc, member.told or member.headers.get("content-type")
             ),
-            captured=member.captured or self.now,
+            captured=_not_after(member.captured, self.now),
             method=method,
             container=container,
             url=member.url,
@@ -110,3 +111,10 @@ class Opening:
             "Take it out of its containers and add it by itself.",
             whole=True,
         )
+
+
+def _not_after(captured: str | None, now: str) -> str:
+    """When a web archive captured it; now, where it does not say or says a time that has not come yet."""
+    if captured is None or datetime.fromisoformat(captured) > datetime.fromisoformat(now):
+        return now
+    return captured

@@ -94,7 +94,8 @@ def records(data: bytes, largest: int, allowed: int, start: int = 0) -> Iterator
             return
         head = _head(stream, mark)
         if head is None:
-            yield Flaw(stream.fault or "no_record", place, count)
+            ended = not stream.peek(1) and b"WARC/".startswith(mark[:5])
+            yield Flaw(stream.fault or ("cut" if ended else "no_record"), place, count)
             if stream.next_member() or _go_on(stream):
                 continue
             return
@@ -126,8 +127,8 @@ def _record(stream: Unpacked, place: Place, head: _Head, largest: int) -> Record
     if not short and _ends_here(stream):
         return Record(place, head.kind, head.fields, block, head.size)
     # The length is wrong, or the archive ends here: the next record may stand in the midst of what was read.
-    again = block.find(_MARK)
-    if again >= 0:
+    again = (block + stream.peek(len(_MARK) - 1)).find(_MARK)
+    if 0 <= again < len(block):
         stream.put_back(block[again + 1 :])
         block = block[: again + 1].removesuffix(b"\n").removesuffix(b"\r").removesuffix(b"\n").removesuffix(b"\r")
     elif short and (stream.fault or not stream.at_member() or not stream.peek(1)):

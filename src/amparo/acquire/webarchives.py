@@ -218,10 +218,10 @@ def _ending(account: _Account) -> Iterator[Problem]:
     n = account.sorts
     if n.total():
         reason = (
-            f"The archive holds {account.all:,} records. Pages and documents taken: {account.taken:,}. These stay in it, "
-            f"not read: pictures, sound and film {n['picture']:,}; scripts, styles and data {n['part']:,}; requests "
-            f"{n['request']:,}; notes of the crawler {n['note']:,}; redirects {n['redirect']:,}; errors for such parts "
-            f"{n['error']:,}; repeats of captures in it {n['repeat']:,}; others {n['other']:,}."
+            f"The archive holds {account.all:,} records. Pages and documents taken: {account.taken:,}. These stay in "
+            f"it, not read: pictures, sound and film {n['picture']:,}; scripts, styles and data {n['part']:,}; "
+            f"requests {n['request']:,}; notes of the crawler {n['note']:,}; redirects {n['redirect']:,}; errors for "
+            f"such parts {n['error']:,}; repeats of captures in it {n['repeat']:,}; others {n['other']:,}."
         )
         yield Rest(account.doc, reason, where="records")
 
@@ -237,8 +237,9 @@ def _flaw(doc: str, flaw: Flaw, limits: Limits) -> Problem:
         "no_record": f"After {flaw.before:,} records of the archive stands something that is no record.",
     }
     if flaw.kind == "cut" and flaw.uri:
+        of = shown(flaw.uri)
         reasons["cut"] = (
-            f"The archive is cut after {flaw.before:,} records: the file ends within the next one, of {shown(flaw.uri)}."
+            f"The archive is cut after {flaw.before:,} records: the file ends within the next one, of {of}."
         )
     return Problem(doc, reasons[flaw.kind], _AGAIN, _where(flaw.place), whole=not flaw.before)
 
