@@ -74,7 +74,7 @@ _HTML = re.compile(
 # Markdown may hold any other element.
 _WHOLE_PAGE = (b"!doctype", b"html")
 _FEED = re.compile(
-    rb"\s*(?:<\?[^>]{0,300}>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^>]{0,300}>\s*){0,9}"
+    rb"\s*(?:<\?[^>]{0,300}>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^>\[]{0,300}(?:\[.{0,3000}?\]\s*)?>\s*){0,9}"
     rb"<(?:rss\b|(?:\w+:)?feed\b[^>]{0,2000}\bxmlns|rdf:RDF\b[^>]{0,2000}\bpurl\.org/rss/)",
     re.DOTALL | re.IGNORECASE,
 )
@@ -114,10 +114,10 @@ def media_type(data: bytes, name: str, told: str | None = None) -> str:
 
 def _text_kind(head: bytes, suffix: str, told: str | None) -> str:
     by_name = _BY_NAME.get(suffix)
-    if (match := _HTML.match(head)) and (by_name != "text/markdown" or match.group(1).lower() in _WHOLE_PAGE):
-        return "text/html"
     if _FEED.match(head):
         return "application/feed+xml"
+    if (match := _HTML.match(head)) and (by_name != "text/markdown" or match.group(1).lower() in _WHOLE_PAGE):
+        return "text/html"
     if head.lstrip().startswith(b"<?xml") and by_name != "text/html":
         return "application/feed+xml" if by_name == "application/feed+xml" else "application/xml"
     if by_name:

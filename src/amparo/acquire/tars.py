@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tarfile
 from collections.abc import Iterator
-from typing import IO, Any, cast
+from typing import IO, Any, Self, cast
 
 from amparo.acquire.files import too_large
 from amparo.acquire.items import Budget, Limits, Member, megabytes, shown
@@ -50,7 +50,18 @@ def tar_members(doc: str, data: bytes, limits: Limits, budget: Budget) -> Iterat
 
 
 class _Bounded(tarfile.TarInfo):
-    """`tarfile` reads names and notes of members in one piece, as large as the archive says they are."""
+    """`tarfile` reads names and notes of members in one piece, as large as the archive says they are, and takes a
+    header that is cut, damaged or absent for the end of the archive.
+    """
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+        try:
+            return super().frombuf(buf, encoding, errors)
+        except tarfile.HeaderError as error:
+            if len(buf) == tarfile.BLOCKSIZE and not any(buf):
+                raise
+            raise tarfile.ReadError("no header where one should be") from error
 
     def _proc_member(self, archive: tarfile.TarFile) -> tarfile.TarInfo:
         if self.type in _LONG and self.size > _NAME_BYTES:

@@ -14,7 +14,7 @@ from amparo.model import Capture, SkipItem, Text
 from amparo.read.compose import Composer, joined
 from amparo.read.html_blocks import page_blocks, parse_page
 from amparo.read.markup import without_tags
-from amparo.read.meta import Meta, make_text, reader_name
+from amparo.read.meta import Meta, host_of, make_text, reader_name
 
 
 def feed_signature() -> str:
@@ -38,12 +38,13 @@ def read_feed_entry(capture: Capture, data: bytes, languages: Sequence[str]) -> 
     content = next((c for c in entry.get("content", ()) if c.get("value")), entry.get("summary_detail", {}))
     _add(composer, content.get("value", ""), title)
     link = _text(entry, "link")
+    link = link if link.startswith(("http://", "https://")) else ""
     meta = Meta(
         title=title or None,
         authors=[author["name"] for author in entry.get("authors", ()) if author.get("name")],
-        publisher=None if link else _text(feed.feed, "title") or None,
+        publisher=host_of(link) or _text(feed.feed, "title") or None,
         dates=[_moment(_text(entry, "published")), _moment(_text(entry, "updated"))],
-        url=link if link.startswith(("http://", "https://")) else None,
+        url=link or None,
         lang=content.get("language") or _text(feed.feed, "language") or None,
     )
     return make_text(capture, composer, meta, feed_signature(), languages)
@@ -58,7 +59,10 @@ def _add(composer: Composer, markup: str, title: str) -> None:
 
 
 def _text(values: Any, name: str) -> str:
-    value = values.get(name)
+    # Asked for what is not there, feedparser gives something similar and warns.
+    if name not in values:
+        return ""
+    value = values[name]
     return value.strip() if isinstance(value, str) else ""
 
 
