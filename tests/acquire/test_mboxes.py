@@ -29,7 +29,7 @@ def found(tmp_path: Path, data: bytes, name: str = "b.mbox", **limits: int) -> t
 
 
 FIRST = mail("Cifras", "El Estado recibió a 238 personas.\n\n>From now on, nothing.\nFrom here on, this is one mail.\n")
-SECOND = mail("Figures", "See what is attached.\n", "238 personas".encode())
+SECOND = mail("Figures", "See what is attached.\n", b"238 personas")
 LINE = b"From prensa@estado.example Wed Mar 12 10:00:00 2025"
 
 
@@ -59,7 +59,7 @@ def test_a_mailbox_that_begins_late_is_cut_or_holds_too_many(tmp_path: Path) -> 
     items, (problem,) = found(tmp_path, b"basura\n\n" + box)
     assert len(items) == 5
     assert "Before the first mail" in problem.reason
-    items, problems = found(tmp_path, box[:-200])
+    items, _problems = found(tmp_path, box[:-200])
     assert len(items) == 5
     items, (problem,) = found(tmp_path, box, archive_entries=2)
     assert len(items) == 3

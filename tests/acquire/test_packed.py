@@ -61,7 +61,7 @@ def rows(tmp_path: Path, data: bytes, name: str, **limits: int) -> tuple[dict[st
 def test_the_members_of_a_tar_are_items(tmp_path: Path, name: str, pack: Pack, kind: int) -> None:
     members = {
         "b/uno.txt": b"uno",
-        "año " + "x" * 90 + ".txt": "dos".encode(),
+        "año " + "x" * 90 + ".txt": b"dos",
         "dentro.zip": make_zip({"n.md": b"# N"}),
     }
     taken, said = rows(tmp_path, pack(make_tar(members, kind)), name)
