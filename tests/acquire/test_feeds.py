@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from amparo.acquire import Acquired, Rest, acquire_source
+from amparo.acquire import Acquired, Limits, Rest, acquire_source
 from amparo.model import Problem, Text
 from amparo.read import read_capture
 from kit.documents import NOW
@@ -97,6 +97,18 @@ def test_a_cut_feed_gives_the_entries_before_the_cut(tmp_path: Path) -> None:
     assert len(items) == 2
     assert "238 personas" in texts[0].content
     assert "not sound XML" in problems[0].reason
+
+
+def test_a_feed_that_repeats_a_large_head_for_each_entry_is_bounded(tmp_path: Path) -> None:
+    head = b"<rss version='2.0' a='" + b"x" * 100_000 + b"'><channel><title>" + b"y" * 50_000 + b"</title>"
+    entry = b"<item><title>Nota</title><description>Palabras de prueba.</description></item>"
+    items, texts, _ = entries(tmp_path, head + entry * 50 + b"</channel></rss>", "f.rss")
+    assert len(texts) == 50
+    assert max(len(item.data) for item in items[1:]) < 1_000
+    (tmp_path / "g.xml").write_bytes(b"<rss version='2.0'><channel>" + entry * 50 + b"</channel></rss>")
+    *_, last = acquire_source(tmp_path / "g.xml", NOW, limits=Limits(archive_bytes=2_000))
+    assert isinstance(last, Problem)
+    assert "they come to more than" in last.reason
 
 
 @pytest.mark.parametrize(

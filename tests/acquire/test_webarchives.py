@@ -102,6 +102,7 @@ def test_encodings_are_taken_off_and_the_record_stays_as_it_came(tmp_path: Path,
     [
         ("Content-Encoding: zstd\r\n", b"x", "packed (zstd)"),
         ("Content-Encoding: gzip\r\n", gzip.compress(b"0" * 5_000_000), "packed (gzip)"),
+        ("Content-Encoding: br\r\n", brotli.compress(b"0" * 300_000_000), "packed (br)"),
     ],
 )
 def test_a_body_that_cannot_be_unpacked_is_a_row(tmp_path: Path, head: str, body: bytes, said: str) -> None:
@@ -126,6 +127,15 @@ def test_what_stands_before_a_cut_is_kept_wherever_it_is(tmp_path: Path, pack: o
         # A file that ends where a record may end does not show that it was cut.
         if len(whole) < 6 and not data[:end].endswith((b"</html>%d" % (len(whole) - 1), b"\n", b"\r")):
             assert "is cut after" in problems[-1].reason, end
+
+
+def test_bodies_that_unpack_to_much_share_the_bound_of_their_archive(tmp_path: Path) -> None:
+    body = brotli.compress(PAGE + b" " * 900_000)
+    records = [warc_record("response", f"{URL}/{n}", answer(body, head="Content-Encoding: br\r\n")) for n in range(9)]
+    items, problems, _ = taken(tmp_path, warc_gz(records), archive_bytes=3_000_000)
+    assert len(items) == 4
+    assert sum(len(item.data) for item in items) < 3_000_000
+    assert all("packed (br)" in problem.reason for problem in problems)
 
 
 def test_the_row_of_a_cut_names_the_count_and_the_page(tmp_path: Path) -> None:

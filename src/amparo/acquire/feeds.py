@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers.expat import ExpatError, ParserCreate, XMLParserType
 
-from amparo.acquire.items import Budget, Limits, Member, Rest, shown
+from amparo.acquire.items import Budget, Limits, Member, Rest, megabytes, shown
 from amparo.model import Problem
 
 _ENTRIES = ("item", "entry")
 _HEAD = ("title", "link", "language", "author", "id", "copyright")
 _HEAD_BYTES = 20_000
 _LINKS = 20
+_SPLIT = "Split it, or raise the limit."
 # For feeds that are no sound XML.
 _LOOSE = re.compile(rb"<(item|entry)\b[^>]{0,2000}>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _LOOSE_LINK = re.compile(
@@ -56,17 +57,25 @@ def feed_entries(doc: str, data: bytes, limits: Limits, budget: Budget) -> Itera
         link = _link(entry)
         if link and not _CONTENT.search(entry):
             links.append(link)
+        made = before + entry + after
+        budget.left -= len(made)
+        if budget.left < 0:
+            size = megabytes(limits.archive_bytes)
+            yield Problem(
+                doc, f"Nothing was taken after {number - 1:,} entries: they come to more than {size}.", _SPLIT
+            )
+            break
         yield Member(
             f"{doc}/{link or f'entry-{number}'}",
-            before + entry + after,
+            made,
             told="application/feed+xml",
             name="feed.xml",
             url=link,
             record={"offset": str(start), "length": str(end - start), "entry": str(number)},
         )
-    if len(spans) > limits.archive_entries:
+    if len(spans) > limits.archive_entries and budget.left >= 0:
         reason = f"The feed holds {len(spans):,} entries; only the first {limits.archive_entries:,} were taken."
-        yield Problem(doc, reason, "Split it, or raise the limit.")
+        yield Problem(doc, reason, _SPLIT)
     if found is not None and not spans:
         yield Problem(doc, "The feed holds no entries.", whole=True)
     if links:
@@ -120,8 +129,12 @@ def _frame(data: bytes, found: _Map) -> tuple[bytes, bytes]:
     ends = [data.find(b">", at) + 1 for at, _ in found.roots]
     first, *others = zip(found.roots, ends, strict=True)
     before = data[: first[1]] + b"".join(data[at:end] for (at, _), end in others)
-    head = b"".join(data[start:end] for start, end in found.head)
-    return before + head[:_HEAD_BYTES], b"".join(f"</{name}>".encode() for _, name in reversed(found.roots))
+    if len(before) > _HEAD_BYTES:
+        return _loose_frame(data, first[1])
+    for start, end in found.head:
+        if len(before) + end - start <= _HEAD_BYTES:
+            before += data[start:end]
+    return before, b"".join(f"</{name}>".encode() for _, name in reversed(found.roots))
 
 
 def _loose_frame(data: bytes, first: int) -> tuple[bytes, bytes]:

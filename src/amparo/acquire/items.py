@@ -100,6 +100,10 @@ Fetch = Callable[[str], Fetched]
 """Gets one URL. Raises `SkipItem` where it must not or cannot."""
 
 
+RATIO_FROM = 1_000_000
+"""Bytes up to which nothing unpacks to too much, however small it was packed."""
+
+
 def sha256(data: bytes) -> str:
     """The name of bytes: hex SHA-256."""
     return hashlib.sha256(data).hexdigest()

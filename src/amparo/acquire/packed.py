@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from amparo.acquire.files import too_large
-from amparo.acquire.items import Budget, Limits, Member, megabytes
+from amparo.acquire.items import RATIO_FROM, Budget, Limits, Member, megabytes
 from amparo.acquire.tarhead import is_tar
 from amparo.acquire.tars import tar_members
 from amparo.acquire.unpacked import Unpacked
 from amparo.model import Problem
 
-RATIO_FROM = 1_000_000
-"""Bytes up to which nothing is too much, however small it was packed."""
 _ENDINGS = (".gz", ".bz2", ".xz", ".gzip", ".z")
 _AGAIN = "Get it again; the copy or the download may have failed."
 

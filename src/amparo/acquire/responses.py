@@ -118,12 +118,20 @@ def _inflated(data: bytes, bits: int, largest: int) -> tuple[bytes, str]:
 
 def _unbrotlied(data: bytes, largest: int) -> tuple[bytes, str]:
     unpacker = brotli.Decompressor()
-    return _in_pieces(data, largest, lambda piece, _: unpacker.process(piece), unpacker.is_finished)
+
+    def unpack(piece: bytes, room: int) -> bytes:
+        made = unpacker.process(piece, output_buffer_limit=room)
+        while len(made) < room and not unpacker.can_accept_more_data() and not unpacker.is_finished():
+            made += unpacker.process(b"", output_buffer_limit=room - len(made))
+        return bytes(made)
+
+    return _in_pieces(data, largest, unpack, unpacker.is_finished)
 
 
 def _in_pieces(
     data: bytes, largest: int, unpack: Callable[[bytes, int], bytes], ended: Callable[[], bool]
 ) -> tuple[bytes, str]:
+    """What `unpack`, given the next bytes and how many may come of them (at least one), makes of `data`."""
     pieces: list[bytes] = []
     size = 0
     for at in range(0, len(data), 4096):

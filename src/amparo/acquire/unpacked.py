@@ -16,6 +16,8 @@ _CHUNK = 1 << 16
 _XZ_MEMORY = 200_000_000
 _MAGIC: tuple[tuple[bytes, Packing], ...] = ((b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ\x00", "xz"))
 _GZIP_MEMBER = b"\x1f\x8b\x08"
+_TRIES = 10_000
+"""Places that are tried for the beginning of a member in one damaged file."""
 
 
 class _Unpacker(Protocol):
@@ -56,6 +58,7 @@ class Unpacked:
         self._taken = 0
         self._done = 0
         self._starts: list[tuple[int, int]] = [(0, start)]
+        self._tries = _TRIES
         self.fault: Fault = ""
 
     @property
@@ -146,14 +149,15 @@ class Unpacked:
             return False
         broken = self._starts[-1][1]
         at = self._data.find(_GZIP_MEMBER, broken + 1)
-        while at >= 0:
+        while at >= 0 and self._tries:
+            self._tries -= 1
             try:
                 if zlib.decompressobj(31).decompress(self._data[at : at + 4096], 16):
                     break
             except zlib.error:
                 pass
             at = self._data.find(_GZIP_MEMBER, at + 1)
-        if at < 0:
+        if at < 0 or not self._tries:
             return False
         self._done, self._buffer, self._taken = self.position, b"", 0
         self._starts = [(self._done, at)]

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from amparo.acquire.digests import Check, check_digest
 from amparo.acquire.files import too_large
-from amparo.acquire.items import Budget, Limits, Member, Rest, megabytes, shown
+from amparo.acquire.items import RATIO_FROM, Budget, Limits, Member, Rest, megabytes, shown
 from amparo.acquire.records import Flaw, Record, record_at, records
 from amparo.acquire.responses import Response, response_in
 from amparo.acquire.unpacked import Place
@@ -35,6 +35,7 @@ class _Account:
 
     doc: str
     all: int = 0
+    flaws: int = 0
     taken: int = 0
     sorts: Counter[Sort] = field(default_factory=Counter)
     rows: Counter[str] = field(default_factory=Counter)
@@ -54,16 +55,20 @@ def web_members(doc: str, data: bytes, limits: Limits, budget: Budget) -> Iterat
     """The pages and documents in a WARC or ARC, named `doc/address`, then a row for each thing to be told."""
     account = _Account(doc)
     for found in records(data, limits.item_bytes, budget.left):
-        if isinstance(found, Flaw):
-            yield from account.row(found.kind, _flaw(doc, found, limits))
-            continue
-        if account.all == limits.web_records:
+        if account.all + account.flaws == limits.web_records:
             reason = f"The archive holds more than {limits.web_records:,} records; the rest were not taken."
             yield Problem(doc, reason, "Split it, or raise the limit.", _where(found.place))
             break
+        if isinstance(found, Flaw):
+            account.flaws += 1
+            yield from account.row(found.kind, _flaw(doc, found, limits))
+            continue
         account.all += 1
         budget.left -= found.size
-        yield from _record(account, found, limits)
+        room = min(limits.item_bytes, budget.left, max(RATIO_FROM, found.size * limits.archive_ratio))
+        response = response_in(found.block, max(0, room)) if found.kind in ("response", "revisit") else None
+        budget.left -= max(0, len(response.body) - found.size) if response else 0
+        yield from _record(account, found, response, limits)
     yield from _ending(account)
 
 
@@ -76,8 +81,7 @@ def body_at(data: bytes, record: Mapping[str, str], largest: int = Limits().item
     return response.body if response else found.block
 
 
-def _record(account: _Account, record: Record, limits: Limits) -> Iterator[Member | Problem]:
-    response = response_in(record.block, limits.item_bytes) if record.kind in ("response", "revisit") else None
+def _record(account: _Account, record: Record, response: Response | None, limits: Limits) -> Iterator[Member | Problem]:
     place = f"{account.doc}/{shown(record.uri) or f'record-{record.place.offset}'}"
     where = _where(record.place)
     sort = sort_of(record, response)

@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from zipfile import ZipFile, ZipInfo
 
 from amparo.acquire.files import too_large
-from amparo.acquire.items import Budget, Limits, Member, megabytes, shown
+from amparo.acquire.items import RATIO_FROM, Budget, Limits, Member, megabytes, shown
 from amparo.acquire.names import refused_name
 from amparo.acquire.ziplist import DAMAGED, open_zip
 from amparo.model import Problem
 
-_RATIO_FROM = 1_000_000
 _CHUNK = 1 << 16
 
 
@@ -51,10 +50,10 @@ def _member(archive: ZipFile, entry: ZipInfo, doc: str, limits: Limits, budget: 
     if entry.file_size > limits.item_bytes:
         return too_large(place, entry.file_size, limits)
     allowed = min(limits.item_bytes, budget.left)
-    if entry.compress_size * limits.archive_ratio > _RATIO_FROM:
+    if entry.compress_size * limits.archive_ratio > RATIO_FROM:
         allowed = min(allowed, entry.compress_size * limits.archive_ratio)
     else:
-        allowed = min(allowed, _RATIO_FROM)
+        allowed = min(allowed, RATIO_FROM)
     try:
         unpacked = _unpack(archive, entry, allowed)
     except DAMAGED as error:

@@ -47,8 +47,10 @@ SIGNATURES: Sequence[Callable[[], str]] = (
 _MARKUP = ("text/html", "application/xhtml+xml", "text/markdown")
 _MARKUP_BYTES = 20_000_000
 _CONVERT = "Save it as PDF, Word (.docx), HTML or plain text and add that."
+_OPENED = ("zip", "wacz", "warc", "x-arc", "x-tar", "gzip", "x-bzip2", "x-xz", "mbox")
 _PROSE = "If it holds prose, save that as text and add it."
 _UNREAD: Mapping[str, tuple[str, str]] = {
+    **{f"application/{kind}": ("It is an archive; its members are read one by one.", "") for kind in _OPENED},
     "application/vnd.ms-excel": (
         "There is no reader for the old Excel format (.xls).",
         "Save it as .xlsx and add that.",
