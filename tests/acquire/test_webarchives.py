@@ -250,10 +250,16 @@ def test_documents_in_resource_records_and_pdfs_under_any_type_are_taken(tmp_pat
     records = [
         warc_record("resource", "http://a.example/nota.txt", b"Nota de prensa", Content_Type="text/plain"),
         warc_record("response", "http://a.example/get?id=3", answer(b"%PDF-1.4 x", "application/octet-stream")),
+        warc_record("response", "http://a.example/odd", answer(b"<html>\x00</html>")),
         warc_record("resource", "urn:view:http://a.example/", b"\x89PNG\r\n\x1a\n", Content_Type="image/png"),
     ]
     items, _, _ = taken(tmp_path, warc_gz(records))
-    assert [i.capture.media_type for i in items] == ["application/warc", "text/plain", "application/pdf"]
+    assert [i.capture.media_type for i in items] == [
+        "application/warc",
+        "text/plain",
+        "application/pdf",
+        "application/octet-stream",
+    ]
 
 
 def test_a_record_that_the_crawler_cut_says_so(tmp_path: Path) -> None:

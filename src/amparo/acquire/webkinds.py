@@ -84,7 +84,8 @@ def _by_content(record: Record, response: Response | None) -> Sort:
         return "part"
     if kind == "text/html":
         return "page"
-    return _by_name(record) or ("other" if kind in _UNKNOWN and body else "page")
+    # What the server called text and looks like none is taken, so that its row says what is wrong with it.
+    return _by_name(record) or ("other" if kind in _UNKNOWN and not told.startswith("text/") else "page")
 
 
 def _is_part(record: Record, response: Response | None) -> bool:
