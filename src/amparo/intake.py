@@ -51,8 +51,9 @@ class AddRow:
 
     Attributes:
         doc: its name.
-        status: `read`; `opened` (an archive, kept, whose members are items of their own); `duplicate` (the same bytes
-            were there under another name: kept too); `skipped` (it was there already); `failed`.
+        status: `read`; `opened` (an archive, kept, whose members are items of their own; with a reason, the row that
+            tells what stays in it, not read); `duplicate` (the same bytes were there under another name: kept too);
+            `skipped` (it was there already); `failed`.
         reason, remedy: for all but `read`, and for what was read only in part, as sentences.
         claims: how many were read in it.
         partly: how many parts of it could not be read.
@@ -216,8 +217,10 @@ class Intake:
 
     def _row(self, begun: _Begun | Problem) -> AddRow:
         if isinstance(begun, Problem):
+            from amparo.acquire import Rest
+
             self._store.add_problem(begun, self._clock(), self._actor)
-            return AddRow(begun.doc, "failed", begun.reason, begun.remedy)
+            return AddRow(begun.doc, "opened" if isinstance(begun, Rest) else "failed", begun.reason, begun.remedy)
         capture = begun.item.capture
         if begun.item.opened:
             new = self._add(begun)

@@ -18,17 +18,18 @@ from kit.documents import capture_of, make_docx, make_pdf, make_xlsx, make_zip, 
     ("data", "name", "reason"),
     [
         (b"", "a.txt", "empty"),
-        (b"{}", "a.json", "no reader for JSON yet"),
+        (b"{", "a.json", "not JSON that can be read"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.xls", "old Excel format"),
         (b"<?xml version='1.0'?><root/>", "a.xml", "XML"),
         (b"1\tEl\tel\n", "a.conllu", "CoNLL-U"),
-        (b"WARC/1.0\r\n", "a.warc", "WARC"),
-        (b"\x1f\x8bxx", "a.gz", "gzip"),
+        (b"WARC/1.0\r\n", "a.warc", "read one by one"),
+        (b"\x1f\x8bxx", "a.gz", "read one by one"),
         (b"\x89PNG\r\n\x1a\n", "a.png", "picture"),
         (b"\x00\x01\x02", "a.bin", "binary"),
+        (b"PAR1", "a.parquet", "no reader for files of the kind"),
         (make_zip({"a.txt": b"x"}), "a.zip", "read one by one"),
         (b"{\\rtf1 hola}", "a.rtf", "RTF"),
-        (b"Rar!\x1a\x07\x00", "a.rar", "no reader for files of the kind"),
+        (b"Rar!\x1a\x07\x00", "a.rar", "RAR"),
     ],
 )
 def test_what_is_not_read_says_why(data: bytes, name: str, reason: str) -> None:
@@ -56,6 +57,10 @@ SIGNED = {
     "a.pdf": (make_pdf([set_lines(WORDS)]), "pdf", ("pypdfium2", "pdfplumber")),
     "a.csv": (b"Month,Deported\nMarch,3\n", "csv", ()),
     "a.tsv": (b"Month\tDeported\nMarch\t3\n", "csv", ()),
+    "a.json": (b'{"held": 3, "where": "La Torre prison"}', "json", ()),
+    "a.jsonl": (b'{"held": 3, "where": "La Torre prison"}', "json", ()),
+    "a.geojson": (b'{"held": 3, "where": "La Torre prison"}', "json", ()),
+    "a.rss": (f"<rss><item><description>{WORDS}</description></item></rss>".encode(), "feed", ("feedparser", "lxml")),
     "a.xlsx": (make_xlsx({"a": [["Month", "Deported"], ["March", 3]]}), "xlsx", ("openpyxl",)),
 }
 

@@ -3,7 +3,7 @@
 from amparo.acquire.answers import faults_of
 from amparo.acquire.feedlinks import feed_links, is_feed
 from amparo.acquire.hosts import check_address
-from amparo.acquire.items import Acquired, Fetch, Fetched, Limits, sha256
+from amparo.acquire.items import Acquired, Fetch, Fetched, Limits, Rest, sha256
 from amparo.acquire.politeness import LONGEST_PAUSE, Politeness, Visit, stay_away
 from amparo.acquire.sniff import media_type
 from amparo.acquire.source import acquire_answer, acquire_kept, acquire_source
@@ -18,6 +18,7 @@ __all__ = [
     "Fetched",
     "Limits",
     "Politeness",
+    "Rest",
     "Visit",
     "WebFetcher",
     "acquire_answer",

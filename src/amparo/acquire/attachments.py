@@ -2,54 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from email.message import Message
 
 from amparo.acquire.files import too_large
-from amparo.acquire.items import Limits, shown
+from amparo.acquire.items import Budget, Limits, Member, shown
 from amparo.acquire.mime import header_text, parse_mail
 from amparo.model import Problem
 
 _ENDINGS = {"text/plain": ".txt", "text/html": ".html", "message/rfc822": ".eml", "application/pdf": ".pdf"}
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a mail: its name as it is kept, its bytes, and the media type the mail gives it."""
-
-    doc: str
-    data: bytes
-    told: str
-
-
-def attachments(doc: str, data: bytes, limits: Limits) -> list[Part | Problem]:
-    """The parts of a mail that are not its text, named `mail.eml/name` (or `mail.eml/part-3`).
+def attachments(doc: str, data: bytes, limits: Limits, budget: Budget) -> Iterator[Member | Problem]:
+    """The parts of a mail that are not its text, one by one, named `mail.eml/name` (or `mail.eml/part-3`).
 
     Raises:
         SkipItem: the mail is nested beyond reason.
     """
-    found: list[Part | Problem] = []
     for number, part in enumerate(leaves(parse_mail(data)), 1):
         if number > limits.mail_parts:
-            found.append(
-                Problem(
-                    doc,
-                    f"The mail has more than {limits.mail_parts:,} parts; the rest were not taken.",
-                    "Save the attachments you need and add them by themselves.",
-                    where=f"part={number}",
-                )
+            yield Problem(
+                doc,
+                f"The mail has more than {limits.mail_parts:,} parts; the rest were not taken.",
+                "Save the attachments you need and add them by themselves.",
+                where=f"part={number}",
             )
-            break
+            return
         if is_body(part):
             continue
         kind = part.get_content_type()
         name = header_text(part.get_filename() or "").replace("/", "_").strip(". ")
         place = f"{doc}/{shown(name) or f'part-{number}' + _ENDINGS.get(kind, '')}"
         payload = _bytes(part)
-        found.append(
-            too_large(place, len(payload), limits) if len(payload) > limits.item_bytes else Part(place, payload, kind)
+        yield (
+            too_large(place, len(payload), limits) if len(payload) > limits.item_bytes else Member(place, payload, kind)
         )
-    return found
 
 
 def is_body(part: Message) -> bool:

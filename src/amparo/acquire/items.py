@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from amparo.model import Capture
+from amparo.model import Capture, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Limits:
         archive_ratio: how many times its packed size a member over a megabyte may unpack to.
         archive_depth: how many archives or mails deep we open.
         mail_parts: parts of one mail.
+        web_records: records of one web archive.
         redirects: how many a URL may go through.
         fetch_seconds: from the first look-up of a URL to its last byte, redirects included.
     """
@@ -30,6 +31,7 @@ class Limits:
     archive_ratio: int = 200
     archive_depth: int = 3
     mail_parts: int = 1_000
+    web_records: int = 200_000
     redirects: int = 20
     fetch_seconds: float = 60.0
 
@@ -45,6 +47,44 @@ class Acquired:
     capture: Capture
     data: bytes
     opened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One item in a container, before it is captured.
+
+    Attributes:
+        doc: its name as it is kept.
+        data: its bytes.
+        told: the media type the container gives it.
+        name: what its ending is read from, where that is not `doc`.
+        url, headers, redirects, record: of its capture.
+        captured: when the container captured it, where that is a web archive.
+        problems: what is wrong with it, though it was taken.
+    """
+
+    doc: str
+    data: bytes
+    told: str | None = None
+    name: str | None = None
+    url: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    redirects: tuple[str, ...] = ()
+    record: Mapping[str, str] = field(default_factory=dict)
+    captured: str | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rest(Problem):
+    """What stays in a container, kept with it and not read. It is told in one row; nothing failed."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """Bytes that one outermost archive may still unpack to, shared with the archives inside it."""
+
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +112,10 @@ class Fetched:
 
 Fetch = Callable[[str], Fetched]
 """Gets one URL, whatever its status. Raises `SkipItem` where it must not or cannot."""
+
+
+RATIO_FROM = 1_000_000
+"""Bytes up to which nothing unpacks to too much, however small it was packed."""
 
 
 def sha256(data: bytes) -> str:

@@ -6,6 +6,7 @@ import re
 import zlib
 from pathlib import PurePosixPath
 
+from amparo.acquire.tarhead import is_tar
 from amparo.acquire.ziplist import DAMAGED, open_zip
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -13,6 +14,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "application/gzip"),
     (b"BZh", "application/x-bzip2"),
     (b"\xfd7zXZ\x00", "application/x-xz"),
+    (b"\x28\xb5\x2f\xfd", "application/zstd"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -27,6 +29,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3\x00", "application/vnd.sqlite3"),
     (b"PAR1", "application/vnd.apache.parquet"),
 )
+_WARC_NAME = re.compile(r"\.w?arc(?:\.gz)?$", re.IGNORECASE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -45,10 +48,13 @@ _BY_NAME = {
     ".json": "application/json",
     ".jsonl": "application/jsonl",
     ".ndjson": "application/jsonl",
+    ".jsonc": "application/json",
     ".geojson": "application/geo+json",
     ".csv": "text/csv",
     ".tsv": "text/tab-separated-values",
     ".xml": "application/xml",
+    ".rss": "application/feed+xml",
+    ".atom": "application/feed+xml",
     ".conllu": "text/x-conllu",
     ".yaml": "application/yaml",
     ".yml": "application/yaml",
@@ -67,6 +73,11 @@ _HTML = re.compile(
 )
 # Markdown may hold any other element.
 _WHOLE_PAGE = (b"!doctype", b"html")
+_FEED = re.compile(
+    rb"\s*(?:<\?[^>]{0,300}>\s*|<!--.{0,2000}?-->\s*|<!DOCTYPE[^>\[]{0,300}(?:\[.{0,3000}?\]\s*)?>\s*){0,9}"
+    rb"<(?:rss\b|(?:\w+:)?feed\b[^>]{0,2000}\bxmlns|rdf:RDF\b[^>]{0,2000}\bpurl\.org/rss/)",
+    re.DOTALL | re.IGNORECASE,
+)
 _HEADER_LINE = re.compile(rb"[A-Za-z][A-Za-z0-9-]{0,60}:[ \t]?[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n")
 _MAIL_HEADERS = (b"from:", b"date:", b"subject:", b"message-id:", b"received:", b"return-path:", b"mime-version:")
 
@@ -87,9 +98,11 @@ def media_type(data: bytes, name: str, told: str | None = None) -> str:
     if b"%PDF-" in head[:1024] and b"\x00" not in head[: head.index(b"%PDF-")]:
         return "application/pdf"
     if head.startswith(_ZIP):
-        return _zip_kind(data)
+        return _zip_kind(data, name.lower())
     if head.startswith(_OLE):
         return _OLE_BY_NAME.get(suffix, "application/x-ole-storage")
+    if head[257:262] == b"ustar" or (suffix == ".tar" and is_tar(head[:512])):
+        return "application/x-tar"
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "image/webp"
     if head[:2] == b"BM" and suffix == ".bmp":
@@ -101,12 +114,12 @@ def media_type(data: bytes, name: str, told: str | None = None) -> str:
 
 def _text_kind(head: bytes, suffix: str, told: str | None) -> str:
     by_name = _BY_NAME.get(suffix)
+    if _FEED.match(head):
+        return "application/feed+xml"
     if (match := _HTML.match(head)) and (by_name != "text/markdown" or match.group(1).lower() in _WHOLE_PAGE):
         return "text/html"
     if head.lstrip().startswith(b"<?xml") and by_name != "text/html":
-        if re.search(rb"<(?:rss|feed|rdf:RDF)\b", head):
-            return "application/feed+xml"
-        return "application/xml"
+        return "application/feed+xml" if by_name == "application/feed+xml" else "application/xml"
     if by_name:
         return by_name
     if head.startswith(b"From ") and b"\n" in head and _is_mail(head.split(b"\n", 1)[1]):
@@ -134,10 +147,12 @@ def _gzip_kind(data: bytes) -> str:
         start = zlib.decompressobj(wbits=31).decompress(data, 16)
     except zlib.error:
         return "application/gzip"
-    return "application/warc" if start.startswith(b"WARC/") else "application/gzip"
+    if start.startswith(b"WARC/"):
+        return "application/warc"
+    return "application/x-arc" if start.startswith(b"filedesc://") else "application/gzip"
 
 
-def _zip_kind(data: bytes) -> str:
+def _zip_kind(data: bytes, name: str) -> str:
     try:
         with open_zip(data) as archive:
             names = set(archive.namelist())
@@ -153,6 +168,6 @@ def _zip_kind(data: bytes) -> str:
     ):
         if member in names:
             return kind
-    if "datapackage.json" in names and any(n.startswith("archive/") for n in names):
-        return "application/wacz"
-    return "application/zip"
+    archives = any(n.startswith("archive/") and _WARC_NAME.search(n) for n in names)
+    listed = "datapackage.json" in names or any(n.startswith(("pages/", "indexes/")) for n in names)
+    return "application/wacz" if archives and (listed or name.endswith(".wacz")) else "application/zip"

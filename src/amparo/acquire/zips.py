@@ -7,26 +7,18 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from zipfile import ZipFile, ZipInfo
 
-from amparo.acquire.files import FileRead, too_large
-from amparo.acquire.items import Limits, megabytes, shown
+from amparo.acquire.files import too_large
+from amparo.acquire.items import RATIO_FROM, Budget, Limits, Member, megabytes, shown
+from amparo.acquire.names import refused_name
 from amparo.acquire.ziplist import DAMAGED, open_zip
 from amparo.model import Problem
 
-_RATIO_FROM = 1_000_000
 _CHUNK = 1 << 16
 
 
-@dataclass(slots=True)
-class Budget:
-    """Bytes that one outermost archive may still unpack to, shared with the archives inside it."""
-
-    left: int
-
-
-def members(doc: str, data: bytes, limits: Limits, budget: Budget) -> Iterator[FileRead | Problem]:
+def members(doc: str, data: bytes, limits: Limits, budget: Budget) -> Iterator[Member | Problem]:
     """The members of the zip `data`, named `doc/member`, in the archive's own order; a row for each not taken."""
     try:
         archive = open_zip(data)
@@ -50,7 +42,7 @@ def members(doc: str, data: bytes, limits: Limits, budget: Budget) -> Iterator[F
             )
 
 
-def _member(archive: ZipFile, entry: ZipInfo, doc: str, limits: Limits, budget: Budget) -> FileRead | Problem:
+def _member(archive: ZipFile, entry: ZipInfo, doc: str, limits: Limits, budget: Budget) -> Member | Problem:
     name = _name(entry)
     place = f"{doc}/{shown(name)}"
     if reason := _refused(entry, name):
@@ -58,17 +50,17 @@ def _member(archive: ZipFile, entry: ZipInfo, doc: str, limits: Limits, budget: 
     if entry.file_size > limits.item_bytes:
         return too_large(place, entry.file_size, limits)
     allowed = min(limits.item_bytes, budget.left)
-    if entry.compress_size * limits.archive_ratio > _RATIO_FROM:
+    if entry.compress_size * limits.archive_ratio > RATIO_FROM:
         allowed = min(allowed, entry.compress_size * limits.archive_ratio)
     else:
-        allowed = min(allowed, _RATIO_FROM)
+        allowed = min(allowed, RATIO_FROM)
     try:
         unpacked = _unpack(archive, entry, allowed)
     except DAMAGED as error:
         return Problem(place, f"It could not be unpacked: {error}.", "Get the archive again.", whole=True)
     budget.left -= min(len(unpacked), allowed)
     if len(unpacked) <= allowed:
-        return FileRead(place, unpacked)
+        return Member(place, unpacked)
     if allowed == limits.item_bytes:
         return too_large(place, len(unpacked), limits)
     reason = (
@@ -80,13 +72,8 @@ def _member(archive: ZipFile, entry: ZipInfo, doc: str, limits: Limits, budget: 
 
 
 def _refused(entry: ZipInfo, name: str) -> str | None:
-    parts = name.replace("\\", "/").split("/")
-    if name.startswith(("/", "\\")) or (len(name) > 1 and name[1] == ":"):
-        return "Its name in the archive is an absolute path."
-    if ".." in parts:
-        return "Its name in the archive leads out of the archive."
-    if any(part.startswith(".") for part in parts if part) or parts[0] == "__MACOSX":
-        return "It is hidden (a name that begins with a dot or __MACOSX), so it was left out."
+    if reason := refused_name(name):
+        return reason
     if stat.S_ISLNK(entry.external_attr >> 16):
         return "It is a link, not a file."
     if entry.flag_bits & 0x1:

@@ -546,6 +546,8 @@ def why(row: AddRow, say: Speaker) -> str:
 
 def summary(rows: list[AddRow], say: Speaker) -> str:
     """The rows counted."""
+    # A row `opened` with a reason tells what stays in an archive that has its row already.
+    rows = [r for r in rows if r.status != "opened" or not r.reason]
     counts = {s: sum(r.status == s for r in rows) for s in ("read", "duplicate", "skipped", "opened", "failed")}
     return say("say.added", **counts, claims=sum(r.claims for r in rows if r.status == "read"))
 

@@ -20,12 +20,15 @@ class Capture:
         doc: the source's name as it was given: a path relative to what was added, or a URL.
         size: bytes.
         media_type: as told by the bytes, such as `text/html`.
-        captured: when, ISO 8601 with zone.
-        method: `file`, `zip`, `url`, `mail`.
+        captured: when, ISO 8601 with zone; for a record of a web archive, when that archive captured it.
+        method: `file`, `url`, or the kind of container it came out of: `zip`, `tar`, `gzip`, `mail`, `mbox`, `warc`,
+            `wacz`, `feed`.
         container: SHA-256 of the archive or mail it came out of, if any.
         url: address it was fetched from or that its metadata names, if any.
         headers: HTTP response headers, if any.
         redirects: the addresses that led on to `url`, in order, if any.
+        record: where in `container` it stands and what that says of it, if it stands there as a record: `offset`,
+            `length`, and what the kind of container has besides (`id`, `date`, `status`, `payload_digest`, ...).
     """
 
     sha256: str
@@ -38,6 +41,7 @@ class Capture:
     url: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     redirects: tuple[str, ...] = ()
+    record: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not _SHA256.fullmatch(self.sha256):

@@ -7,7 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from amparo.model import Capture, SkipItem, Text
 from amparo.read.docx import docx_signature, read_docx
+from amparo.read.feed import feed_signature, read_feed_entry
 from amparo.read.html import html_signature, read_html
+from amparo.read.jsons import json_signature, read_json, read_json_lines
 from amparo.read.mail import mail_signature, read_mail
 from amparo.read.markdown import markdown_signature, read_markdown
 from amparo.read.mhtml import read_mhtml
@@ -29,35 +31,33 @@ READERS: Mapping[str, Reader] = {
     "text/tab-separated-values": read_csv,
     "message/rfc822": read_mail,
     "multipart/related": read_mhtml,
+    "application/feed+xml": read_feed_entry,
+    "application/json": read_json,
+    "application/geo+json": read_json,
+    "application/jsonl": read_json_lines,
 }
 
 SIGNATURES: Sequence[Callable[[], str]] = (
     *(html_signature, markdown_signature, plain_signature),
     *(pdf_signature, docx_signature, mail_signature, csv_signature, xlsx_signature),
+    *(feed_signature, json_signature),
 )
 """How each reader signs the texts it makes; a page saved as MHTML is signed as the page it is."""
 
 _MARKUP = ("text/html", "application/xhtml+xml", "text/markdown")
 _MARKUP_BYTES = 20_000_000
 _CONVERT = "Save it as PDF, Word (.docx), HTML or plain text and add that."
+_OPENED = ("zip", "wacz", "warc", "x-arc", "x-tar", "gzip", "x-bzip2", "x-xz", "mbox")
+_PROSE = "If it holds prose, save that as text and add it."
 _UNREAD: Mapping[str, tuple[str, str]] = {
-    "application/json": ("There is no reader for JSON yet.", "If it holds prose, save that as text and add it."),
-    "application/jsonl": ("There is no reader for JSON Lines yet.", "If it holds prose, save that as text and add it."),
-    "application/geo+json": ("There is no reader for GeoJSON.", ""),
+    **{f"application/{kind}": ("It is an archive; its members are read one by one.", "") for kind in _OPENED},
     "application/vnd.ms-excel": (
         "There is no reader for the old Excel format (.xls).",
         "Save it as .xlsx and add that.",
     ),
     "application/xml": ("There is no reader for this kind of XML.", _CONVERT),
-    "application/feed+xml": ("There is no reader for feeds yet.", "Add the addresses of its pages one by one."),
-    "text/x-conllu": ("It is a corpus with linguistic marks (CoNLL-U), not a document.", ""),
-    "application/yaml": ("It is a settings or data file (YAML), not a document.", ""),
-    "application/warc": ("There is no reader for web archives (WARC) yet.", "Add the pages it holds one by one."),
-    "application/x-arc": ("There is no reader for web archives (ARC) yet.", "Add the pages it holds one by one."),
-    "application/wacz": ("There is no reader for web archives (WACZ) yet.", "Add the pages it holds one by one."),
-    "application/gzip": ("It is packed (gzip).", "Unpack it and add what is in it."),
-    "application/zip": ("It is an archive; its members are read one by one.", ""),
-    "application/mbox": ("There is no reader for mailboxes yet.", "Save its mails as .eml files and add those."),
+    "text/x-conllu": ("It is a corpus with linguistic marks (CoNLL-U), not a document.", _PROSE),
+    "application/yaml": ("It is a settings or data file (YAML), not a document.", _PROSE),
     "application/vnd.ms-outlook": ("There is no reader for Outlook's .msg yet.", "Save the mail as .eml and add that."),
     "application/msword": (
         "There is no reader for the old Word format (.doc).",
@@ -65,6 +65,9 @@ _UNREAD: Mapping[str, tuple[str, str]] = {
     ),
     "application/rtf": ("There is no reader for RTF yet.", _CONVERT),
     "application/vnd.oasis.opendocument": ("There is no reader for OpenDocument yet.", _CONVERT),
+    "application/zstd": ("It is packed (zstd), which is not opened.", "Unpack it and add what is in it."),
+    "application/x-7z-compressed": ("It is an archive (7z), which is not opened.", "Unpack it and add what is in it."),
+    "application/vnd.rar": ("It is an archive (RAR), which is not opened.", "Unpack it and add what is in it."),
     "application/octet-stream": ("It is binary data of a kind not known.", _CONVERT),
 }
 

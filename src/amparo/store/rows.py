@@ -32,14 +32,17 @@ T = TypeVar("T")
 
 
 def capture_columns(capture: Capture) -> Columns:
-    """The row of a capture."""
+    """The row of a capture. What is no record of a container is written without the key for it, as it always was."""
+    body = to_json(capture)
+    if not capture.record:
+        del body["record"]
     return {
         "doc": capture.doc,
         "sha256": capture.sha256,
         "captured": capture.captured,
         "media_type": capture.media_type,
         "container": capture.container,
-        "body": canonical(capture),
+        "body": canonical(body),
     }
 
 
