@@ -6,7 +6,7 @@ from amparo.model.capture import Capture, Problem
 from amparo.model.claim import Claim, claim_from_json, claim_record, claim_to_json
 from amparo.model.codec import canonical, digest, from_json, to_json
 from amparo.model.decision import Decision, Idle, in_force
-from amparo.model.errors import AmparoError, InvalidValue, SkipItem
+from amparo.model.errors import AmparoError, InvalidValue, MissingTool, SkipItem
 from amparo.model.ledger import Figure, Finding, Line, Origin, Relation, Step
 from amparo.model.text import Block, Cell, Passage, Source, Text, passages_of, source_of
 
@@ -25,6 +25,7 @@ __all__ = [
     "Idle",
     "InvalidValue",
     "Line",
+    "MissingTool",
     "Origin",
     "Passage",
     "Problem",

@@ -12,6 +12,7 @@ from amparo.read.mail import mail_signature, read_mail
 from amparo.read.markdown import markdown_signature, read_markdown
 from amparo.read.mhtml import read_mhtml
 from amparo.read.pdf import pdf_signature, read_pdf
+from amparo.read.pictures import read_picture
 from amparo.read.plain import plain_signature, read_plain
 from amparo.read.sheets import csv_signature, read_csv, read_xlsx, xlsx_signature
 
@@ -97,8 +98,10 @@ def read_capture(capture: Capture, data: bytes, languages: Sequence[str] = ("en"
     reader = READERS.get(capture.media_type)
     if reader is not None:
         return reader(capture, data, languages)
+    if capture.media_type == "image/svg+xml":
+        raise SkipItem("There is no reader for drawings (SVG).", "Type out its text and add that.")
     if capture.media_type.startswith("image/"):
-        raise SkipItem("It is a picture, and there is no reader for pictures yet.", "Type out its text and add that.")
+        return read_picture(capture, data, languages)
     reason, remedy = _UNREAD.get(
         capture.media_type, (f"There is no reader for files of the kind {capture.media_type}.", _CONVERT)
     )
