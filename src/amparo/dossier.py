@@ -39,6 +39,7 @@ from amparo.model import (
     Idle,
     Problem,
     SkipItem,
+    Text,
     from_json,
     in_force,
 )
@@ -220,10 +221,11 @@ class Dossier:
             new = self._keep_item(item, None, (), actor, clock)
             return AddRow(capture.doc, "opened") if new else AddRow(capture.doc, "skipped", "It is there already.")
         cascade = self.steps.cascade()
-        if standing.cascade == cascade and standing.captured:
+        there = AddRow(capture.doc, "skipped", "It is there already.", claims=standing.claims)
+        if standing.cascade == cascade and standing.captured and not standing.partly:
             self._keep_bytes(item)
-            return AddRow(capture.doc, "skipped", "It is there already.", claims=standing.claims)
-        if standing.cascade == cascade:
+            return there
+        if standing.cascade == cascade and not standing.captured:
             self._keep_item(item, None, (), actor, clock)
             reason = f"The same bytes are there as {standing.other_doc}."
             return AddRow(capture.doc, "duplicate", reason, claims=standing.claims)
@@ -233,6 +235,9 @@ class Dossier:
             problem = Problem(capture.doc, skip.reason, skip.remedy, sha256=capture.sha256, whole=True)
             self._keep_item(item, None, (problem,), actor, clock)
             return AddRow(capture.doc, "failed", skip.reason, skip.remedy)
+        if standing.partly and standing.cascade == cascade and _alike(text, self.store.text(capture.sha256)):
+            self._keep_bytes(item)
+            return there  # what was missing then is missing still
         claims = tuple(self.steps.extract(text))
         self._keep_item(item, Reading(text, cascade, claims), text.problems, actor, clock)
         first = text.problems[0] if text.problems else None
@@ -456,6 +461,11 @@ class Dossier:
             found = hash_of_file(path) if path.is_file() else None
             known = (capture.sha256, capture.doc) in logged
             yield capture, berkeley_checklist(capture, Held(found, self.store.text(capture.sha256), known, chain))
+
+
+def _alike(text: Text, kept: Text | None) -> bool:
+    """Whether a text read again is the one that is kept, perhaps under another name."""
+    return kept is not None and (text.content, text.reader, text.blocks) == (kept.content, kept.reader, kept.blocks)
 
 
 def _problem(idle: Idle) -> Problem:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from amparo.cli.messages import Speaker
 from amparo.cli.output import console, indented, plain, table
 from amparo.model import AmparoError
+from amparo.model.claim import OCR
 
 if TYPE_CHECKING:
     from amparo.cli.discretion import Discretion
@@ -45,11 +46,17 @@ def print_claims(pack: Pack, listed: list[Claim], hide: Discretion, say: Speaker
             claim.when or "—",
             hide.text(claim.quote),
             hide.place(claim.doc),
-            say(f"review.{claim.review}"),
+            " · ".join([say(f"review.{claim.review}"), *(["OCR"] if OCR in claim.marks else [])]),
         ]
         for claim in listed
     )
     table([say(f"col.{name}") for name in names], rows)
+
+
+def tell_unconfirmed(account: Account, say: Speaker) -> None:
+    """On standard error, how many claims wait for a person before they count."""
+    if account.unconfirmed:
+        console(error=True).print(plain(say("say.unconfirmed", count=len(account.unconfirmed))))
 
 
 def print_lines(dossier: Dossier, account: Account, wanted: set[str], hide: Discretion, say: Speaker) -> None:
@@ -123,6 +130,7 @@ def print_brief(
     account = dossier.account()
     written = dossier.brief(lang, account, since)
     made = render(dossier, account, written, form)
+    tell_unconfirmed(account, say)
     if output is None:
         sys.stdout.buffer.write(made)
         sys.stdout.flush()

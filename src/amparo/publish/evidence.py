@@ -141,6 +141,8 @@ class Evidence:
             found.append(counted(self.labels["withheld"], brief.withheld))
         else:
             found.append(str(self.labels["nothing_withheld"]))
+        if brief.unconfirmed:
+            found.append(counted(self.labels["unconfirmed"], brief.unconfirmed))
         if brief.refused:
             found.append(counted(self.labels["refused"], len(brief.refused)))
         return found

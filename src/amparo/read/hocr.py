@@ -85,7 +85,7 @@ def _lines(root: Any) -> Iterator[SeenLine]:
             if words:
                 about = _properties(line)
                 (_, _, _, bottom) = about["bbox"]
-                slope, offset = about.get("baseline", [0.0, 0.0])[:2]
+                _, offset = about.get("baseline", [0.0, 0.0])[:2]
                 yield SeenLine(words, about.get("x_size", [0.0])[0], bottom + offset, number)
 
 

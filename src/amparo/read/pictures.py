@@ -115,5 +115,3 @@ def _raster(frame: Image) -> Raster:
     told = frame.info.get("dpi", (0, 0))[0]
     dpi = round(float(told)) if _DPI[0] < float(told) <= _DPI[1] else round(grey.width / _USUAL_WIDTH)
     return Raster(grey.width, grey.height, min(max(dpi, _DPI[0]), _DPI[1]), grey.tobytes())
-
-

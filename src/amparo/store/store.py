@@ -120,9 +120,9 @@ class Store:
             new = self._add_capture(capture, at, actor)
             if reading:
                 self._add_reading(reading, self._add_text(reading.text, at, actor), at, actor)
-                ProblemRow.objects.using(self.alias).filter(
-                    doc=capture.doc, sha256=capture.sha256, whole=True, solved=None
-                ).update(solved=at)
+                ProblemRow.objects.using(self.alias).filter(doc=capture.doc, sha256=capture.sha256, solved=None).update(
+                    solved=at
+                )
             for problem in problems:
                 self.add_problem(problem, at, actor)
         return new
@@ -197,6 +197,9 @@ class Store:
             other_doc=next((d for d in docs if d != doc), None),
             cascade=current.cascade if current else None,
             claims=ClaimRow.objects.using(self.alias).filter(reading=current).count() if current else 0,
+            partly=ProblemRow.objects.using(self.alias)
+            .filter(doc=doc, sha256=sha256, whole=False, solved=None)
+            .exists(),
         )
 
     def captures(self) -> list[Capture]:
