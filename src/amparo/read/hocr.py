@@ -15,7 +15,7 @@ _WIDER = 1.18
 """From this times the usual step between two digits of a word, a space stands between them."""
 _MUCH_WIDER = 1.35
 """The same for a word whose only step it is, measured by those of the page."""
-_SURE = 60
+_SURE = 70
 _CLASSES = frozenset(("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat"))
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
 
@@ -70,6 +70,14 @@ def seen_lines(hocr: bytes) -> list[SeenLine]:
     usual = median(steps) if (steps := [s for line in lines for w in line.words for _, s in _steps(w.signs)]) else 0.0
     edges = _figure_edges(lines)
     return [_apart(line, usual, edges) for line in lines]
+
+
+def has_figures_alone(lines: Sequence[SeenLine]) -> bool:
+    """Whether a block is a column of figures without a word: then they were taken from the labels of their rows."""
+    blocks: dict[int, list[bool]] = {}
+    for line in lines:
+        blocks.setdefault(line.block, []).append(not any(c.isalpha() for c in line.text))
+    return any(len(bare) >= 2 and sum(bare) > len(bare) / 2 for bare in blocks.values())
 
 
 def doubtful(lines: Sequence[SeenLine]) -> tuple[int, int]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from amparo.read.hocr import Box, SeenLine, doubtful, seen_lines
+from amparo.read.hocr import Box, SeenLine, doubtful, has_figures_alone, seen_lines
 from amparo.read.ocr import Engine, Raster, read_raster
 from amparo.read.pdf_lines import PdfLine
 
-_DOUBTFUL = 0.25
+_DOUBTFUL = 0.1
 """From this share of doubtful words a person is told that the page was read badly."""
 
 
@@ -33,6 +33,8 @@ def see_page(raster: Raster, engine: Engine) -> Seen:
     if raster.is_blank:
         return Seen(())
     found = seen_lines(read_raster(raster, engine))
+    if has_figures_alone(found):
+        found = seen_lines(read_raster(raster, engine, rows=True))
     unsure, words = doubtful(found)
     lines = tuple(_line(line, raster) for line in found if any(c.isalnum() for c in line.text))
     return Seen(lines, unsure if unsure > _DOUBTFUL * words else 0, words)
