@@ -185,7 +185,7 @@ def render(dossier: Dossier, account: Account, written: Brief, form: BriefFormat
     if form is BriefFormat.md:
         return _lines(render_markdown(written, account, dossier.pack, released))
     cited = {claim for sentence in written.sentences for claim in sentence.claims}
-    contexts = {c.id: c.quote.join(dossier.context(c)) for c in account.claims.values() if c.id in cited}
+    contexts = {c.id: c.quote.join(dossier.public_context(c)) for c in account.claims.values() if c.id in cited}
     if form is BriefFormat.pdf:
         return render_pdf(written, account, dossier.pack, contexts, released)
     return _lines(render_html(written, account, dossier.pack, contexts, released))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from amparo.model.anchor import Anchor, anchor_at
+from amparo.model.anchor import CONTEXT, Anchor, anchor_at
 from amparo.model.capture import Problem
 from amparo.model.errors import InvalidValue
 
@@ -116,7 +116,27 @@ class Text:
     def anchor(self, start: int, end: int) -> Anchor:
         """The anchor of `content[start:end]`, with the place in the original where it begins."""
         block = self.block_at(start)
-        return anchor_at(self.content, start, end, block.fragment_at(start) if block else None)
+        anchor = anchor_at(self.content, start, end, block.fragment_at(start) if block else None)
+        if block is None or block.ocr:
+            return anchor
+        first, last = self.without_ocr(start, end, CONTEXT)
+        return replace(anchor, prefix=self.content[first:start], suffix=self.content[end:last])
+
+    def without_ocr(self, start: int, end: int, size: int) -> tuple[int, int]:
+        """The stretch of up to `size` characters before and after a passage that holds nothing that OCR read."""
+        first, last = max(0, start - size), min(len(self.content), end + size)
+        at = bisect_right(self.blocks, start, key=lambda b: b.start) - 1
+        for index in range(at - 1, -1, -1):
+            block = self.blocks[index]
+            if block.ocr or block.end <= first:
+                first = max(first, block.end) if block.ocr else first
+                break
+        for index in range(at + 1, len(self.blocks)):
+            block = self.blocks[index]
+            if block.ocr or block.start >= last:
+                last = min(last, block.start) if block.ocr else last
+                break
+        return first, last
 
 
 PROSE: frozenset[BlockKind] = frozenset({"paragraph", "item", "caption"})

@@ -18,6 +18,7 @@ from amparo.brief.private import mask_names
 from amparo.brief.wording import Words, asserter_voice, figure_phrase, plain_date, publisher_voice
 from amparo.brief.write import brief_words
 from amparo.model import Brief, Claim, Sentence, Source
+from amparo.model.claim import OCR
 from amparo.packs import Pack, load_yaml
 from amparo.reconcile.account import Account
 
@@ -170,7 +171,7 @@ class Evidence:
         return found if len(found) > 1 else [*found, labels["nothing"]]
 
     def _passage(self, claim: Claim, key: str, context: str) -> Passage:
-        before, after = claim.anchor.prefix, claim.anchor.suffix
+        before, after = ("", "") if OCR in claim.marks else (claim.anchor.prefix, claim.anchor.suffix)
         at = context.find(claim.quote)
         if at >= 0:
             before, after = context[:at], context[at + len(claim.quote) :]

@@ -111,7 +111,16 @@ def read_raster(raster: Raster, engine: Engine, rows: bool = False) -> bytes:
     """
     picture = b"P5\n%d %d\n255\n" % (raster.width, raster.height) + raster.pixels
     arguments = [engine.program, "stdin", "stdout", "-l", engine.languages, "--oem", "1"]
-    arguments += ["--psm", "4" if rows else "3", "--dpi", str(raster.dpi), "-c", "hocr_char_boxes=1", "-c", "tessedit_create_hocr=1"]
+    arguments += [
+        "--psm",
+        "4" if rows else "3",
+        "--dpi",
+        str(raster.dpi),
+        "-c",
+        "hocr_char_boxes=1",
+        "-c",
+        "tessedit_create_hocr=1",
+    ]
     try:
         done = subprocess.run(
             arguments,
