@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import zlib
 from collections.abc import Sequence
@@ -107,3 +108,47 @@ def scanned_pdf(pages: Sequence[Image.Image | str], dpi: int = DPI) -> bytes:
     out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     out += b"trailer << /Size %d /Root %d 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(bodies) + 1, root, start)
     return bytes(out)
+
+
+_PAD = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
+
+
+def _rc4(key: bytes, data: bytes) -> bytes:
+    box, j = list(range(256)), 0
+    for i in range(256):
+        j = (j + box[i] + key[i % len(key)]) % 256
+        box[i], box[j] = box[j], box[i]
+    out, i, j = bytearray(), 0, 0
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + box[i]) % 256
+        box[i], box[j] = box[j], box[i]
+        out.append(byte ^ box[(box[i] + box[j]) % 256])
+    return bytes(out)
+
+
+def locked_pdf(words: str, user: bytes = b"", owner: bytes = b"owner") -> bytes:
+    """A PDF of one page of words, encrypted (RC4, 40 bits); without a user's password anyone can open it."""
+    pad = lambda word: (word + _PAD)[:32]  # noqa: E731
+    by_owner = _rc4(hashlib.md5(pad(owner)).digest()[:5], pad(user))  # noqa: S324
+    rights, name = (-44 & 0xFFFFFFFF).to_bytes(4, "little"), b"0123456789abcdef"
+    key = hashlib.md5(pad(user) + by_owner + rights + name).digest()[:5]  # noqa: S324
+    drawn = b"BT /F 11 Tf 1 0 0 1 72 700 Tm (%s) Tj ET" % words.encode("cp1252")
+    drawn = _rc4(hashlib.md5(key + (4).to_bytes(3, "little") + b"\0\0").digest()[:10], drawn)  # noqa: S324
+    bodies = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        b"<< /Filter /Standard /V 1 /R 2 /O <%s> /U <%s> /P -44 >>"
+        % (by_owner.hex().encode(), _rc4(key, _PAD).hex().encode()),
+    ]
+    out, offsets = bytearray(b"%PDF-1.4\n"), []
+    for number, body in enumerate(bodies, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(out)
+    out += b"xref\n0 7\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    out += b"trailer << /Size 7 /Root 1 0 R /Encrypt 6 0 R /ID [<%s> <%s>] >>\n" % ((name.hex().encode(),) * 2)
+    return bytes(out + b"startxref\n%d\n%%%%EOF\n" % start)

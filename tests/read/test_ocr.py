@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -167,7 +168,7 @@ def test_a_page_without_words_and_a_page_read_badly_are_told() -> None:
     small = page_of(ENGLISH, size=11).resize((380, 537)).resize((1654, 2339))
     mixed = read(scanned_pdf(["Page one has a layer that says little.", small, noise]), "a.pdf")
     where = [(problem.where, problem.reason) for problem in mixed.problems]
-    assert ("page=2" in dict(where)) and "with much doubt" in dict(where)["page=2"]
+    assert "with much doubt" in dict(where)["page=2"]
     assert "page=3" in dict(where)
 
 
@@ -219,7 +220,5 @@ def test_broken_pictures_are_rows(form: str) -> None:
     for at in range(0, len(data), max(len(data) // 12, 1)):
         for broken in (bytes(data[:at]), bytes(data[:at] + bytes([data[at] ^ 0xFF]) + data[at + 1 :])):
             if broken:
-                try:
+                with suppress(SkipItem):
                     read(broken, f"a.{form.lower()}")
-                except SkipItem as skip:
-                    assert skip.reason

@@ -11,6 +11,7 @@ from amparo.read.html import html_signature, read_html
 from amparo.read.mail import mail_signature, read_mail
 from amparo.read.markdown import markdown_signature, read_markdown
 from amparo.read.mhtml import read_mhtml
+from amparo.read.odf import odf_signature, read_odf
 from amparo.read.pdf import pdf_signature, read_pdf
 from amparo.read.pictures import read_picture
 from amparo.read.plain import plain_signature, read_plain
@@ -26,6 +27,9 @@ READERS: Mapping[str, Reader] = {
     "application/pdf": read_pdf,
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": read_docx,
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": read_xlsx,
+    "application/vnd.oasis.opendocument.text": read_odf,
+    "application/vnd.oasis.opendocument.text-template": read_odf,
+    "application/vnd.oasis.opendocument.spreadsheet": read_odf,
     "text/csv": read_csv,
     "text/tab-separated-values": read_csv,
     "message/rfc822": read_mail,
@@ -34,7 +38,7 @@ READERS: Mapping[str, Reader] = {
 
 SIGNATURES: Sequence[Callable[[], str]] = (
     *(html_signature, markdown_signature, plain_signature),
-    *(pdf_signature, docx_signature, mail_signature, csv_signature, xlsx_signature),
+    *(pdf_signature, docx_signature, odf_signature, mail_signature, csv_signature, xlsx_signature),
 )
 """How each reader signs the texts it makes; a page saved as MHTML is signed as the page it is."""
 
@@ -60,12 +64,16 @@ _UNREAD: Mapping[str, tuple[str, str]] = {
     "application/zip": ("It is an archive; its members are read one by one.", ""),
     "application/mbox": ("There is no reader for mailboxes yet.", "Save its mails as .eml files and add those."),
     "application/vnd.ms-outlook": ("There is no reader for Outlook's .msg yet.", "Save the mail as .eml and add that."),
+    "application/x-office-encrypted": (
+        "It is an Office file encrypted with a password.",
+        "Save a copy without a password and add that.",
+    ),
     "application/msword": (
         "There is no reader for the old Word format (.doc).",
         "Save it as .docx or PDF and add that.",
     ),
     "application/rtf": ("There is no reader for RTF yet.", _CONVERT),
-    "application/vnd.oasis.opendocument": ("There is no reader for OpenDocument yet.", _CONVERT),
+    "application/vnd.oasis.opendocument": ("There is no reader for this kind of OpenDocument file.", _CONVERT),
     "application/octet-stream": ("It is binary data of a kind not known.", _CONVERT),
 }
 
