@@ -44,7 +44,8 @@ class Block:
     `fragment` names that place: `page=3`, `block=12`, `line=7`, `cell=B4`, `part=2`; on a page read by OCR
     `page=3;xywh=percent:10.00,20.00,55.00,2.00`: left, top, width and height as parts of the page. A paragraph that
     runs on from one page to the next is one block, so that no sentence is cut: `breaks` gives each offset at which a
-    new place begins. `cell` is the place in a table of what stands in one. `ocr` tells that a program read it off a picture.
+    new place begins. `cell` is the place in a table of what stands in one. `ocr` tells that a program read it off a
+    picture.
     """
 
     start: int

@@ -96,7 +96,7 @@ def _open(data: bytes) -> _File:
                 raise SkipItem(
                     "It is an Office file encrypted with a password.", "Save a copy without a password and add that."
                 )
-            parts = {
+            parts: dict[str, Any] = {
                 name: etree.fromstring(archive.read(name), parser) if name in names else None
                 for name in ("content.xml", "styles.xml", "meta.xml")
             }
@@ -199,8 +199,10 @@ def _add_table(composer: Composer, table: Any, number: int, place: str) -> bool:
                     cells += 1
                     if cells > _CELLS or at - column >= _REPEATED:
                         return False
-                    span = _count(cell, f"{_TABLE}number-rows-spanned"), _count(cell, f"{_TABLE}number-columns-spanned")
-                    placed = Cell(number, row, at, *(min(n, _REPEATED) for n in span), head)
+                    rows, columns = (
+                        min(_count(cell, f"{_TABLE}number-{n}-spanned"), 1_000) for n in ("rows", "columns")
+                    )
+                    placed = Cell(number, row, at, rows, columns, head)
                     composer.cell(words, placed, f"{place}cell={cell_name(row, at)}")
                 column += times
             row += 1
