@@ -22,7 +22,8 @@ BODY = """
 <text:h text:outline-level="1">Las cifras</text:h>
 <text:p>El país recibió a 238<text:note text:id="n1"><text:note-citation>2</text:note-citation>
 <text:note-body><text:p>Según la nota.</text:p></text:note-body></text:note> personas<office:annotation>
-<text:p>No?</text:p></office:annotation>, <text:s text:c="2"/>no <text:change text:change-id="c1"/><text:span>a</text:span><text:tab/>más.</text:p>
+<text:p>No?</text:p></office:annotation>,
+<text:s text:c="2"/>no <text:change text:change-id="c1"/><text:span>a</text:span><text:tab/>más.</text:p>
 <text:section><text:list><text:list-item><text:p>23 to Kenya</text:p></text:list-item><text:list-item>
 <text:p>15 a Ruanda</text:p></text:list-item></text:list></text:section>
 <table:table><table:table-header-rows><table:table-row><table:table-cell table:number-columns-spanned="2"><text:p>Month
