@@ -37,3 +37,11 @@ def _fail_in_ci(report: pytest.TestReport | pytest.CollectReport) -> None:
     if must_not_skip(reason):
         report.outcome = "failed"
         report.longrepr = f"Skipped in CI, where only {OUTSIDE} may be missing. {reason}"
+
+
+@pytest.fixture
+def without_tesseract(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine on which OCR is not installed."""
+    from amparo.read import ocr
+
+    monkeypatch.setattr(ocr.shutil, "which", lambda name: None)

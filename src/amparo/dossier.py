@@ -47,6 +47,7 @@ from amparo.model import (
     from_json,
     in_force,
 )
+from amparo.model.claim import OCR
 from amparo.packs import Pack, load_pack
 from amparo.proofs import Proof, proofs
 from amparo.since import before, decisions_before, documents_before, moment_of
@@ -310,6 +311,16 @@ class Dossier:
         """The words before and after the claim's quote, up to `around` characters each."""
         whole, anchor = self.store.content_of(claim.id), claim.anchor
         return whole[max(0, anchor.start - around) : anchor.start], whole[anchor.end : anchor.end + around]
+
+    def public_context(self, claim: Claim, around: int = 240) -> tuple[str, str]:
+        """The same as it may be published: without what OCR read beyond the quote, which nobody has confirmed."""
+        text = self.store.text(claim.doc_id)
+        if OCR in claim.marks:
+            return "", ""
+        if text is None or not claim.anchor.found_in(text.content):
+            return claim.anchor.prefix, claim.anchor.suffix
+        first, last = text.without_ocr(claim.anchor.start, claim.anchor.end, around)
+        return text.content[first : claim.anchor.start], text.content[claim.anchor.end : last]
 
     def original_of(self, claim: Claim) -> tuple[Capture, bytes, Text]:
         """What a claim was read from: the first capture of its original, the bytes, and the text its anchor stands in.

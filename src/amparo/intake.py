@@ -16,7 +16,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Literal
 
 from amparo.custody import discard_staged, make_manifest, place_original, stage_original, sync_folder
-from amparo.model import Problem
+from amparo.model import Problem, Text
 from amparo.store import Reading, Standing
 from amparo.workers import Outcome, Workers, read_item
 
@@ -191,8 +191,8 @@ class Intake:
         return begun
 
     def _unread(self, standing: Standing) -> bool:
-        """Whether this cascade has not read those bytes, or is to read them once more."""
-        return standing.cascade != self._steps.cascade() or (self._anew and standing.captured)
+        """Whether this cascade has not read those bytes, read them only in part, or is to read them once more."""
+        return standing.cascade != self._steps.cascade() or (standing.captured and (self._anew or standing.partly))
 
     # Keeping
 
@@ -233,6 +233,9 @@ class Intake:
             problem = Problem(capture.doc, outcome.reason, outcome.remedy, sha256=capture.sha256, whole=True)
             self._add(begun, None, (problem,))
             return AddRow(capture.doc, "failed", outcome.reason, outcome.remedy)
+        again = standing.partly and not self._anew and standing.cascade == self._steps.cascade()
+        if again and _alike(outcome.text, self._store.text(capture.sha256)):  # what was missing then is missing still
+            return AddRow(capture.doc, "skipped", "It is there already.", claims=standing.claims)
         problems = outcome.text.problems
         self._add(begun, Reading(outcome.text, self._steps.cascade(), outcome.claims), problems)
         reason, remedy = (problems[0].reason, problems[0].remedy) if problems else ("", "")
@@ -256,3 +259,8 @@ class Intake:
         item = begun.item
         manifest = make_manifest(item.capture, item.data, self._actor, tools_of(item.capture.method))
         return self._store.add_item(item.capture, reading, problems, self._clock(), self._actor, manifest)
+
+
+def _alike(text: Text, kept: Text | None) -> bool:
+    """Whether a text read again is the one that is kept, perhaps under another name."""
+    return kept is not None and (text.content, text.reader, text.blocks) == (kept.content, kept.reader, kept.blocks)

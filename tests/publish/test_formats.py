@@ -162,7 +162,17 @@ def test_beside_every_figure_stand_documents_and_origins(lang: str) -> None:
 def test_the_json_shape() -> None:
     brief, _, _ = sample()
     data = render_json(brief)
-    assert list(data) == ["lang", "title", "summary", "key_points", "open_questions", "sources", "withheld", "refused"]
+    assert list(data) == [
+        "lang",
+        "title",
+        "summary",
+        "key_points",
+        "open_questions",
+        "sources",
+        "withheld",
+        "refused",
+        "unconfirmed",
+    ]
     assert list(data["title"]) == ["text", "claims", "machine_read"]
     assert all(
         list(s) == ["text", "claims", "machine_read"] and s["claims"] for s in data["summary"] + data["key_points"]

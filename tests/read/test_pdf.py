@@ -6,6 +6,7 @@ import pytest
 
 from amparo.model import SkipItem
 from kit.documents import Line, make_pdf, read, set_lines, shown
+from kit.scans import locked_pdf
 
 FIRST = (
     "The United States asked El Salvador to take up to 500 people and was told, in a note of March 14, that there was "
@@ -103,6 +104,7 @@ def test_lines_on_two_pages_are_not_taken_for_headers() -> None:
     assert text.content.count(head[3]) == 2
 
 
+@pytest.mark.usefixtures("without_tesseract")
 def test_pages_without_text_are_named() -> None:
     text = read(make_pdf([paragraphs(FIRST), [], paragraphs(SECOND)]), "a.pdf")
     ((where, reason),) = [(p.where, p.reason) for p in text.problems]
@@ -113,10 +115,10 @@ def test_pages_without_text_are_named() -> None:
     assert "OCR" in mixed.problems[0].remedy
 
 
-@pytest.mark.parametrize("picture", [True, False])
-def test_a_scan_is_skipped(picture: bool) -> None:
+@pytest.mark.usefixtures("without_tesseract")
+def test_a_scan_is_skipped() -> None:
     with pytest.raises(SkipItem, match="None of its 2 pages has a text layer") as caught:
-        read(make_pdf([[], []], picture=picture), "a.pdf")
+        read(make_pdf([[], []], picture=True), "a.pdf")
     assert "OCR" in caught.value.remedy
 
 
@@ -168,3 +170,30 @@ def test_a_date_line_comes_before_the_file_s_own_date() -> None:
 def test_damaged(data: bytes, reason: str) -> None:
     with pytest.raises(SkipItem, match=reason):
         read(data, "a.pdf")
+
+
+@pytest.mark.parametrize("user", [b"", b"secret"])
+def test_only_who_needs_a_password_to_open_it_is_kept_out(user: bytes) -> None:
+    locked = locked_pdf("The ministry says that 238 men were flown out in March.", user)
+    if user:
+        with pytest.raises(SkipItem, match=r"The PDF is encrypted\.") as caught:
+            read(locked, "a.pdf")
+        assert "without a password" in caught.value.remedy
+    else:
+        assert read(locked, "a.pdf").content == "The ministry says that 238 men were flown out in March."
+
+
+def test_of_a_damaged_pdf_the_sound_pages_are_read_and_the_others_are_rows() -> None:
+    data = make_pdf([paragraphs(FIRST), paragraphs(SECOND), paragraphs(FIRST)])
+    second = data.index(b"/Type /Page /", data.index(b"/Type /Page /") + 1)
+    broken = data[:second] + b"/Type /Pxge /" + data[second + 13 :]
+    for text in (read(broken, "a.pdf"), read(data[: data.rindex(b"xref")], "cut.pdf")):
+        assert FIRST in text.content
+        pages = {fragment for block in text.blocks if (fragment := block.fragment)}
+        assert {"page=1", "page=3"} <= pages
+        assert ("page=2" in pages) or [p.where for p in text.problems] == ["page=2"]
+
+
+def test_a_page_of_many_objects_is_read_in_bounds() -> None:
+    drawn = b"1 0 0 1 0 0 cm 0 0 m 1 1 l S\n" * 200_000
+    assert FIRST in read(make_pdf([paragraphs(FIRST)], drawn_with=drawn), "a.pdf").content

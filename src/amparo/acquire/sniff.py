@@ -61,6 +61,14 @@ _BY_NAME = {
     ".ics": "text/calendar",
     ".vcf": "text/vcard",
 }
+_OLE_BY_STREAM = {
+    "EncryptedPackage": "application/x-office-encrypted",
+    "__properties_version1.0": "application/vnd.ms-outlook",
+    "WordDocument": "application/msword",
+    "Workbook": "application/vnd.ms-excel",
+    "PowerPoint Document": "application/vnd.ms-powerpoint",
+}
+"""Streams of an OLE file, named in its directory in UTF-16, by which what it holds is told."""
 _OLE_BY_NAME = {
     ".msg": "application/vnd.ms-outlook",
     ".doc": "application/msword",
@@ -100,7 +108,7 @@ def media_type(data: bytes, name: str, told: str | None = None) -> str:
     if head.startswith(_ZIP):
         return _zip_kind(data, name.lower())
     if head.startswith(_OLE):
-        return _OLE_BY_NAME.get(suffix, "application/x-ole-storage")
+        return _ole_kind(data, suffix)
     if head[257:262] == b"ustar" or (suffix == ".tar" and is_tar(head[:512])):
         return "application/x-tar"
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
@@ -152,6 +160,23 @@ def _gzip_kind(data: bytes) -> str:
     return "application/x-arc" if start.startswith(b"filedesc://") else "application/gzip"
 
 
+def _opendocument(data: bytes, kind: str) -> str:
+    """Which of the OpenDocument kinds it says it is; the family's name where it does not."""
+    try:
+        with open_zip(data) as archive, archive.open("mimetype") as member:
+            told = member.read(100).decode("ascii", "replace").strip()
+    except (*DAMAGED, KeyError):
+        return kind
+    return told if re.fullmatch(r"application/vnd\.oasis\.opendocument\.[a-z-]+", told) else kind
+
+
+def _ole_kind(data: bytes, suffix: str) -> str:
+    for stream, kind in _OLE_BY_STREAM.items():
+        if (stream + "\0").encode("utf-16-le") in data:
+            return kind
+    return _OLE_BY_NAME.get(suffix, "application/x-ole-storage")
+
+
 def _zip_kind(data: bytes, name: str) -> str:
     try:
         with open_zip(data) as archive:
@@ -167,7 +192,7 @@ def _zip_kind(data: bytes, name: str) -> str:
         ("META-INF/container.xml", "application/epub+zip"),
     ):
         if member in names:
-            return kind
+            return _opendocument(data, kind) if kind.endswith("opendocument") else kind
     archives = any(n.startswith("archive/") and _WARC_NAME.search(n) for n in names)
     listed = "datapackage.json" in names or any(n.startswith(("pages/", "indexes/")) for n in names)
     return "application/wacz" if archives and (listed or name.endswith(".wacz")) else "application/zip"

@@ -114,6 +114,7 @@ def write_brief(
         withheld=longest_names(words.withheld),
         refused=tuple(desk.refused),
         changes=changes,
+        unconfirmed=len(account.unconfirmed),
     )
 
 

@@ -22,7 +22,7 @@ from amparo.cli.options import (
 )
 from amparo.cli.output import Format, console, plain, table, write_records
 from amparo.cli.sentences import told
-from amparo.cli.show import BriefFormat, print_brief, print_claims, print_findings, print_lines
+from amparo.cli.show import BriefFormat, print_brief, print_claims, print_findings, print_lines, tell_unconfirmed
 from amparo.model import AmparoError
 
 if TYPE_CHECKING:
@@ -223,6 +223,7 @@ def ledger(
         wanted = known_ledger(matter, name, say) if name else None
         account = matter.account()
         lines = [line for line in account.lines if wanted in (None, line.ledger)]
+        tell_unconfirmed(account, say)
         if form is not Format.table:
             write_records(map(discretion(matter, say).record, map(line_record, lines)), form)
         elif not lines:
@@ -258,6 +259,7 @@ def findings(context: typer.Context, dossier: DossierOption = None, form: Format
     with opened(context, dossier) as matter:
         account = matter.account()
         listed = sorted(account.findings, key=lambda f: f.status != "open")
+        tell_unconfirmed(account, say)
         if form is not Format.table:
             hide = discretion(matter, say)
             write_records((hide.record(finding_record(f, account.claims)) for f in listed), form)

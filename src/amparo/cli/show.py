@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from amparo.cli.messages import Speaker
 from amparo.cli.output import console, indented, plain, table
 from amparo.model import AmparoError
+from amparo.model.claim import OCR
 
 if TYPE_CHECKING:
     from amparo.cli.discretion import Discretion
@@ -43,11 +44,17 @@ def print_claims(pack: Pack, listed: list[Claim], hide: Discretion, say: Speaker
             claim.when or "—",
             hide.text(claim.quote),
             hide.place(claim.doc),
-            say(f"review.{claim.review}"),
+            " · ".join([say(f"review.{claim.review}"), *(["OCR"] if OCR in claim.marks else [])]),
         ]
         for claim in listed
     )
     table([say(f"col.{name}") for name in names], rows)
+
+
+def tell_unconfirmed(account: Account, say: Speaker) -> None:
+    """On standard error, how many claims wait for a person before they count."""
+    if account.unconfirmed:
+        console(error=True).print(plain(say("say.unconfirmed", count=len(account.unconfirmed))))
 
 
 def print_lines(dossier: Dossier, account: Account, wanted: set[str], hide: Discretion, say: Speaker) -> None:
@@ -111,6 +118,7 @@ def print_brief(
     account = dossier.account()
     written = dossier.brief(lang, account, since)
     made = render(dossier, account, written, form)
+    tell_unconfirmed(account, say)
     if output is None:
         sys.stdout.buffer.write(made)
         sys.stdout.flush()
@@ -165,7 +173,7 @@ def render(dossier: Dossier, account: Account, written: Brief, form: BriefFormat
     if form is BriefFormat.md:
         return _lines(render_markdown(written, account, dossier.pack, released))
     cited = {claim for sentence in written.sentences for claim in sentence.claims}
-    contexts = {c.id: c.quote.join(dossier.context(c)) for c in account.claims.values() if c.id in cited}
+    contexts = {c.id: c.quote.join(dossier.public_context(c)) for c in account.claims.values() if c.id in cited}
     if form is BriefFormat.pdf:
         return render_pdf(written, account, dossier.pack, contexts, released)
     return _lines(render_html(written, account, dossier.pack, contexts, released))

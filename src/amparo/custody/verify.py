@@ -28,6 +28,7 @@ from amparo.model import (
     Capture,
     Claim,
     InvalidValue,
+    MissingTool,
     SkipItem,
     Text,
     canonical,
@@ -56,7 +57,8 @@ class Again:
     """How to make again what was stored.
 
     Attributes:
-        read: an original's capture and bytes to its text; may raise `SkipItem`.
+        read: an original's capture and bytes to its text; may raise `SkipItem`, and `MissingTool` where a program that
+            it needs is not here.
         extract: a text to its claims.
         cascade: name and version of what `extract` is.
         correct: a claim, the decision's JSON and the content to the corrected claim; may raise `AmparoError`.
@@ -242,6 +244,9 @@ class _Check:
             capture = next(c for c in (_capture(row) for row in item.captures) if c.doc == text.doc)
             data = original_path(self.originals, item.sha256).read_bytes()
             made = self.again.read(capture, data)
+        except MissingTool:
+            self.unmade.append(f"{name}: {_reader(stored)}")
+            return
         except SkipItem as error:
             self.fault("text_unreadable", name, reader=_reader(stored), reason=error.reason)
             return

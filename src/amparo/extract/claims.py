@@ -40,7 +40,8 @@ from amparo.extract.tables import heads_of, table_claims
 from amparo.extract.tokens import Sentence, split_sentences
 from amparo.extract.topic import Topic
 from amparo.extract.voices import Voice, find_voices, speaker_label, turn_of, voice_over
-from amparo.model import Claim, InvalidValue, Problem, Text
+from amparo.model import Block, Claim, InvalidValue, Problem, Text
+from amparo.model.claim import OCR
 from amparo.packs import Pack
 
 READER = "cascade/1"
@@ -108,6 +109,8 @@ def read_claims(text: Text, pack: Pack, watch: Watch | None = None) -> Extractio
     page = Page(text, lang, pack, frames, read_aside)
     told = [*table_claims(page, claims), *list_claims(page, claims)]
     claims = _unique([*claims, *(c for c in told if isinstance(c, Claim))])
+    seen = [block for block in text.blocks if block.ocr]
+    claims = [replace(c, marks=(*c.marks, OCR)) if _within(c, seen) else c for c in claims]
     return Extraction(tuple(claims), (*maker.problems, *(p for p in told if isinstance(p, Problem))))
 
 
@@ -585,6 +588,11 @@ class _Maker:
             self.problems.append(
                 Problem(self.text.doc, f"a claim was not made: {error}", "", f"offset {start}", self.text.doc_id)
             )
+
+
+def _within(claim: Claim, blocks: Sequence[Block]) -> bool:
+    """Whether words of its quote stand in one of the blocks."""
+    return any(block.start < claim.anchor.end and claim.anchor.start < block.end for block in blocks)
 
 
 def _unique(claims: Sequence[Claim]) -> list[Claim]:

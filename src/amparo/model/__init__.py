@@ -6,7 +6,7 @@ from amparo.model.capture import Capture, Problem
 from amparo.model.claim import Claim, claim_from_json, claim_record, claim_to_json
 from amparo.model.codec import canonical, digest, from_json, to_json
 from amparo.model.decision import Decision, Idle, in_force
-from amparo.model.errors import AmparoError, InvalidValue, SkipItem
+from amparo.model.errors import AmparoError, InvalidValue, MissingTool, SkipItem
 from amparo.model.ledger import Figure, Finding, Line, Origin, Relation, Step
 from amparo.model.place import BlockSpot, CellSpot, ElementSpot, LineSpot, PageSpot, Place, Rect, Spot
 from amparo.model.text import Block, Cell, Passage, Source, Text, passages_of, source_of
@@ -30,6 +30,7 @@ __all__ = [
     "InvalidValue",
     "Line",
     "LineSpot",
+    "MissingTool",
     "Origin",
     "PageSpot",
     "Passage",

@@ -66,6 +66,7 @@ class Brief:
         sources: documents cited.
         withheld: how many private names were withheld.
         refused: sentences that the checker refused, with its reasons: a bug of ours, told and never shown as text.
+        unconfirmed: how many claims read by OCR no person has confirmed: none of them is used.
         changes: of a brief that tells only what is new since a moment, what came with it.
     """
 
@@ -78,6 +79,7 @@ class Brief:
     withheld: int = 0
     refused: tuple[str, ...] = ()
     changes: Changes | None = None
+    unconfirmed: int = 0
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:

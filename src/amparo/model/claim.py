@@ -27,6 +27,8 @@ SLOTS = (
 BOUNDS = ("exact", "about", "up_to", "less_than", "at_least", "more_than", "between", "vague", "none")
 HEDGES = ("none", "reported", "conditional", "alleged")
 STANCES = ("affirms", "denies")
+OCR = "ocr"
+"""The mark of a claim whose words a program read off a picture."""
 REVIEWS = ("unreviewed", "accepted", "corrected", "rejected")
 _COUNTRY = re.compile(r"[A-Z]{3}")
 
@@ -53,7 +55,7 @@ class Claim:
         publisher, published: of the document.
         review: where a person's review stands.
         supersedes: id of the claim that this one corrects.
-        marks: what the reader of the claim must be told (`title`, `caption`, `item`, `cell`).
+        marks: what the reader of the claim must be told (`title`, `caption`, `item`, `cell`, `ocr`).
 
     Raises:
         InvalidValue: a slot is outside its closed set, or the value does not parse from the quote.
@@ -150,6 +152,11 @@ class Claim:
             self.supersedes,
             *moment,
         )
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether it was read by OCR and no person has confirmed it: then nothing may be published or found by it."""
+        return OCR in self.marks and self.review == "unreviewed"
 
     def with_review(self, review: Review) -> Claim:
         """The same claim in another state of review."""

@@ -23,3 +23,7 @@ class SkipItem(AmparoError):
 
 class InvalidValue(AmparoError, ValueError):
     """A word of the model was given values that break its invariant."""
+
+
+class MissingTool(SkipItem):
+    """An item cannot be read here because a program that its kind needs is not installed: no fault of the item."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from amparo.model.anchor import Anchor, anchor_at
+from amparo.model.anchor import CONTEXT, Anchor, anchor_at
 from amparo.model.capture import Problem
 from amparo.model.errors import InvalidValue
 
@@ -41,9 +41,11 @@ class Cell:
 class Block:
     """A stretch of text of one kind and its place in the original.
 
-    `fragment` names that place: `page=3`, `block=12`, `line=7`, `cell=B4`, `part=2`. A paragraph that runs on from one
-    page to the next is one block, so that no sentence is cut: `breaks` gives each offset at which a new place begins.
-    `cell` is the place in a table of what stands in one.
+    `fragment` names that place: `page=3`, `block=12`, `line=7`, `cell=B4`, `part=2`; on a page read by OCR
+    `page=3;xywh=percent:10.00,20.00,55.00,2.00`: left, top, width and height as parts of the page. A paragraph that
+    runs on from one page to the next is one block, so that no sentence is cut: `breaks` gives each offset at which a
+    new place begins. `cell` is the place in a table of what stands in one. `ocr` tells that a program read it off a
+    picture.
     """
 
     start: int
@@ -52,6 +54,7 @@ class Block:
     fragment: str | None = None
     breaks: tuple[tuple[int, str], ...] = ()
     cell: Cell | None = None
+    ocr: bool = False
 
     def fragment_at(self, offset: int) -> str | None:
         """The place in the original of the character at `offset`."""
@@ -114,7 +117,27 @@ class Text:
     def anchor(self, start: int, end: int) -> Anchor:
         """The anchor of `content[start:end]`, with the place in the original where it begins."""
         block = self.block_at(start)
-        return anchor_at(self.content, start, end, block.fragment_at(start) if block else None)
+        anchor = anchor_at(self.content, start, end, block.fragment_at(start) if block else None)
+        if block is None or block.ocr:
+            return anchor
+        first, last = self.without_ocr(start, end, CONTEXT)
+        return replace(anchor, prefix=self.content[first:start], suffix=self.content[end:last])
+
+    def without_ocr(self, start: int, end: int, size: int) -> tuple[int, int]:
+        """The stretch of up to `size` characters before and after a passage that holds nothing that OCR read."""
+        first, last = max(0, start - size), min(len(self.content), end + size)
+        at = bisect_right(self.blocks, start, key=lambda b: b.start) - 1
+        for index in range(at - 1, -1, -1):
+            block = self.blocks[index]
+            if block.ocr or block.end <= first:
+                first = max(first, block.end) if block.ocr else first
+                break
+        for index in range(at + 1, len(self.blocks)):
+            block = self.blocks[index]
+            if block.ocr or block.start >= last:
+                last = min(last, block.start) if block.ocr else last
+                break
+        return first, last
 
 
 PROSE: frozenset[BlockKind] = frozenset({"paragraph", "item", "caption"})

@@ -11,7 +11,8 @@ def render_json(brief: Brief) -> dict[str, Any]:
     """The brief as plain values.
 
     `machine_read` tells that no person has reviewed some claim behind the sentence; `withheld` counts private names,
-    `refused` sentences that failed the checker.
+    `refused` sentences that failed the checker, `unconfirmed` claims read by OCR that no person has confirmed and that
+    nothing rests on.
     """
     return {
         "lang": brief.lang,
@@ -31,6 +32,7 @@ def render_json(brief: Brief) -> dict[str, Any]:
         ],
         "withheld": brief.withheld,
         "refused": len(brief.refused),
+        "unconfirmed": brief.unconfirmed,
         **({"changes": _changes(brief.changes)} if brief.changes else {}),
     }
 

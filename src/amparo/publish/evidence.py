@@ -18,6 +18,7 @@ from amparo.brief.private import mask_names
 from amparo.brief.wording import Words, asserter_voice, figure_phrase, plain_date, publisher_voice
 from amparo.brief.write import brief_words
 from amparo.model import Brief, Claim, Sentence, Source
+from amparo.model.claim import OCR
 from amparo.packs import Pack, load_yaml
 from amparo.reconcile.account import Account
 
@@ -144,6 +145,8 @@ class Evidence:
             found.append(counted(self.labels["withheld"], brief.withheld))
         else:
             found.append(str(self.labels["nothing_withheld"]))
+        if brief.unconfirmed:
+            found.append(counted(self.labels["unconfirmed"], brief.unconfirmed))
         if brief.refused:
             found.append(counted(self.labels["refused"], len(brief.refused)))
         return found
@@ -189,7 +192,7 @@ class Evidence:
         return str(self.words.phrases.common["quote"].format(words=text))
 
     def _passage(self, claim: Claim, key: str, context: str) -> Passage:
-        before, after = claim.anchor.prefix, claim.anchor.suffix
+        before, after = ("", "") if OCR in claim.marks else (claim.anchor.prefix, claim.anchor.suffix)
         at = context.find(claim.quote)
         if at >= 0:
             before, after = context[:at], context[at + len(claim.quote) :]

@@ -42,11 +42,12 @@ class Composer:
         gap: str = PARAGRAPH,
         breaks: Sequence[tuple[int, str]] = (),
         cell: Cell | None = None,
+        ocr: bool = False,
     ) -> None:
         """Append a block, `gap` of white space after the one before it. What holds no letter or figure is left out.
 
         `breaks` are offsets within `text` at which another place of the original begins; `cell` is the block's place in
-        a table, without its heads.
+        a table, without its heads; `ocr`: whether it was read off a picture.
         """
         if not any(c.isalnum() for c in text):
             return
@@ -57,7 +58,7 @@ class Composer:
         self._pieces.append(text)
         self._length += len(text)
         self._blocks.append(
-            Block(start, self._length, kind, fragment, tuple((start + at, place) for at, place in breaks), cell)
+            Block(start, self._length, kind, fragment, tuple((start + at, place) for at, place in breaks), cell, ocr)
         )
 
     @property
@@ -73,18 +74,18 @@ class Composer:
             self._headed = with_heads([(block, content[block.start : block.end]) for block in self._blocks])
         return self._headed
 
-    def cell(self, text: str, cell: Cell, fragment: str) -> None:
+    def cell(self, text: str, cell: Cell, fragment: str, ocr: bool = False) -> None:
         """Append a cell of a table: cells of a row are parted by tabs, rows by line ends, tables by empty lines.
 
         A cell of prose is a paragraph.
         """
         if len(text) > PROSE_CELL:
-            self.add(text, "paragraph", fragment)
+            self.add(text, "paragraph", fragment, ocr=ocr)
             return
         before = self._blocks[-1].cell if self._blocks else None
         beside = before is not None and before.table == cell.table
         within = CELL if before is not None and before.row == cell.row else ROW
-        self.add(text, "cell", fragment, gap=within if beside else PARAGRAPH, cell=cell)
+        self.add(text, "cell", fragment, gap=within if beside else PARAGRAPH, cell=cell, ocr=ocr)
 
 
 def cell_name(row: int, column: int) -> str:

@@ -21,7 +21,11 @@ _ITEM = re.compile(r"(?:[•‣▪●○–—*]|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]
 
 @dataclass(frozen=True, slots=True)
 class PdfLine:
-    """A line of a page in points from its lower left corner; `hyphen` marks a word broken at its end."""
+    """A line of a page in points from its lower left corner.
+
+    `hyphen` marks a word broken at its end; `seen` is its place on the page, as fragments write it, if it was read by
+    OCR.
+    """
 
     text: str
     left: float
@@ -30,6 +34,7 @@ class PdfLine:
     height: float
     first_word: float
     hyphen: bool = False
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,14 +26,19 @@ class PdfParagraph:
     Attributes:
         page: the page it begins on.
         height, bottom: of its first line, in points; the latter from the page's lower edge.
-        breaks: offsets at which a further page begins, with that page's fragment.
         last_page: the page it ends on.
+        ocr: whether it was read off a picture.
+        first, last: the fragments of the places it begins and ends at.
+        breaks: offsets at which a further place begins, with its fragment: a page, or a line read by OCR.
     """
 
     page: int
     height: float
     last_page: int
     bottom: float = 0.0
+    ocr: bool = False
+    first: str = ""
+    last: str = ""
     breaks: list[tuple[int, str]] = field(default_factory=list)
     _pieces: list[str] = field(default_factory=list)
     _length: int = 0
@@ -53,16 +58,21 @@ class PdfParagraph:
             glue = ""
         elif self._open_hyphen:
             glue = "-" if _keeps_hyphen(self._tail, text, vocabulary) else ""
-        if page != self.last_page:
-            self.breaks.append((self._length + len(glue), f"page={page}"))
-            self.last_page = page
+        place = f"page={page};{line.seen}" if line.seen else f"page={page}"
+        if not self._pieces:
+            self.first = place
+        elif place != self.last:
+            self.breaks.append((self._length + len(glue), place))
+        self.last, self.last_page = place, page
         self._pieces.append(glue + text)
         self._length += len(glue) + len(text)
         self._tail = (self._tail + glue + text)[-_TAIL:]
         self._open_hyphen = line.hyphen or bool(_HYPHEN_END.search(self._tail))
 
     def runs_on(self, line: PdfLine) -> bool:
-        """Whether a later page's first line goes on with it."""
+        """Whether a later page's first line goes on with it; what was read by OCR stays apart."""
+        if self.ocr != bool(line.seen):
+            return False
         if self._open_hyphen:
             return True
         if is_item(line.text) or abs(self.height - line.height) > _SIZE_STEP * max(self.height, line.height):
@@ -145,10 +155,10 @@ def _page_paragraphs(
     for line, starts in zip(lines, starts_paragraph(lines), strict=True):
         if current is None and before is not None and before.runs_on(line):
             current = before
-        elif current is None or starts:
+        elif current is None or starts or current.ocr != bool(line.seen):
             if current is not None:
                 yield current
-            current = PdfParagraph(page=page, height=line.height, last_page=page, bottom=line.bottom)
+            current = PdfParagraph(page, line.height, page, line.bottom, bool(line.seen))
         current.append(line, page, vocabulary)
     if current is not None:
         yield current

@@ -13,7 +13,9 @@ from amparo.read.jsons import json_signature, read_json, read_json_lines
 from amparo.read.mail import mail_signature, read_mail
 from amparo.read.markdown import markdown_signature, read_markdown
 from amparo.read.mhtml import read_mhtml
+from amparo.read.odf import odf_signature, read_odf
 from amparo.read.pdf import pdf_signature, read_pdf
+from amparo.read.pictures import read_picture
 from amparo.read.plain import plain_signature, read_plain
 from amparo.read.sheets import csv_signature, read_csv, read_xlsx, xlsx_signature
 
@@ -27,6 +29,9 @@ READERS: Mapping[str, Reader] = {
     "application/pdf": read_pdf,
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": read_docx,
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": read_xlsx,
+    "application/vnd.oasis.opendocument.text": read_odf,
+    "application/vnd.oasis.opendocument.text-template": read_odf,
+    "application/vnd.oasis.opendocument.spreadsheet": read_odf,
     "text/csv": read_csv,
     "text/tab-separated-values": read_csv,
     "message/rfc822": read_mail,
@@ -39,7 +44,7 @@ READERS: Mapping[str, Reader] = {
 
 SIGNATURES: Sequence[Callable[[], str]] = (
     *(html_signature, markdown_signature, plain_signature),
-    *(pdf_signature, docx_signature, mail_signature, csv_signature, xlsx_signature),
+    *(pdf_signature, docx_signature, odf_signature, mail_signature, csv_signature, xlsx_signature),
     *(feed_signature, json_signature),
 )
 """How each reader signs the texts it makes; a page saved as MHTML is signed as the page it is."""
@@ -59,12 +64,16 @@ _UNREAD: Mapping[str, tuple[str, str]] = {
     "text/x-conllu": ("It is a corpus with linguistic marks (CoNLL-U), not a document.", _PROSE),
     "application/yaml": ("It is a settings or data file (YAML), not a document.", _PROSE),
     "application/vnd.ms-outlook": ("There is no reader for Outlook's .msg yet.", "Save the mail as .eml and add that."),
+    "application/x-office-encrypted": (
+        "It is an Office file encrypted with a password.",
+        "Save a copy without a password and add that.",
+    ),
     "application/msword": (
         "There is no reader for the old Word format (.doc).",
         "Save it as .docx or PDF and add that.",
     ),
     "application/rtf": ("There is no reader for RTF yet.", _CONVERT),
-    "application/vnd.oasis.opendocument": ("There is no reader for OpenDocument yet.", _CONVERT),
+    "application/vnd.oasis.opendocument": ("There is no reader for this kind of OpenDocument file.", _CONVERT),
     "application/zstd": ("It is packed (zstd), which is not opened.", "Unpack it and add what is in it."),
     "application/x-7z-compressed": ("It is an archive (7z), which is not opened.", "Unpack it and add what is in it."),
     "application/vnd.rar": ("It is an archive (RAR), which is not opened.", "Unpack it and add what is in it."),
@@ -100,8 +109,10 @@ def read_capture(capture: Capture, data: bytes, languages: Sequence[str] = ("en"
     reader = READERS.get(capture.media_type)
     if reader is not None:
         return reader(capture, data, languages)
+    if capture.media_type == "image/svg+xml":
+        raise SkipItem("There is no reader for drawings (SVG).", "Type out its text and add that.")
     if capture.media_type.startswith("image/"):
-        raise SkipItem("It is a picture, and there is no reader for pictures yet.", "Type out its text and add that.")
+        return read_picture(capture, data, languages)
     reason, remedy = _UNREAD.get(
         capture.media_type, (f"There is no reader for files of the kind {capture.media_type}.", _CONVERT)
     )

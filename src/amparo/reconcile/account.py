@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from amparo.model import Claim, Finding, Idle, Line, Origin, Relation, Source
 from amparo.reconcile.grounds import Ground
@@ -15,7 +15,8 @@ class Account:
     """The claims that count (by id), the documents (by `doc_id`), what comparing them shows, what each claim rests on.
 
     Claims that were rejected, or that a correction replaced, are not in it. Everything is in a fixed order, in whatever
-    order documents were added. `idle` are the decisions about lines, origins and findings that have no effect now.
+    order documents were added. Nor are those in `unconfirmed`, by id: read by OCR, they count once a person confirms
+    them. `idle` are the decisions about lines, origins and findings that have no effect now.
     """
 
     claims: Mapping[str, Claim]
@@ -26,6 +27,7 @@ class Account:
     findings: tuple[Finding, ...]
     grounds: Mapping[str, Ground]
     idle: tuple[Idle, ...] = ()
+    unconfirmed: Mapping[str, Claim] = field(default_factory=dict)
 
     def origins_behind(self, claims: Iterable[str], among: Iterable[str] = ()) -> int:
         """How many independent origins the claims of these ids have; `among` are those that tell the same figure."""

@@ -45,7 +45,8 @@ def reconcile_claims(
     """The account of a dossier: a pure function of its arguments, whatever their order.
 
     Decisions about lines, origins and findings are applied here; those about claims have made the claims what they are.
-    Rejected claims, and claims that a correction replaced, are left out. A document of which there is no `Source` is
+    Rejected claims, and claims that a correction replaced, are left out; those read by OCR that no person has confirmed
+    are put aside. A document of which there is no `Source` is
     known by what its claims tell of it. Passages of documents without claims are passed over; where none are given,
     copies that credit nobody are not seen.
 
@@ -54,7 +55,8 @@ def reconcile_claims(
     """
     rules = load_rules(pack)
     holding = newest_last(decisions)
-    counted = counted_claims(claims)
+    all_counted = counted_claims(claims)
+    counted = {i: claim for i, claim in all_counted.items() if not claim.unconfirmed}
     known = _sources(sources, counted.values())
     grounds = Grounds(known.values(), pack, rules, find_copies(counted.values(), known, passages))
     items = items_of(counted, grounds.of, rules)
@@ -73,6 +75,7 @@ def reconcile_claims(
         findings=tuple(findings),
         grounds={item.id: item.ground for item in items},
         idle=(*lines.idle, *unjoined, *idle_resolutions(findings, holding)),
+        unconfirmed={i: claim for i, claim in sorted(all_counted.items()) if claim.unconfirmed},
     )
 
 

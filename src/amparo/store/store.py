@@ -130,7 +130,7 @@ class Store:
             new = self._add_capture(capture, manifest, at, actor)
             if reading:
                 self._add_reading(reading, self._add_text(reading.text, at, actor), at, actor)
-                self.solve_failures(capture.doc, capture.sha256, at, actor)
+                self.solve_read(capture.doc, capture.sha256, at, actor)
             for problem in problems:
                 self.add_problem(problem, at, actor)
         return new
@@ -148,6 +148,11 @@ class Store:
             facts = {"reason": problem.reason, "where": problem.where, "rows": {"problem": columns["digest"]}}
             self.log(at, actor, "problem", problem.doc, facts)
         return True
+
+    def solve_read(self, doc: str, sha256: str, at: str, actor: str) -> None:
+        """Mark as solved what could not be read of an item, wholly or in part: it has been read anew."""
+        unsolved = ProblemRow.objects.using(self.alias).filter(doc=doc, solved=None)
+        self._solve(unsolved.filter(models.Q(sha256=sha256) | models.Q(sha256=None, whole=True)), at, actor)
 
     def solve_failures(self, doc: str, sha256: str, at: str, actor: str) -> None:
         """Mark as solved that an item failed as a whole: these bytes of it, or its getting them."""
@@ -227,6 +232,9 @@ class Store:
             other_doc=next((d for d in docs if d != doc), None),
             cascade=current.cascade if current else None,
             claims=ClaimRow.objects.using(self.alias).filter(reading=current).count() if current else 0,
+            partly=ProblemRow.objects.using(self.alias)
+            .filter(doc=doc, sha256=sha256, whole=False, solved=None)
+            .exists(),
         )
 
     def captures(self) -> list[Capture]:

@@ -16,12 +16,14 @@ class Standing:
         other_doc: another name under which these bytes were captured, if any.
         cascade: the cascade of the current reading of these bytes, if they were read.
         claims: how many claims that reading has.
+        partly: whether parts of it could not be read, and have not been since.
     """
 
     captured: bool
     other_doc: str | None
     cascade: str | None
     claims: int
+    partly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
