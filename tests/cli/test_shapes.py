@@ -82,6 +82,7 @@ BRIEF = {
     "sources": list,
     "withheld": int,
     "refused": int,
+    "unconfirmed": int,
 }
 SENTENCE = {"text": str, "claims": list, "machine_read": bool}
 QUESTION = {**SENTENCE, "findings": list}

@@ -58,6 +58,21 @@ def make_xlsx(sheets: Mapping[str, Sequence[Sequence[object]]], formats: Mapping
     return out.getvalue()
 
 
+def make_odf(words: str, kind: str = "text") -> bytes:
+    """An OpenDocument file of one paragraph, or of one cell."""
+    names = " ".join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in ("office", "text", "table"))
+    inner, body = "text", f"<text:p>{words}</text:p>"
+    if kind == "spreadsheet":
+        body = (
+            f"<table:table><table:table-row><table:table-cell>{body}</table:table-cell></table:table-row></table:table>"
+        )
+        inner = kind
+    content = f"<office:document-content {names}><office:body><office:{inner}>{body}</office:{inner}></office:body>"
+    told = f"application/vnd.oasis.opendocument.{kind}".encode()
+    parts = {"content.xml": f"{content}</office:document-content>".encode(), "META-INF/manifest.xml": b"<manifest/>"}
+    return make_zip({"mimetype": told, **parts})
+
+
 def make_docx(paragraphs: Sequence[tuple[str, str]], title: str = "", author: str = "") -> bytes:
     """A Word document of (style, words); the style `table` makes a table (cells parted by `|`, rows by `/`)."""
     document = docx.Document()

@@ -10,8 +10,9 @@ from pypdfium2 import PDFIUM_INFO
 
 from amparo.model import SkipItem
 from amparo.read.meta import reader_name
+from amparo.read.pictures import picture_signature
 from amparo.read.reader import READERS, SIGNATURES, readers_version
-from kit.documents import capture_of, make_docx, make_pdf, make_xlsx, make_zip, read, set_lines
+from kit.documents import capture_of, make_docx, make_odf, make_pdf, make_xlsx, make_zip, read, set_lines
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,9 @@ SIGNED = {
     "a.md": (WORDS.encode(), "markdown", ("markdown-it-py",)),
     "a.eml": (f"{HEADERS}\n{WORDS}".encode(), "mail", ("lxml",)),
     "a.docx": (make_docx([("Normal", WORDS)]), "docx", ("lxml",)),
+    "a.odt": (make_odf(WORDS), "odf", ("lxml",)),
+    "a.ott": (make_odf(WORDS, "text-template"), "odf", ("lxml",)),
+    "a.ods": (make_odf(WORDS, "spreadsheet"), "odf", ("lxml",)),
     "a.pdf": (make_pdf([set_lines(WORDS)]), "pdf", ("pypdfium2", "pdfplumber")),
     "a.csv": (b"Month,Deported\nMarch,3\n", "csv", ()),
     "a.tsv": (b"Month\tDeported\nMarch\t3\n", "csv", ()),
@@ -82,7 +86,7 @@ def test_there_is_a_signature_for_every_reader() -> None:
 
 def test_every_signature_counts_for_the_version_of_all() -> None:
     signed = {read(data, name).reader for name, (data, *_) in SIGNED.items()}
-    assert {signature() for signature in SIGNATURES} == signed
+    assert {signature() for signature in SIGNATURES} == signed | {picture_signature()}
 
 
 def test_another_version_of_a_library_is_another_reader(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,7 +57,7 @@ class Again:
     """How to make again what was stored.
 
     Attributes:
-        read: an original's capture and bytes to its text; may raise `SkipItem`, and `MissingTool` where a program that
+        read: an original's capture and bytes to its text; may raise `SkipItem`, or `MissingTool` where a program that
             it needs is not here.
         extract: a text to its claims.
         cascade: name and version of what `extract` is.

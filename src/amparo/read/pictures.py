@@ -26,9 +26,9 @@ _BROKEN = (OSError, ValueError, SyntaxError, EOFError, KeyError, IndexError, Typ
 """What Pillow raises on pictures that are not what they say they are."""
 
 
-def picture_signature(engine: str) -> str:
+def picture_signature(engine: str = "") -> str:
     """The reader's name and version, that of its library, and the signature of the OCR."""
-    return f"{reader_name('picture/1', 'pillow')} {engine}"
+    return f"{reader_name('picture/1', 'pillow')} {engine}".rstrip()
 
 
 def read_picture(capture: Capture, data: bytes, languages: Sequence[str]) -> Text:

@@ -15,7 +15,7 @@ from amparo.read.markdown import markdown_signature, read_markdown
 from amparo.read.mhtml import read_mhtml
 from amparo.read.odf import odf_signature, read_odf
 from amparo.read.pdf import pdf_signature, read_pdf
-from amparo.read.pictures import read_picture
+from amparo.read.pictures import picture_signature, read_picture
 from amparo.read.plain import plain_signature, read_plain
 from amparo.read.sheets import csv_signature, read_csv, read_xlsx, xlsx_signature
 
@@ -44,10 +44,11 @@ READERS: Mapping[str, Reader] = {
 
 SIGNATURES: Sequence[Callable[[], str]] = (
     *(html_signature, markdown_signature, plain_signature),
-    *(pdf_signature, docx_signature, odf_signature, mail_signature, csv_signature, xlsx_signature),
+    *(pdf_signature, docx_signature, odf_signature, picture_signature, mail_signature, csv_signature, xlsx_signature),
     *(feed_signature, json_signature),
 )
-"""How each reader signs the texts it makes; a page saved as MHTML is signed as the page it is."""
+"""How each reader signs the texts it makes; a page saved as MHTML is signed as the page it is. What Tesseract adds
+is not among them: that another one is installed leaves the readings of all other documents as they are."""
 
 _MARKUP = ("text/html", "application/xhtml+xml", "text/markdown")
 _MARKUP_BYTES = 20_000_000
