@@ -18,11 +18,11 @@ from amparo.reconcile.findings.rates import rate_drafts
 from amparo.reconcile.findings.sums import find_sums, sum_drafts
 from amparo.reconcile.findings.voices import denials, restatements, single_origins
 from amparo.reconcile.lines import Sheet
-from amparo.reconcile.origins import Origins
+from amparo.reconcile.grounds import Grounds
 from amparo.reconcile.retellings import Drift
 from amparo.reconcile.rules import Rules
 
-__all__ = ["find_findings"]
+__all__ = ["Findings"]
 
 ORDER = (
     "contradiction",
@@ -43,22 +43,32 @@ ORDER = (
 """The order of a listing: what does not fit first, what fits last."""
 
 
-def find_findings(
-    sheets: Sequence[Sheet],
-    drifts: Iterable[Drift],
-    origins: Origins,
-    rules: Rules,
-    pack: Pack,
-    decisions: Iterable[Decision],
-) -> list[Finding]:
-    """All findings, open ones first; one is resolved where the last decision on it that still stands says so."""
-    drafts = [*_line_drafts(sheets, rules), *_cross_drafts(sheets, origins, rules), *drift_drafts(drifts, origins)]
-    resolved = _resolutions(decisions)
-    findings = [
-        replace(f, status="resolved", resolved_by=resolved[f.id]) if f.id in resolved else f
-        for f in explain(drafts, pack, rules)
-    ]
-    return sorted(findings, key=lambda f: (f.status != "open", ORDER.index(f.kind), f.ledger, f.id))
+class Findings:
+    def __init__(self, pack: Pack, rules: Rules, grounds: Grounds) -> None:
+        self._pack, self._rules, self._grounds = pack, rules, grounds
+        self._sheets: dict[str, Sheet] = {}
+        self._drifts: dict[str, Drift] = {}
+
+    def settle(self, sheets, drifts, items):
+        for before, now in sheets:
+            if before: del self._sheets[before.line.id]
+        for before, now in sheets:
+            if now: self._sheets[now.line.id] = now
+        for old, new in drifts:
+            if old: self._drifts.pop(old.retold.id, None)
+            if new: self._drifts[new.retold.id] = new
+        return (), ()
+
+    def all(self, decisions):
+        sheets = sorted(self._sheets.values(), key=lambda s: s.order)
+        drifts = sorted(self._drifts.values(), key=lambda d: d.retold.order)
+        drafts = [*_line_drafts(sheets, self._rules), *_cross_drafts(sheets, self._grounds, self._rules), *drift_drafts(drifts, self._grounds)]
+        resolved = _resolutions(decisions)
+        findings = [
+            replace(f, status="resolved", resolved_by=resolved[f.id]) if f.id in resolved else f
+            for f in explain(drafts, self._pack, self._rules)
+        ]
+        return sorted(findings, key=lambda f: (f.status != "open", ORDER.index(f.kind), f.ledger, f.id))
 
 
 def _line_drafts(sheets: Sequence[Sheet], rules: Rules) -> Iterator[Draft]:
@@ -74,9 +84,9 @@ def _line_drafts(sheets: Sequence[Sheet], rules: Rules) -> Iterator[Draft]:
         yield from after_document(sheet, rules)
 
 
-def _cross_drafts(sheets: Sequence[Sheet], origins: Origins, rules: Rules) -> Iterator[Draft]:
+def _cross_drafts(sheets: Sequence[Sheet], grounds: Grounds, rules: Rules) -> Iterator[Draft]:
     """Findings between lines: of two parties, or of one story."""
-    yield from single_origins(sheets, origins)
+    yield from single_origins(sheets, grounds)
     yield from caps_exceeded(sheets, rules)
     yield from rate_drafts(sheets, rules)
     yield from breaches(sheets, rules)

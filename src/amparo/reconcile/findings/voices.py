@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from amparo.reconcile.findings.compare import comparable_pairs, distance, same_order, speaker_pairs
 from amparo.reconcile.findings.explain import Draft, sign
 from amparo.reconcile.intervals import apart, compatible
+from amparo.reconcile.grounds import Grounds
 from amparo.reconcile.items import Item
 from amparo.reconcile.lines import Entry, Sheet
-from amparo.reconcile.origins import Origins
+from amparo.reconcile.origins import common_name
 from amparo.reconcile.rules import Rules
 from amparo.reconcile.scope import Scope
 
@@ -78,7 +79,7 @@ def _denial(sheet: Sheet, denied: Entry, affirmed: Entry) -> Draft:
     )
 
 
-def single_origins(sheets: Iterable[Sheet], origins: Origins) -> Iterator[Draft]:
+def single_origins(sheets: Iterable[Sheet], known: Grounds) -> Iterator[Draft]:
     """Figures that several publishers give and one origin has: one finding for the documents that share them."""
     stories: dict[tuple[str, frozenset[str]], list[Entry]] = defaultdict(list)
     for sheet in sheets:
@@ -87,9 +88,9 @@ def single_origins(sheets: Iterable[Sheet], origins: Origins) -> Iterator[Draft]
                 continue
             grounds = {item.ground for item in entry.items}
             docs = frozenset(ground.doc for ground in grounds)
-            if len({origins.publishers[doc] for doc in docs}) < 2:
+            if len({known.publishers[doc] for doc in docs}) < 2:
                 continue
-            stories[origins.common(grounds), docs].append(entry)
+            stories[common_name(grounds, known), docs].append(entry)
     for (name, docs), entries in stories.items():
         yield _single(name, docs, tuple(entries))
 
