@@ -149,7 +149,7 @@ class Copies:
         was = known.first
         if first is was:
             return ()
-        newest = self._newest is None or self._newest.order < known.order or not self._newest.present
+        newest = self._newest is None or self._newest.order < known.order
         changed = [] if newest and was is None else list(self._after(known)) if known in (was, first) else []
         self._leave(known)
         self._join(known, first, sketch)
