@@ -23,7 +23,7 @@ from amparo.reconcile.findings import Findings
 from amparo.reconcile.grounds import Grounds
 from amparo.reconcile.intake import Document, Intake
 from amparo.reconcile.items import Item, items_of
-from amparo.reconcile.lines import Gathered, Sheet, figure_of, sheet_of
+from amparo.reconcile.lines import Entry, Gathered, Sheet, figure_of, sheet_of
 from amparo.reconcile.origins import find_origins
 from amparo.reconcile.place import Move, Place, Places
 from amparo.reconcile.relations import drifted, relate, within
@@ -93,7 +93,7 @@ class Running:
         self._grounds = Grounds(pack, self._rules, self._copies)
         self._places = Places(self._rules)
         self._retellings = Retellings(self._grounds, self._rules)
-        self._findings = Findings(pack, self._rules, self._grounds)
+        self._findings = Findings(pack, self._rules, self._grounds, self._where, self._of_doc)
         self._holding = newest_last(decisions)
         self._counted: dict[str, dict[str, Claim]] = {}
         self._sources: dict[str, Source] = {}
@@ -314,8 +314,17 @@ class Running:
             gone += [drifted(drift)] if drift is not None else []
             come += [drifted(other)] if other is not None else []
         items = {doc_id: (was, self._of_doc(doc_id)) for doc_id, was in old.items()}
-        findings, findings_gone = self._findings.settle(sheets, drifts, items)
+        moves = ((place, touch.gone, touch.come) for place, figures in touches.items() for touch in figures.values())
+        findings, findings_gone = self._findings.settle(sheets, moves, drifts, items)
         return Changes(tuple(lines), tuple(lines_gone), tuple(come), tuple(gone), findings, findings_gone)
+
+    def _where(self, item: Item) -> tuple[Sheet, Entry]:
+        """The line and the figure of a claim."""
+        laid = self._laid[self._redirects.of(item.id, self._places.at[item.id])]
+        entry = laid.gathered[figure_of(item)].entry
+        if laid.sheet is None or entry is None:
+            raise KeyError(item.id)
+        return laid.sheet, entry
 
     def _gather(
         self, laid: _Laid, figure: tuple[object, ...], touch: _Touch, come: list[Relation], gone: list[Relation]
@@ -337,16 +346,12 @@ class Running:
             gone += [r for claim, r in former.items() if gathered.within.get(claim) != r]
             come += [r for claim, r in gathered.within.items() if former.get(claim) != r]
             return
-        asked = [*touch.come, *(self._asked(entry, touch.again) if touch.again else ())]
+        asked = [*touch.come, *(item for item in entry.items if item.id in touch.again)] if touch.again else touch.come
         was = {i.id: former.pop(i.id) for i in (*touch.gone, *asked) if i.id in former}
         for item in asked:
             former[item.id] = within(item, entry, self._grounds)
         gone += [r for claim, r in was.items() if former.get(claim) != r]
         come += [r for item in asked if was.get(item.id) != (r := former[item.id])]
-
-    @staticmethod
-    def _asked(entry, again):
-        return [item for item in entry.items if item.id in again]
 
 
 def _relations(laid: _Laid) -> Iterator[Relation]:

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-
 from amparo.model import Claim
 from amparo.reconcile.findings.explain import Draft, Speller, sign_of
 from amparo.reconcile.grounds import Grounds
 from amparo.reconcile.retellings import Drift, Loss
 
 
-def drift_drafts(drifts: Iterable[Drift], grounds: Grounds) -> Iterator[Draft]:
-    """Drifts from one document's words to the same other words are one finding."""
-    alike: dict[tuple[object, ...], list[Drift]] = defaultdict(list)
-    for drift in drifts:
-        first = drift.original.claim
-        name = _publisher(first, grounds)
-        alike[name, drift.headline and first.doc, _words(first), _words(drift.retold.claim)].append(drift)
-    for key, same in alike.items():
-        yield _draft(key, same, grounds)
+def alike(drift: Drift, grounds: Grounds) -> tuple[object, ...]:
+    """What drifts from one document's words to the same other words share."""
+    first = drift.original.claim
+    return _publisher(first, grounds), drift.headline and first.doc, _words(first), _words(drift.retold.claim)
 
 
-def _draft(key: tuple[object, ...], same: list[Drift], grounds: Grounds) -> Draft:
+def drift_draft(key: tuple[object, ...], same: list[Drift], grounds: Grounds) -> Draft:
+    """One finding for all drifts that are alike, in the order of the retellings."""
     first, retold, lost = same[0].original.claim, same[0].retold.claim, same[0].lost
     name = _publisher(first, grounds)
     names = sorted({_publisher(drift.retold.claim, grounds) for drift in same})

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from amparo.reconcile.findings.compare import anchored, by_weight
+from amparo.reconcile.findings.compare import by_weight
 from amparo.reconcile.findings.explain import Draft, plain
 from amparo.reconcile.intervals import Amount, Interval, same_written
 from amparo.reconcile.lines import Entry, Sheet
@@ -20,51 +19,47 @@ DIGITS = 3
 Closing = tuple[Entry, Entry, Entry]
 """A rate, a count and an amount."""
 
+Told = Callable[[str], Iterable[tuple[Sheet, Entry]]]
 
-def rate_drafts(sheets: Iterable[Sheet], rules: Rules) -> Iterator[Draft]:
-    """Rates that close with a count and an amount; and, beside one that closes, rates that do not.
+
+def is_priced(sheet: Sheet, rate: Rate) -> bool:
+    """Whether a line is of amounts per counted unit."""
+    return sheet.line.ledger == rate.ledger and len((sheet.line.unit or "").split("/")) == 2
+
+
+def rate_drafts(sheet: Sheet, group: Iterable[Sheet], told: Told, rate: Rate) -> Iterator[Draft]:
+    """Rates of a line that close with a count and an amount; and, beside one that closes, rates that do not.
 
     The count and the amount of the rate's own document come first, be its parties known or not; else those of the same
     two parties. A rate that closes with nothing where nothing else does either tells nothing, and is not told.
+
+    Args:
+        group: the lines of the same two parties, none where one is not known.
+        told: gives the figures of a document, each with its line.
     """
-    sheets = list(sheets)
-    by_parties: dict[tuple[str | None, str | None], list[Sheet]] = defaultdict(list)
-    for sheet in sheets:
-        by_parties[sheet.line.sender, sheet.line.receiver].append(sheet)
-    for rate in rules.rates:
-        priced = [s for s in sheets if s.line.ledger == rate.ledger and len((s.line.unit or "").split("/")) == 2]
-        if not priced:
-            continue
-        known = {doc for sheet in priced for entry in sheet.entries for doc in _docs(entry)}
-        within = {unit: _Within(sheets, rate, unit, known) for unit in {sheet.line.unit or "" for sheet in priced}}
-        for sheet in priced:
-            group = by_parties[sheet.line.sender, sheet.line.receiver] if anchored(sheet) else []
-            yield from _of_rate(sheet, group, within[sheet.line.unit or ""], rate)
+    yield from _of_rate(sheet, list(group), _Within(told, rate, sheet.line.unit or ""), rate)
 
 
 class _Within:
     """The counts and amounts of each document that has a rate, for rates of one unit."""
 
-    def __init__(self, sheets: Iterable[Sheet], rate: Rate, unit: str, docs: set[str]) -> None:
-        money, counted = unit.split("/")
-        self.counts: dict[str, list[Entry]] = defaultdict(list)
-        self.amounts: dict[str, list[Entry]] = defaultdict(list)
-        for sheet in sheets:
-            for entry in sheet.entries:
-                kind = None
-                if sheet.line.unit == counted and (sheet.line.ledger, entry.stage) in rate.counted | rate.foreseen:
-                    kind = self.counts
-                elif sheet.line.unit == money and sheet.line.ledger == rate.ledger and entry.stage in rate.amounts:
-                    kind = self.amounts
-                if kind is not None:
-                    for doc in _docs(entry) & docs:
-                        kind[doc].append(entry)
+    def __init__(self, told: Told, rate: Rate, unit: str) -> None:
+        self._told, self._rate = told, rate
+        self._money, self._counted = unit.split("/")
 
     def pairs(self, price: Entry) -> Iterator[tuple[list[Entry], list[Entry]]]:
         """The counts and the amounts of each document of a price that has both."""
+        rate = self._rate
         for doc in sorted(_docs(price)):
-            counts, amounts = _exact(self.counts.get(doc, ())), _exact(self.amounts.get(doc, ()))
-            if counts and amounts:
+            counts: list[Entry] = []
+            amounts: list[Entry] = []
+            for sheet, entry in self._told(doc):
+                line = sheet.line
+                if line.unit == self._counted and (line.ledger, entry.stage) in rate.counted | rate.foreseen:
+                    counts.append(entry)
+                elif line.unit == self._money and line.ledger == rate.ledger and entry.stage in rate.amounts:
+                    amounts.append(entry)
+            if counts and amounts and (counts := _exact(counts)) and (amounts := _exact(amounts)):
                 yield counts, amounts
 
 

@@ -18,6 +18,9 @@ from amparo.reconcile.scope import Scope
 Series = tuple[tuple[str, ...], Scope, tuple[str, ...]]
 """Comparable stages, scope, and the words of a voice."""
 
+Story = tuple[str, frozenset[str]]
+"""The name of an origin, and the documents that share it."""
+
 
 def denials(sheet: Sheet, rules: Rules) -> Iterator[Draft]:
     """What one voice affirms and another denies: the same stage, scope and figure (or, for acts, no figure)."""
@@ -79,20 +82,20 @@ def _denial(sheet: Sheet, denied: Entry, affirmed: Entry) -> Draft:
     )
 
 
-def single_origins(sheets: Iterable[Sheet], known: Grounds) -> Iterator[Draft]:
-    """Figures that several publishers give and one origin has: one finding for the documents that share them."""
-    stories: dict[tuple[str, frozenset[str]], list[Entry]] = defaultdict(list)
-    for sheet in sheets:
-        for entry in sheet.entries:
-            if entry.amount is None or not entry.affirmed or entry.figure.origins != 1 or entry.figure.documents < 2:
-                continue
-            grounds = {item.ground for item in entry.items}
-            docs = frozenset(ground.doc for ground in grounds)
-            if len({known.publishers[doc] for doc in docs}) < 2:
-                continue
-            stories[common_name(grounds, known), docs].append(entry)
-    for (name, docs), entries in stories.items():
-        yield _single(name, docs, tuple(entries))
+def story_of(entry: Entry, known: Grounds) -> Story | None:
+    """The origin and the documents of a figure that several publishers give and one origin has; None of any other."""
+    if entry.amount is None or not entry.affirmed or entry.figure.origins != 1 or entry.figure.documents < 2:
+        return None
+    grounds = {item.ground for item in entry.items}
+    docs = frozenset(ground.doc for ground in grounds)
+    if len({known.publishers[doc] for doc in docs}) < 2:
+        return None
+    return common_name(grounds, known), docs
+
+
+def single_origin(story: Story, entries: Iterable[Entry]) -> Draft:
+    """One finding for all figures of one story, in the order of their lines."""
+    return _single(*story, tuple(entries))
 
 
 def _single(origin: str, docs: frozenset[str], entries: tuple[Entry, ...]) -> Draft:
