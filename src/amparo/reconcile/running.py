@@ -314,7 +314,7 @@ class Running:
             gone += [drifted(drift)] if drift is not None else []
             come += [drifted(other)] if other is not None else []
         items = {doc_id: (was, self._of_doc(doc_id)) for doc_id, was in old.items()}
-        moves = ((place, touch.gone, touch.come) for place, figures in touches.items() for touch in figures.values())
+        moves = [(place, touch.gone, touch.come) for place, figures in touches.items() for touch in figures.values()]
         findings, findings_gone = self._findings.settle(sheets, moves, drifts, items)
         return Changes(tuple(lines), tuple(lines_gone), tuple(come), tuple(gone), findings, findings_gone)
 

@@ -20,7 +20,7 @@ from amparo.reconcile.findings.drift import alike, drift_draft
 from amparo.reconcile.findings.explain import Draft, Explainer
 from amparo.reconcile.findings.orders import breaches, is_lift, is_move, is_order
 from amparo.reconcile.findings.promises import caps_exceeded, gap_left, reached, shortfalls
-from amparo.reconcile.findings.rates import is_priced, rate_drafts
+from amparo.reconcile.findings.rates import is_priced, may_close, rate_drafts
 from amparo.reconcile.findings.sums import find_sums, sum_drafts
 from amparo.reconcile.findings.voices import Story, denials, restatements, single_origin, story_of
 from amparo.reconcile.grounds import Grounds
@@ -66,15 +66,14 @@ class Findings:
         self._uses: dict[Owner, frozenset[str]] = {}
         self._users: dict[str, set[Owner]] = defaultdict(set)
         self._dirty: dict[Owner, None] = {}
-        self._told: dict[Entry, Story] = {}
+        self._story: dict[Entry, Story] = {}
         self._stories: dict[Story, dict[Entry, str]] = {}
-        self._days: dict[Owner, dict[str, Item]] = {}
-        self._rights: dict[Owner, dict[str, Item]] = {}
+        self._told_of: dict[Owner, dict[str, Item]] = {}
         self._named: dict[str, set[Pair]] = {}
         self._reached: list[dict[str, set[Pair]]] = [{} for _ in rules.gaps]
         self._done: list[Counter[Pair]] = [Counter() for _ in rules.gaps]
         self._courts = [_Courts() for _ in rules.orders]
-        self._priced: dict[str, Counter[str]] = {}
+        self._closers: set[str] = set()
         self._alike: dict[Owner, dict[str, Drift]] = {}
         self._retold: dict[str, Owner] = {}
 
@@ -91,7 +90,7 @@ class Findings:
     def settle(
         self,
         sheets: Sequence[tuple[Sheet | None, Sheet | None]],
-        moves: Iterable[tuple[Place, Iterable[Item], Iterable[Item]]],
+        moves: Sequence[tuple[Place, Iterable[Item], Iterable[Item]]],
         drifts: Iterable[tuple[Drift | None, Drift | None]],
         items: Mapping[str, tuple[Sequence[Item], Sequence[Item]]],
     ) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
@@ -109,14 +108,16 @@ class Findings:
         for _, now in sheets:
             if now is not None:
                 self._put(now)
-        for place, gone, come in moves:
-            self._index(place, gone, come)
+        for place, gone, _ in moves:
+            self._index(place, gone, comes=False)
+        for place, _, come in moves:
+            self._index(place, come, comes=True)
         self._hear(items)
         for doc_id, (_, after) in items.items():
             self._name(doc_id, after)
+            self._price(doc_id, after)
         for before, now in sheets:
             self._touch_stories(before, now)
-            self._touch_rates(before, now)
             self._touch_gaps(before, now)
         self._all_gaps()
         self._touch_drifts(drifts)
@@ -145,25 +146,23 @@ class Findings:
         if anchored(sheet):
             self._touch("caps", line.unit, line.sender, line.receiver)
             self._touch("terms", line.sender, line.receiver)
+        self._touch_rates(sheet)
         for owner in self._users.get(line.id, ()):
             self._dirty[owner] = None
 
-    def _index(self, place: Place, gone: Iterable[Item], come: Iterable[Item]) -> None:
-        for index, kind, keys_of in (
-            (self._days, "day", lambda i: [k] if (k := day_of(i, place, self._rules)) else []),
-            (self._rights, "right", lambda i: rights_of(i, self._rules)),
-        ):
-            for given, comes in ((gone, False), (come, True)):
-                for item in given:
-                    for key in keys_of(item):
-                        owner: Owner = (kind, *key)
-                        if comes:
-                            index.setdefault(owner, {})[item.id] = item
-                        else:
-                            index[owner].pop(item.id, None)
-                            if not index[owner]:
-                                del index[owner]
-                        self._dirty[owner] = None
+    def _index(self, place: Place, items: Iterable[Item], comes: bool) -> None:
+        for item in items:
+            day = day_of(item, place, self._rules)
+            owners: list[Owner] = [("right", *key) for key in rights_of(item, self._rules)]
+            for owner in owners if day is None else [("day", *day), *owners]:
+                told = self._told_of.setdefault(owner, {})
+                if comes:
+                    told[item.id] = item
+                else:
+                    told.pop(item.id, None)
+                    if not told:
+                        del self._told_of[owner]
+                self._dirty[owner] = None
 
     def _hear(self, items: Mapping[str, tuple[Sequence[Item], Sequence[Item]]]) -> None:
         """Orders, what lifts them, and moves that may go against them."""
@@ -213,42 +212,37 @@ class Findings:
         was = dict.fromkeys(before.entries) if before else {}
         has = dict.fromkeys(now.entries) if now else {}
         for entry in was:
-            if entry not in has and (story := self._told.pop(entry, None)) is not None:
+            if entry not in has and (story := self._story.pop(entry, None)) is not None:
                 self._stories[story].pop(entry)
                 self._touch("story", *story)
         for entry in has:
             if entry not in was and now is not None and (new := story_of(entry, self._grounds)) is not None:
-                self._told[entry] = new
+                self._story[entry] = new
                 self._stories.setdefault(new, {})[entry] = now.line.id
                 self._touch("story", *new)
         if before and now and before.order != now.order:
             for entry in has:
-                if entry in self._told:
-                    self._touch("story", *self._told[entry])
+                if entry in self._story:
+                    self._touch("story", *self._story[entry])
 
-    def _touch_rates(self, before: Sheet | None, now: Sheet | None) -> None:
-        """A rate depends on its own line, on those of its parties, and on the figures that its documents give."""
-        sheet = now or before
-        if sheet is None or not self._rules.rates:
-            return
-        changed = set(before.entries if before else ()) ^ set(now.entries if now else ())
+    def _touch_rates(self, sheet: Sheet) -> None:
+        """A rate depends on its own line and on those of its parties."""
         if any(is_priced(sheet, rate) for rate in self._rules.rates):
             self._touch("rate", sheet.line.id)
-            for given, by in ((before, -1), (now, 1)):
-                for entry in given.entries if given else ():
-                    if entry in changed:
-                        for doc in {item.claim.doc_id for item in entry.items}:
-                            self._priced.setdefault(doc, Counter())[sheet.line.id] += by
-        elif self._priced:
-            for entry in changed:
-                for item in entry.items:
-                    for line, count in self._priced.get(item.claim.doc_id, {}).items():
-                        if count:
-                            self._touch("rate", line)
         if anchored(sheet):
             for line, other in self._parties[sheet.line.sender, sheet.line.receiver].items():
                 if any(is_priced(other, rate) for rate in self._rules.rates):
                     self._touch("rate", line)
+
+    def _price(self, doc_id: str, after: Sequence[Item]) -> None:
+        """And on what its documents give beside it."""
+        self._closers.discard(doc_id)
+        for rate in self._rules.rates:
+            priced = [i for i in after if i.claim.ledger == rate.ledger and "/" in (i.claim.unit or "")]
+            for item in priced:
+                self._touch("rate", self._where(item)[0].line.id)
+            if priced and may_close(after, rate):
+                self._closers.add(doc_id)
 
     def _touch_gaps(self, before: Sheet | None, now: Sheet | None) -> None:
         sheet = now or before
@@ -351,12 +345,20 @@ class Findings:
         if None not in pair and self._lacks(number, pair):
             yield from gap_left((s for s in self._group(pair) if s.line.ledger == gap.ledger), gap)
 
-    def _of_rate(self, _: Owner, line: str) -> Iterator[Draft]:
+    def _of_rate(self, owner: Owner, line: str) -> Iterator[Draft]:
         sheet = self._sheets.get(line)
+        asked: set[str] = set()
+
+        def told(doc_id: str) -> list[tuple[Sheet, Entry]]:
+            found = [self._where(item) for item in self._of_doc(doc_id)]
+            asked.update(sheet.line.id for sheet, _ in found)
+            return found
+
         for rate in self._rules.rates:
             if sheet is not None and is_priced(sheet, rate):
                 group = self._group((sheet.line.sender, sheet.line.receiver)) if anchored(sheet) else ()
-                yield from rate_drafts(sheet, group, lambda doc: map(self._where, self._of_doc(doc)), rate)
+                yield from rate_drafts(sheet, group, told, self._closers, rate)
+        self._use(owner, asked)
 
     def _of_story(self, _: Owner, name: str, docs: frozenset[str]) -> Iterator[Draft]:
         told = self._stories.get((name, docs), {})
@@ -367,7 +369,7 @@ class Findings:
 
     def _of_day(self, owner: Owner, *_: object) -> Iterator[Draft]:
         by_day: dict[str, list[Item]] = defaultdict(list)
-        for item in self._days.get(owner, {}).values():
+        for item in self._told_of.get(owner, {}).values():
             by_day[item.claim.when or ""].append(item)
         several = len(by_day) > 1
         told = {day: self._ordered(items) for day, items in by_day.items()} if several else {}
@@ -376,7 +378,7 @@ class Findings:
             yield other_year(dict(sorted(told.items(), key=lambda found: _position(*found[1][0]))))
 
     def _of_right(self, owner: Owner, *_: object) -> Iterator[Draft]:
-        items = self._rights.get(owner, {}).values()
+        items = self._told_of.get(owner, {}).values()
         told = self._ordered(items) if len({item.claim.stance for item in items}) > 1 else []
         self._use(owner, (sheet.line.id for sheet, _, _ in told))
         yield from answered(told)

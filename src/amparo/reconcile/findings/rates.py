@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Set
+from itertools import chain
 
 from amparo.reconcile.findings.compare import by_weight
 from amparo.reconcile.findings.explain import Draft, plain
 from amparo.reconcile.intervals import Amount, Interval, same_written
+from amparo.reconcile.items import Item
 from amparo.reconcile.lines import Entry, Sheet
 from amparo.reconcile.rules import Rate, Rules
 
@@ -15,6 +18,9 @@ TRIED = 24
 
 DIGITS = 3
 """An amount written with fewer digits agrees with too many products; it must equal the product."""
+
+NEARLY = 0.02
+"""An amount that lies further from a product, by this share of it, cannot be a rounding of it in `DIGITS` digits."""
 
 Closing = tuple[Entry, Entry, Entry]
 """A rate, a count and an amount."""
@@ -27,7 +33,25 @@ def is_priced(sheet: Sheet, rate: Rate) -> bool:
     return sheet.line.ledger == rate.ledger and len((sheet.line.unit or "").split("/")) == 2
 
 
-def rate_drafts(sheet: Sheet, group: Iterable[Sheet], told: Told, rate: Rate) -> Iterator[Draft]:
+def may_close(items: Iterable[Item], rate: Rate) -> bool:
+    """Whether a rate, a count and an amount that a document gives may make a sum, for all that others say of them."""
+    figures: dict[str, set[float]] = defaultdict(set)
+    for item in items:
+        claim, amount = item.claim, item.amount
+        if claim.unit and amount is not None and amount.exact:
+            figures[claim.unit].add(amount.interval.low)
+    for unit, prices in figures.items():
+        money, _, counted = unit.partition("/")
+        for amount_given in figures.get(money, ()) if counted else ():
+            products = (price * count for price in prices for count in figures.get(counted, ()))
+            if any(abs(product - amount_given) <= NEARLY * amount_given for product in products):
+                return True
+    return False
+
+
+def rate_drafts(
+    sheet: Sheet, group: Iterable[Sheet], told: Told, closers: Set[str], rate: Rate
+) -> Iterator[Draft]:
     """Rates of a line that close with a count and an amount; and, beside one that closes, rates that do not.
 
     The count and the amount of the rate's own document come first, be its parties known or not; else those of the same
@@ -36,8 +60,9 @@ def rate_drafts(sheet: Sheet, group: Iterable[Sheet], told: Told, rate: Rate) ->
     Args:
         group: the lines of the same two parties, none where one is not known.
         told: gives the figures of a document, each with its line.
+        closers: the documents of which a rate may close with what they give themselves.
     """
-    yield from _of_rate(sheet, list(group), _Within(told, rate, sheet.line.unit or ""), rate)
+    yield from _of_rate(sheet, list(group), _Within(told, rate, sheet.line.unit or ""), closers, rate)
 
 
 class _Within:
@@ -47,10 +72,10 @@ class _Within:
         self._told, self._rate = told, rate
         self._money, self._counted = unit.split("/")
 
-    def pairs(self, price: Entry) -> Iterator[tuple[list[Entry], list[Entry]]]:
-        """The counts and the amounts of each document of a price that has both."""
+    def pairs(self, docs: Iterable[str]) -> Iterator[tuple[list[Entry], list[Entry]]]:
+        """The counts and the amounts of each document that has both."""
         rate = self._rate
-        for doc in sorted(_docs(price)):
+        for doc in sorted(docs):
             counts: list[Entry] = []
             amounts: list[Entry] = []
             for sheet, entry in self._told(doc):
@@ -67,7 +92,9 @@ def _docs(entry: Entry) -> set[str]:
     return {item.claim.doc_id for item in entry.items}
 
 
-def _of_rate(sheet: Sheet, group: list[Sheet], within: _Within, rate: Rate) -> Iterator[Draft]:
+def _of_rate(
+    sheet: Sheet, group: list[Sheet], within: _Within, closers: Set[str], rate: Rate
+) -> Iterator[Draft]:
     money, counted = (sheet.line.unit or "").split("/")
     counts = _exact(
         e for s in group if s.line.unit == counted for e in s.entries if (s.line.ledger, e.stage) in rate.counted
@@ -78,7 +105,7 @@ def _of_rate(sheet: Sheet, group: list[Sheet], within: _Within, rate: Rate) -> I
     prices = _exact(sheet.entries)
     closing: list[Closing] = []
     for price in prices:
-        tried = [*within.pairs(price), (counts, amounts)]
+        tried = chain(within.pairs(_docs(price) & closers), [(counts, amounts)])
         found = next((f for own in tried if (f := _closing(price, *own))), None)
         if found:
             closing.append(found)
@@ -87,7 +114,7 @@ def _of_rate(sheet: Sheet, group: list[Sheet], within: _Within, rate: Rate) -> I
         return
     for price in prices:
         if all(price is not c[0] for c in closing):
-            own_counts, own_amounts = next(within.pairs(price), ((), ()))
+            own_counts, own_amounts = next(within.pairs(_docs(price)), ((), ()))
             count = next(iter(own_counts), closing[0][1])
             amount = next(iter(own_amounts), closing[0][2])
             yield _draft(sheet, price, count, amount, closes=False)
