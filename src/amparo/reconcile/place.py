@@ -184,7 +184,7 @@ class Places:
         old = {doc: self._docs.get(doc) for doc in put}
         for doc in self._state(put):
             known = self._docs[doc]
-            if self._pairs(doc, known) != known.pairs:
+            if self._pairs(doc, known.items) != (known.pairs, known.leaning):
                 old[doc] = known
         for doc, before in old.items():
             if before is not None:
@@ -264,10 +264,12 @@ class Places:
                 touched |= self._leaning.get(key, set())
         return touched - put.keys()
 
-    def _pairs(self, doc: str, known: _Placed) -> list[Pair | None]:
-        """The pair of each item: its own, or what an open one is filled with; None where its line goes by other things."""
+    def _pairs(self, doc: str, items: Sequence[Item]) -> tuple[list[Pair | None], set[tuple[Bucket, Pair]]]:
+        """The pair of each item: its own, or what an open one is filled with; None where its line goes by other things.
+        And the pairs of each bucket that open ones would be filled with, but for what is the largest there."""
         pairs: list[Pair | None] = []
-        for item in known.items:
+        leaning: set[tuple[Bucket, Pair]] = set()
+        for item in items:
             claim = item.claim
             if not self._rules.by_parties(claim.ledger):
                 pairs.append(None)
@@ -275,26 +277,27 @@ class Places:
             pair: Pair = (claim.sender, claim.receiver)
             if None in pair:
                 filled = self._stated.filled(pair, doc)
-                most = self._largest.get(((claim.ledger, claim.unit), filled), 0.0) * self._rules.joins_up_to
+                key = ((claim.ledger, claim.unit), filled)
+                leaning.add(key)
+                most = self._largest.get(key, 0.0) * self._rules.joins_up_to
                 if not (item.amount and most and item.amount.interval.low > most):
                     pair = filled
             pairs.append(pair)
-        return pairs
+        return pairs, leaning
 
     def _enter(self, doc: str, known: _Placed) -> None:
-        known.pairs = self._pairs(doc, known)
+        known.pairs, known.leaning = self._pairs(doc, known.items)
+        for lean in known.leaning:
+            self._leaning[lean].add(doc)
         for item, pair in zip(known.items, known.pairs, strict=True):
             claim = item.claim
-            group = None
-            if pair is not None:
-                own: Pair = (claim.sender, claim.receiver)
-                bucket = (claim.ledger, claim.unit)
-                if None in own:
-                    self._open[own].add(doc)
-                    lean = (bucket, self._stated.filled(own, doc))
-                    known.leaning.add(lean)
-                    self._leaning[lean].add(doc)
-                group = self._group(bucket, pair)
+            if pair is None:
+                known.groups.append(None)
+                continue
+            own: Pair = (claim.sender, claim.receiver)
+            if None in own:
+                self._open[own].add(doc)
+            group = self._group((claim.ledger, claim.unit), pair)
             known.groups.append(group)
             if group is not None:
                 group.docs[doc] += 1

@@ -93,7 +93,7 @@ class Running:
         self._grounds = Grounds(pack, self._rules, self._copies)
         self._places = Places(self._rules)
         self._retellings = Retellings(self._grounds, self._rules)
-        self._findings = Findings(pack, self._rules, self._grounds, self._where, self._of_doc)
+        self._findings = Findings(pack, self._rules, self._grounds)
         self._holding = newest_last(decisions)
         self._counted: dict[str, dict[str, Claim]] = {}
         self._sources: dict[str, Source] = {}
@@ -151,7 +151,7 @@ class Running:
         old = self._rest(touched)
         for doc_id in old:
             self._places.put(doc_id, self._of_doc(doc_id))
-        touches = self._touches(self._places.settle(), again - old.keys())
+        touches = self._touches(self._places.settle(), again)
         for doc_id in old.keys() | again:
             self._retellings.change(doc_id, old.get(doc_id, self._of_doc(doc_id)), self._of_doc(doc_id))
         return self._lay(touches, self._retellings.settle(again), old)
@@ -315,7 +315,9 @@ class Running:
             come += [drifted(other)] if other is not None else []
         items = {doc_id: (was, self._of_doc(doc_id)) for doc_id, was in old.items()}
         moves = [(place, touch.gone, touch.come) for place, figures in touches.items() for touch in figures.values()]
-        findings, findings_gone = self._findings.settle(sheets, moves, drifts, items)
+        findings, findings_gone = self._findings.settle(
+            self._where, self._of_doc, sheets, moves, drifts, items
+        )
         return Changes(tuple(lines), tuple(lines_gone), tuple(come), tuple(gone), findings, findings_gone)
 
     def _where(self, item: Item) -> tuple[Sheet, Entry]:

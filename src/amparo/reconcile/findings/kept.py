@@ -53,12 +53,12 @@ ORDER = (
 
 
 class Findings:
-    """All findings. `where` tells the line and the figure of a claim, `of_doc` the claims of a document."""
+    """All findings, from those of no document on; `settle` brings them up to date."""
 
-    def __init__(
-        self, pack: Pack, rules: Rules, grounds: Grounds, where: Where, of_doc: Callable[[str], Sequence[Item]]
-    ) -> None:
-        self._rules, self._grounds, self._where, self._of_doc = rules, grounds, where, of_doc
+    def __init__(self, pack: Pack, rules: Rules, grounds: Grounds) -> None:
+        self._rules, self._grounds = rules, grounds
+        self._where: Where = _nowhere
+        self._of_doc: Callable[[str], Sequence[Item]] = _nothing
         self._explainer = Explainer(pack, rules)
         self._found: dict[Owner, tuple[Finding, ...]] = {}
         self._sheets: dict[str, Sheet] = {}
@@ -89,6 +89,8 @@ class Findings:
 
     def settle(
         self,
+        where: Where,
+        of_doc: Callable[[str], Sequence[Item]],
         sheets: Sequence[tuple[Sheet | None, Sheet | None]],
         moves: Sequence[tuple[Place, Iterable[Item], Iterable[Item]]],
         drifts: Iterable[tuple[Drift | None, Drift | None]],
@@ -97,11 +99,14 @@ class Findings:
         """Find anew what is touched. Findings that are new or told otherwise, and ids of those that are no more.
 
         Args:
+            where: tells the line and the figure of a claim.
+            of_doc: tells the claims of a document.
             sheets: lines before and now.
             moves: claims that left a place, and that came.
             drifts: retellings before and now.
             items: the claims of documents before and now.
         """
+        self._where, self._of_doc = where, of_doc
         for before, _ in sheets:
             if before is not None:
                 self._take_out(before)
@@ -121,7 +126,9 @@ class Findings:
             self._touch_gaps(before, now)
         self._all_gaps()
         self._touch_drifts(drifts)
-        return self._find()
+        found = self._find()
+        self._where, self._of_doc = _nowhere, _nothing
+        return found
 
     # What is touched
 
@@ -428,6 +435,14 @@ class _Courts:
         for order in self.orders.values():
             found.update((item.id, item) for item in self.moves.get(order.claim.doc_id, ()))
         return found.values()
+
+
+def _nowhere(item: Item) -> tuple[Sheet, Entry]:
+    raise KeyError(item.id)
+
+
+def _nothing(doc_id: str) -> Sequence[Item]:
+    raise KeyError(doc_id)
 
 
 def _position(sheet: Sheet, entry: Entry, item: Item) -> tuple[object, ...]:
