@@ -12,6 +12,7 @@ another; one document in five prints a wire, one in five passes on another paper
 
 from __future__ import annotations
 
+import gc
 import random
 import resource
 import sys
@@ -152,6 +153,8 @@ def main() -> None:
         f"{len(account.relations)} relations, {len(account.findings)} findings"
     )
     del account, documents
+    gc.collect()
+    gc.freeze()  # as whoever keeps an account running should: its millions of objects stay, and need no search for cycles
     further = list(matter.documents(FURTHER, first=count))
     _print("in", [_timed(running.take, document) for document in further])
     _print("out", [_timed(running.drop, document.doc_id) for document in further])

@@ -122,7 +122,7 @@ def _of_rate(
 
 def _exact(entries: Iterable[Entry]) -> list[Entry]:
     kept: dict[float, Entry] = {}
-    for entry in by_weight(e for e in entries if e.asserted and e.amount and e.amount.exact):
+    for entry in by_weight(e for e in entries if e.amount and e.amount.exact and e.asserted):
         kept.setdefault(_value(entry), entry)
     return list(kept.values())[:TRIED]
 
