@@ -5,8 +5,8 @@ the peak of memory; then it takes fifty further documents of the same kind in, o
 time of one. The budgets are a million claims in under 60 seconds and 4 GB, and one document in under 100 ms.
 
 The claims are made up, and skewed as a real matter is: the first of 300 arrangements between states is told most, the
-tenth a tenth as often, and so with papers, figures and speakers (Zipf's law). Documents are of two languages; in them
-speak named officials, nameless ones, memos, other outlets and the papers themselves; figures agree, differ and bound one
+tenth a tenth as often, and so with papers, figures, days and officials (Zipf's law). Documents are of two languages; in
+them speak named officials, nameless ones, memos, other outlets and the papers themselves; figures agree, differ and bound one
 another; one document in five prints a wire, one in five passes on another paper.
 """
 
@@ -154,7 +154,7 @@ def main() -> None:
     )
     del account, documents
     gc.collect()
-    gc.freeze()  # as whoever keeps an account running should: its millions of objects stay, and need no search for cycles
+    gc.freeze()  # as whoever keeps an account running should: what stays need not be searched for cycles
     further = list(matter.documents(FURTHER, first=count))
     _print("in", [_timed(running.take, document) for document in further])
     _print("out", [_timed(running.drop, document.doc_id) for document in further])

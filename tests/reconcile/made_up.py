@@ -46,9 +46,13 @@ def made_up_document(number: int, rng: random.Random) -> Document:
     claims = [_claim(name, place, published, publisher, lang, rng) for place in range(rng.randint(0, 6))]
     if claims and rng.random() < 0.2:
         first = claims[0]
-        claims.append(replace(first, stance="denies", supersedes=first.id, review=rng.choice(["corrected", "rejected"])))
+        claims.append(
+            replace(first, stance="denies", supersedes=first.id, review=rng.choice(["corrected", "rejected"]))
+        )
     credits = tuple(rng.sample(["AP", "Daily C", "Diario B", "Agency Z"], rng.choice([0, 0, 0, 1, 2])))
-    cites = tuple((rng.choice(["Daily A", "Daily C", "Agency Z"]), rng.choice([0, 150])) for _ in range(rng.choice([0, 0, 1])))
+    cites = tuple(
+        (rng.choice(["Daily A", "Daily C", "Agency Z"]), rng.choice([0, 150])) for _ in range(rng.choice([0, 0, 1]))
+    )
     sources = [Source(name, name, lang, publisher=publisher, published=published, credits=credits, cites=cites)]
     passages = [Passage(name, 0, _text(rng)), Passage(name, 300, _text(rng))]
     return Document(name, tuple(claims), tuple(sources if rng.random() < 0.9 else ()), tuple(passages))
@@ -60,9 +64,7 @@ def _text(rng: random.Random) -> str:
     return " ".join(words[cut:])
 
 
-def _claim(
-    doc: str, place: int, published: str | None, publisher: str | None, lang: str, rng: random.Random
-) -> Claim:
+def _claim(doc: str, place: int, published: str | None, publisher: str | None, lang: str, rng: random.Random) -> Claim:
     stage, values, unit = rng.choice(STAGES)
     value = rng.choice(values)
     bound = "none" if value is None else "between" if isinstance(value, tuple) else rng.choice(BOUNDS)
@@ -97,13 +99,17 @@ BOUNDS = ["exact", "exact", "exact", "about", "up_to", "more_than", "less_than"]
 
 def made_up_decisions(documents: list[Document], rng: random.Random) -> list[Decision]:
     """Decisions about the claims, lines, findings and documents of these, some about what is not there."""
-    account = reconcile_claims([c for d in documents for c in d.claims], [s for d in documents for s in d.sources], PACK)
+    account = reconcile_claims(
+        [c for d in documents for c in d.claims], [s for d in documents for s in d.sources], PACK
+    )
     claims, lines = list(account.claims), [line.id for line in account.lines]
     docs, findings = list(account.sources), [finding.id for finding in account.findings]
     made = []
     for number in range(rng.randint(0, 6)):
         act = rng.choice(["same_line", "other_line", "same_origin", "resolve"])
-        pool = {"same_line": claims + lines, "other_line": claims, "same_origin": claims + docs, "resolve": findings}[act]
+        pool = {"same_line": claims + lines, "other_line": claims, "same_origin": claims + docs, "resolve": findings}[
+            act
+        ]
         if len(pool) < 2:
             continue
         target, other = rng.sample(pool, 2)

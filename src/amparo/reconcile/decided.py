@@ -34,9 +34,7 @@ class Redirects:
         idle: what has no effect.
     """
 
-    def __init__(
-        self, decisions: Iterable[Decision], at: Mapping[str, Place], lines: Mapping[str, Place]
-    ) -> None:
+    def __init__(self, decisions: Iterable[Decision], at: Mapping[str, Place], lines: Mapping[str, Place]) -> None:
         self.idle: list[Idle] = []
         holding = {d.target: d for d in decisions if d.act in ("same_line", "other_line")}
         self._at, self._lines = at, lines

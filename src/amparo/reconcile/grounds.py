@@ -110,7 +110,7 @@ class Grounds:
             self._plain(forms): self._own_key(self._plain(folded(name)), name)
             for forms, name in _known_outlets().items()
         }
-        self._shortest.count([(self._known[self._plain(f)], n) for f, n in _known_outlets().items()], 1)
+        self._shortest.count(tuple((self._known[self._plain(f)], n) for f, n in _known_outlets().items()), 1)
         self._outlets = dict(self._known)
         self._quoted: Counter[tuple[str, ...]] = Counter()
         self._credits: Counter[str] = Counter()

@@ -17,8 +17,8 @@ class Backing:
     """How many documents and independent origins stand behind claims, kept while claims come and go.
 
     Origins are counted so: at most one a document, and documents that share one count together. A wider key (the paper
-    that quotes an official, his government) joins claims only where one of them rests on it: what a paper says itself it
-    may have from the official it quotes elsewhere, but two officials in one paper are two.
+    that quotes an official, his government) joins claims only where one of them rests on it: what a paper says itself
+    it may have from the official it quotes elsewhere, but two officials in one paper are two.
 
     Taking in costs what is taken in. Taking out does where another document rests on the very same; else all is counted
     anew when next asked for.

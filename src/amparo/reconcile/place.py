@@ -189,7 +189,7 @@ class Places:
         for doc, before in old.items():
             if before is not None:
                 self._leave(doc, before, sets)
-            items = put[doc] if doc in put else before.items if before is not None else ()
+            items = put.get(doc, before.items if before is not None else ())
             if items:
                 self._docs[doc] = _Placed(items)
             else:
@@ -243,7 +243,7 @@ class Places:
                 for item in given:
                     claim = item.claim
                     if claim.sender and claim.receiver and self._rules.by_parties(claim.ledger):
-                        pair = (claim.sender, claim.receiver)
+                        pair: Pair = (claim.sender, claim.receiver)
                         if by > 0:
                             pairs.add(pair)
                         key = ((claim.ledger, claim.unit), pair)

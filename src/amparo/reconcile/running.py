@@ -1,8 +1,8 @@
 """The account kept running: documents come and go, and only what they touch is worked out again.
 
-A document goes through the same steps that a whole dossier goes through: what its claims rest on, where they belong, the
-figures, lines and relations they make, what is retold of them, the findings. Each step keeps what it needs to know of all
-others, takes in what changed in the step before it, and tells what that touches. A dossier taken in at once is
+A document goes through the same steps that a whole dossier goes through: what its claims rest on, where they belong,
+the figures, lines and relations they make, what is retold of them, the findings. Each step keeps what it needs to know
+of all others, takes in what changed in the step before it, and tells what that touches. A dossier taken in at once is
 the same thing with everything touched; so the account never depends on how it came about.
 """
 
@@ -315,9 +315,7 @@ class Running:
             come += [drifted(other)] if other is not None else []
         items = {doc_id: (was, self._of_doc(doc_id)) for doc_id, was in old.items()}
         moves = [(place, touch.gone, touch.come) for place, figures in touches.items() for touch in figures.values()]
-        findings, findings_gone = self._findings.settle(
-            self._where, self._of_doc, sheets, moves, drifts, items
-        )
+        findings, findings_gone = self._findings.settle(self._where, self._of_doc, sheets, moves, drifts, items)
         return Changes(tuple(lines), tuple(lines_gone), tuple(come), tuple(gone), findings, findings_gone)
 
     def _where(self, item: Item) -> tuple[Sheet, Entry]:

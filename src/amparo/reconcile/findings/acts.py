@@ -56,7 +56,9 @@ def rights_of(item: Item, rules: Rules) -> list[tuple[str, str]]:
     if item.claim.ledger not in rules.answered or not item.plain:
         return []
     rights = [reason for reason in item.claim.reasons if reason.startswith(ABOUT)]
-    return [(right, item.claim.scope[key]) for key in sorted(rules.places & item.claim.scope.keys()) for right in rights]
+    return [
+        (right, item.claim.scope[key]) for key in sorted(rules.places & item.claim.scope.keys()) for right in rights
+    ]
 
 
 def answered(said: Sequence[tuple[Sheet, Entry, Item]]) -> Iterator[Draft]:

@@ -129,6 +129,7 @@ def other_year(by_day: Mapping[str, list[Told]]) -> Draft:
     Args:
         by_day: the claims of such a figure, in order, by their date.
     """
+
     def doubt(day: str) -> tuple[object, ...]:
         said = [item for _, _, item in by_day[day]]
         return -len({item.claim.doc_id for item in said}), min(map(_behind, said)), day

@@ -313,7 +313,8 @@ class Findings:
 
     def _drafts(self, owner: Owner) -> Iterable[Draft]:
         kind, *key = owner
-        return getattr(self, f"_of_{kind}")(owner, *key)
+        found: Iterable[Draft] = getattr(self, f"_of_{kind}")(owner, *key)
+        return found
 
     def _use(self, owner: Owner, lines: Iterable[str]) -> None:
         now, before = frozenset(lines), self._uses.pop(owner, frozenset())

@@ -65,7 +65,8 @@ def breaches(
     """One finding for each line and order: the departures that the times given put after the order.
 
     Two moments are compared where both tell their zone, or in one document; two dates only in one document, and only
-    with a whole day between. What the times leave open is no finding. An order counts that no later court act had lifted.
+    with a whole day between. What the times leave open is no finding. An order counts that no later court act had
+    lifted.
 
     Args:
         moves: the departures of the line that tell their moment, or stand beside an order, in order.

@@ -11,7 +11,7 @@ from amparo.reconcile.findings.explain import Draft, plain
 from amparo.reconcile.intervals import Amount, Interval, same_written
 from amparo.reconcile.items import Item
 from amparo.reconcile.lines import Entry, Sheet
-from amparo.reconcile.rules import Rate, Rules
+from amparo.reconcile.rules import Rate
 
 TRIED = 24
 """Figures of each kind that are tried, best supported first."""
@@ -49,9 +49,7 @@ def may_close(items: Iterable[Item], rate: Rate) -> bool:
     return False
 
 
-def rate_drafts(
-    sheet: Sheet, group: Iterable[Sheet], told: Told, closers: Set[str], rate: Rate
-) -> Iterator[Draft]:
+def rate_drafts(sheet: Sheet, group: Iterable[Sheet], told: Told, closers: Set[str], rate: Rate) -> Iterator[Draft]:
     """Rates of a line that close with a count and an amount; and, beside one that closes, rates that do not.
 
     The count and the amount of the rate's own document come first, be its parties known or not; else those of the same
@@ -92,20 +90,22 @@ def _docs(entry: Entry) -> set[str]:
     return {item.claim.doc_id for item in entry.items}
 
 
-def _of_rate(
-    sheet: Sheet, group: list[Sheet], within: _Within, closers: Set[str], rate: Rate
-) -> Iterator[Draft]:
+def _of_rate(sheet: Sheet, group: list[Sheet], within: _Within, closers: Set[str], rate: Rate) -> Iterator[Draft]:
     money, counted = (sheet.line.unit or "").split("/")
-    counts = _exact(
-        e for s in group if s.line.unit == counted for e in s.entries if (s.line.ledger, e.stage) in rate.counted
-    )
-    amounts = _exact(
-        e for s in group if s.line.unit == money and s.line.ledger == rate.ledger for e in s.at(*rate.amounts)
-    )
+
+    def of_parties() -> Iterator[tuple[list[Entry], list[Entry]]]:
+        counts = (
+            e for s in group if s.line.unit == counted for e in s.entries if (s.line.ledger, e.stage) in rate.counted
+        )
+        amounts = (
+            e for s in group if s.line.unit == money and s.line.ledger == rate.ledger for e in s.at(*rate.amounts)
+        )
+        yield _exact(counts), _exact(amounts)
+
     prices = _exact(sheet.entries)
     closing: list[Closing] = []
     for price in prices:
-        tried = chain(within.pairs(_docs(price) & closers), [(counts, amounts)])
+        tried = chain(within.pairs(_docs(price) & closers), of_parties())
         found = next((f for own in tried if (f := _closing(price, *own))), None)
         if found:
             closing.append(found)

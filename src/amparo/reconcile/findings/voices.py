@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from amparo.reconcile.findings.compare import comparable_pairs, distance, same_order, speaker_pairs
 from amparo.reconcile.findings.explain import Draft, sign
-from amparo.reconcile.intervals import apart, compatible
 from amparo.reconcile.grounds import Grounds
+from amparo.reconcile.intervals import apart, compatible
 from amparo.reconcile.items import Item
 from amparo.reconcile.lines import Entry, Sheet
 from amparo.reconcile.origins import common_name
