@@ -6,8 +6,8 @@ time of one. The budgets are a million claims in under 60 seconds and 4 GB, and 
 
 The claims are made up, and skewed as a real matter is: the first of 300 arrangements between states is told most, the
 tenth a tenth as often, and so with papers, figures, days and officials (Zipf's law). Documents are of two languages; in
-them speak named officials, nameless ones, memos, other outlets and the papers themselves; figures agree, differ and bound one
-another; one document in five prints a wire, one in five passes on another paper.
+them speak named officials, nameless ones, memos, other outlets and the papers themselves; figures agree, differ and
+bound one another; one document in five prints a wire, one in five passes on another paper.
 """
 
 from __future__ import annotations

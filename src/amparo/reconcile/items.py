@@ -76,7 +76,7 @@ def items_of(claims: Mapping[str, Claim], grounds: Iterable[Ground], rules: Rule
 
 
 def _lasting(claim: Claim, lengths: Iterable[Claim], rules: Rules) -> tuple[float, str] | None:
-    """The one length of time that stands within `BESIDE` characters of a figure, of the exact ones its document affirms."""
+    """The one length of time within `BESIDE` characters of a figure, of the exact ones that its document affirms."""
     if (claim.ledger, claim.stage) not in rules.priced:
         return None
     near = {
