@@ -5,21 +5,22 @@ of all their runs together (exact Jaccard). Which pairs are worth that look, Min
 the passages and not with their pairs. Words in quotation marks do not count: two reporters who heard one speech copy
 nobody. A passage is held against the earliest ones that are like no other before them, never against a mere copy, so
 that likeness is not handed on from one to the next until nothing is shared.
+
+What a passage is depends on those before it alone. So one more is looked at once where it is the newest, and where it
+is not, or one is taken out, those after it that MinHash finds like it are looked at again, in order.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import chain
+from heapq import heapify, heappop, heappush
 
 from rensa import RMinHash, RMinHashLSH
 
-from amparo.model import Claim, Passage, Source
+from amparo.model import Passage, Source
 from amparo.reconcile.names import words_in
 from amparo.reconcile.spans import span_of
 
@@ -38,12 +39,45 @@ LOOKED_AT = 64
 
 _QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 
+Places = tuple[tuple[int, ...], tuple[tuple[int, str], ...]]
+"""Where shared passages of a document begin; where each ends, and the document that had it first."""
 
-@dataclass(frozen=True)
+
+class _Known:
+    """A passage: the `first` that it is a copy of (itself, where it is like none before it; None: not looked at yet).
+
+    Of a first, `copies` are its copies, and `abroad` is how many of them stand in other documents.
+    """
+
+    __slots__ = ("abroad", "copies", "first", "key", "order", "passage", "present")
+
+    def __init__(self, key: int, order: tuple[object, ...], passage: Passage) -> None:
+        self.key, self.order, self.passage = key, order, passage
+        self.first: _Known | None = None
+        self.copies: set[_Known] = set()
+        self.abroad = 0
+        self.present = True
+
+    def __lt__(self, other: _Known) -> bool:
+        return self.order < other.order
+
+
 class Copies:
-    """Where passages stand that more than one document holds, and which document had them first."""
+    """Where passages stand that more than one document holds, and which document had them first.
 
-    _places: Mapping[str, tuple[tuple[int, ...], tuple[tuple[int, str], ...]]] = field(default_factory=dict)
+    `put` and `drop` change what there is; `settle` works out what follows and tells which documents it touched.
+    """
+
+    def __init__(self) -> None:
+        self._of_doc: dict[str, dict[tuple[object, ...], _Known]] = {}
+        self._known: dict[int, _Known] = {}
+        self._firsts: RMinHashLSH | None = None
+        self._copies: RMinHashLSH | None = None
+        self._dirty: set[_Known] = set()
+        self._touched: set[str] = set()
+        self._newest: _Known | None = None
+        self._places: dict[str, Places] = {}
+        self._given = 0
 
     def original(self, doc_id: str, offset: int) -> str | None:
         """Id of the document that first had the passage at this place (it may be this one); None: nobody shares it."""
@@ -51,61 +85,146 @@ class Copies:
         index = bisect_right(starts, offset) - 1
         return ends[index][1] if index >= 0 and offset < ends[index][0] else None
 
+    def sharers(self, doc_id: str) -> set[str]:
+        """Ids of the documents that hold passages which this one had first."""
+        firsts = (known for known in self._of_doc.get(doc_id, {}).values() if known.abroad)
+        return {copy.passage.doc_id for known in firsts for copy in known.copies}
 
-@dataclass(frozen=True, slots=True)
-class _First:
-    """A passage that was like none before it."""
+    def put(self, source: Source, passages: Iterable[Passage]) -> None:
+        """The passages of a document in which claims stand, in place of those it had."""
+        wanted = {_order(source, passage): passage for passage in passages if _long(passage.text)}
+        there = self._of_doc.get(source.doc_id, {})
+        for order in [order for order in there if order not in wanted]:
+            self._take_out(there.pop(order))
+        if wanted:
+            there = self._of_doc.setdefault(source.doc_id, there)
+        for order, passage in wanted.items():
+            if order not in there:
+                self._given += 1
+                there[order] = self._known[self._given] = known = _Known(self._given, order, passage)
+                self._dirty.add(known)
+        if not there:
+            self._of_doc.pop(source.doc_id, None)
 
-    passage: Passage
-    copies: list[Passage] = field(default_factory=list)
+    def drop(self, doc_id: str) -> None:
+        """Take out all passages of a document."""
+        for known in self._of_doc.pop(doc_id, {}).values():
+            self._take_out(known)
 
+    def settle(self) -> set[str]:
+        """Ids of the documents of which a passage is shared now and was not, or the other way, or with another."""
+        waiting = list(self._dirty)
+        heapify(waiting)
+        self._dirty = set()
+        last: _Known | None = None
+        while waiting:
+            known = heappop(waiting)
+            if known is not last and known.present:
+                for later in self._look(known):
+                    heappush(waiting, later)
+            last = known
+        touched, self._touched = self._touched, set()
+        for doc_id in touched:
+            self._place(doc_id)
+        return touched
 
-def find_copies(claims: Iterable[Claim], sources: Mapping[str, Source], passages: Iterable[Passage]) -> Copies:
-    """The passages with claims that several of these documents hold. The order of `passages` makes no difference."""
-    firsts: list[_First] = []
-    index: RMinHashLSH | None = None
-    for passage in _with_claims(claims, sources, passages):
-        runs = _runs(passage.text)
-        if len(runs) < LEAST_SHARED:
-            continue
-        index = index or RMinHashLSH(SIMILAR, HASHES, BANDS)
-        sketch = RMinHash(HASHES, SEED)
-        sketch.update(sorted(runs))
-        near = [firsts[place] for place in sorted(set(index.query(sketch)))[:LOOKED_AT]]
-        first = max(near, key=lambda f: _likeness(runs, f.passage), default=None)
-        if first is not None and _likeness(runs, first.passage):
-            first.copies.append(passage)
+    def _take_out(self, known: _Known) -> None:
+        known.present = False
+        if known.first is known:
+            self._dirty.update(self._after(known))
+        self._leave(known)
+        self._dirty.discard(known)
+        del self._known[known.key]
+
+    def _look(self, known: _Known) -> Iterable[_Known]:
+        """Find what a passage is now. Those after it that must be looked at again."""
+        runs = _runs(known.passage.text)
+        if self._firsts is None or self._copies is None:
+            self._firsts, self._copies = (RMinHashLSH(SIMILAR, HASHES, BANDS) for _ in range(2))
+        sketch = _sketch(known.passage.text)
+        near = [self._known[key] for key in set(self._firsts.query(sketch)) if key != known.key]
+        earlier = sorted(first for first in near if first.order < known.order)[:LOOKED_AT]
+        like = [(likeness, first) for first in earlier if (likeness := _likeness(runs, first.passage))]
+        first = max(like, key=lambda found: found[0])[1] if like else known
+        was = known.first
+        if first is was:
+            return ()
+        newest = self._newest is None or self._newest.order < known.order
+        changed = [] if newest and was is None else list(self._after(known)) if known in (was, first) else []
+        self._leave(known)
+        self._join(known, first, sketch)
+        return changed
+
+    def _after(self, known: _Known) -> Iterator[_Known]:
+        """The passages after this one that it may be like."""
+        sketch = _sketch(known.passage.text)
+        for index in (self._firsts, self._copies):
+            for key in set(index.query(sketch)) if index else ():
+                if self._known[key].order > known.order:
+                    yield self._known[key]
+
+    def _join(self, known: _Known, first: _Known, sketch: RMinHash) -> None:
+        index = self._firsts if first is known else self._copies
+        if index is not None:
+            index.insert(known.key, sketch)
+        known.first = first
+        if first is not known:
+            first.copies.add(known)
+            if first.passage.doc_id != known.passage.doc_id:
+                first.abroad += 1
+                self._touch(first, every=first.abroad == 1)
+        self._touched.add(known.passage.doc_id)
+        if self._newest is None or self._newest.order < known.order:
+            self._newest = known
+
+    def _leave(self, known: _Known) -> None:
+        first, known.first = known.first, None
+        if first is None:
+            return
+        index = self._firsts if first is known else self._copies
+        if index is not None:
+            index.remove(known.key)
+        self._touched.add(known.passage.doc_id)
+        if first is not known:
+            first.copies.discard(known)
+            if first.passage.doc_id != known.passage.doc_id:
+                first.abroad -= 1
+                self._touch(first, every=not first.abroad)
+            return
+        for copy in list(known.copies):  # they are among those that are looked at again
+            self._leave(copy)
+
+    def _touch(self, first: _Known, every: bool) -> None:
+        """Tell that a passage is shared for the first time, or no more."""
+        if every:
+            self._touched.update(known.passage.doc_id for known in (first, *first.copies))
+
+    def _place(self, doc_id: str) -> None:
+        shared = sorted(
+            (known.passage.start, known.passage.end, known.first.passage.doc_id)
+            for known in self._of_doc.get(doc_id, {}).values()
+            if known.first is not None and known.first.abroad
+        )
+        if shared:
+            self._places[doc_id] = (tuple(p[0] for p in shared), tuple(p[1:] for p in shared))
         else:
-            index.insert(len(firsts), sketch)
-            firsts.append(_First(passage))
-    return Copies(_places(firsts))
+            self._places.pop(doc_id, None)
 
 
-def _with_claims(
-    claims: Iterable[Claim], sources: Mapping[str, Source], passages: Iterable[Passage]
-) -> Iterable[Passage]:
-    """Passages of known documents in which claims stand, in order of publication; those without a date come last."""
-    given = iter(passages)
-    one = next(given, None)
-    if one is None:
-        return []
-    starts: dict[str, list[int]] = defaultdict(list)
-    for claim in claims:
-        starts[claim.doc_id].append(claim.anchor.start)
-    for found in starts.values():
-        found.sort()
+def _order(source: Source, passage: Passage) -> tuple[object, ...]:
+    """In order of publication; those without a date come last."""
+    span = span_of(source.published)
+    return span is None, span and span[1], source.doc, source.doc_id, passage.start, passage.text
 
-    def holds(passage: Passage) -> bool:
-        known = starts.get(passage.doc_id, [])
-        place = bisect_right(known, passage.end - 1) - 1
-        return place >= 0 and known[place] >= passage.start
 
-    def order(passage: Passage) -> tuple[object, ...]:
-        source = sources[passage.doc_id]
-        span = span_of(source.published)
-        return span is None, span and span[1], source.doc, source.doc_id, passage.start
+def _long(text: str) -> bool:
+    return len(_runs(text)) >= LEAST_SHARED
 
-    return sorted(filter(holds, chain((one,), given)), key=order)
+
+def _sketch(text: str) -> RMinHash:
+    sketch = RMinHash(HASHES, SEED)
+    sketch.update(sorted(_runs(text)))
+    return sketch
 
 
 def _likeness(runs: frozenset[str], other: Passage) -> float:
@@ -120,16 +239,3 @@ def _likeness(runs: frozenset[str], other: Passage) -> float:
 def _runs(text: str) -> frozenset[str]:
     words = words_in(_QUOTED.sub(" ", text))
     return frozenset(" ".join(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
-
-
-def _places(firsts: Iterable[_First]) -> dict[str, tuple[tuple[int, ...], tuple[tuple[int, str], ...]]]:
-    found: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    for first in firsts:
-        original = first.passage.doc_id
-        if any(copy.doc_id != original for copy in first.copies):
-            for passage in (first.passage, *first.copies):
-                found[passage.doc_id].append((passage.start, passage.end, original))
-    return {
-        doc: (tuple(p[0] for p in sorted(places)), tuple(p[1:] for p in sorted(places)))
-        for doc, places in found.items()
-    }

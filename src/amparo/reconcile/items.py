@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from amparo.model import Claim, canonical
+from amparo.model import Claim
 from amparo.reconcile.grounds import Ground
 from amparo.reconcile.intervals import Amount, amount_of
 from amparo.reconcile.names import fold
@@ -68,59 +68,27 @@ class Item:
         return f"frame:{frame}" in self.claim.reasons
 
 
-def counted_claims(claims: Iterable[Claim]) -> dict[str, Claim]:
-    """The claims that count, by id: no rejected ones, none that a correction replaced, none twice."""
-    by_id: dict[str, Claim] = {}
-    for claim in claims:
-        identifier = claim.id
-        other = by_id.get(identifier)
-        if other is None or (other is not claim and _preference(claim) < _preference(other)):
-            by_id[identifier] = claim
-    replaced = {claim.supersedes for claim in by_id.values() if claim.supersedes and claim.review != "rejected"}
-    return {i: c for i, c in by_id.items() if c.review != "rejected" and i not in replaced}
-
-
-def items_of(claims: Mapping[str, Claim], ground_of: Callable[[Claim], Ground], rules: Rules) -> list[Item]:
-    """The claims ready to be compared, in order."""
-    lasting = _lengths(claims.values(), rules)
-    found = (_item(i, claim, ground_of, rules, lasting) for i, claim in claims.items())
+def items_of(claims: Mapping[str, Claim], grounds: Iterable[Ground], rules: Rules) -> list[Item]:
+    """The claims of one document, by id, ready to be compared, in order."""
+    lengths = [c for c in claims.values() if c.unit in rules.durations and c.bound == "exact" and c.stance == "affirms"]
+    found = (_item(i, claim, g, rules, lengths) for (i, claim), g in zip(claims.items(), grounds, strict=True))
     return sorted(found, key=lambda item: item.order)
 
 
-def _lengths(claims: Iterable[Claim], rules: Rules) -> Mapping[str, list[Claim]]:
-    """The exact lengths of time that each document affirms."""
-    found: dict[str, list[Claim]] = {}
-    for claim in claims:
-        if claim.unit in rules.durations and claim.bound == "exact" and claim.stance == "affirms":
-            found.setdefault(claim.doc_id, []).append(claim)
-    return found
-
-
-def _lasting(claim: Claim, lengths: Mapping[str, list[Claim]], rules: Rules) -> tuple[float, str] | None:
-    """The one length of time that stands within `BESIDE` characters of a figure."""
+def _lasting(claim: Claim, lengths: Iterable[Claim], rules: Rules) -> tuple[float, str] | None:
+    """The one length of time within `BESIDE` characters of a figure, of the exact ones that its document affirms."""
     if (claim.ledger, claim.stage) not in rules.priced:
         return None
     near = {
         (other.value, other.unit)
-        for other in lengths.get(claim.doc_id, ())
+        for other in lengths
         if max(other.anchor.start - claim.anchor.end, claim.anchor.start - other.anchor.end) <= BESIDE
     }
     value, unit = near.pop() if len(near) == 1 else (None, None)
     return (value, unit) if isinstance(value, (int, float)) and unit else None
 
 
-def _preference(claim: Claim) -> tuple[bool, str, str]:
-    """Of two rows of one claim the reviewed one counts; where that leaves a choice, always the same one."""
-    return claim.review == "unreviewed", claim.review, canonical(claim)
-
-
-def _item(
-    identifier: str,
-    claim: Claim,
-    ground_of: Callable[[Claim], Ground],
-    rules: Rules,
-    lengths: Mapping[str, list[Claim]],
-) -> Item:
+def _item(identifier: str, claim: Claim, ground: Ground, rules: Rules, lengths: Iterable[Claim]) -> Item:
     return Item(
         id=identifier,
         claim=claim,
@@ -128,7 +96,7 @@ def _item(
         scope=_scope(claim, rules),
         time=span_of(claim.when),
         voice=_voice(claim.asserter, claim.publisher or claim.doc, rules.unnamed),
-        ground=ground_of(claim),
+        ground=ground,
         order=(claim.published or "9999", claim.doc, claim.anchor.start, identifier),
         lasting=_lasting(claim, lengths, rules),
     )

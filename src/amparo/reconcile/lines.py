@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from amparo.model import Figure, Line, Step
+from amparo.model import Figure, Line, Relation, Step
 from amparo.reconcile.intervals import Amount
 from amparo.reconcile.items import Item
-from amparo.reconcile.origins import count_origins
+from amparo.reconcile.origins import Backing
 from amparo.reconcile.place import Place
 from amparo.reconcile.rules import Rules
 from amparo.reconcile.scope import Scope
 
 SPEAKERS = 8
+
+LARGE = 256
+"""From so many items on, an entry keeps what its origins were counted with."""
+
+MANY = 4
+"""Where more than one in so many items changes, an entry is made from all of them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,7 +30,7 @@ class Entry:
     `speakers` are the first firm items of each voice and time: `SPEAKERS` of them are enough to find two
     claims that speak of the same thing, and keep a comparison short however often a figure is repeated.
 
-    Entries and sheets are compared by identity: there is one of each in a run.
+    `ladder` sorts the entries of a line. Entries and sheets are compared by identity: one that is touched is made anew.
     """
 
     stage: str
@@ -33,6 +39,7 @@ class Entry:
     amount: Amount | None
     items: tuple[Item, ...]
     speakers: tuple[Item, ...]
+    ladder: tuple[object, ...]
 
     @property
     def affirmed(self) -> bool:
@@ -52,104 +59,181 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
-    """A line and its entries in ladder order."""
+    """A line and its entries in ladder order. `order` sorts lines: by the pack's ledgers, then parties and time."""
 
     line: Line
     place: Place
     entries: tuple[Entry, ...]
+    order: tuple[object, ...]
 
     def at(self, *stages: str) -> list[Entry]:
         """The entries of these stages, ladder order."""
         return [entry for entry in self.entries if entry.stage in stages]
 
 
-def lay_out(places: Mapping[Place, list[Item]], rules: Rules) -> list[Sheet]:
-    """All lines, in the order of the pack's ledgers, then parties and time."""
-    ledgers = {name: rank for rank, name in enumerate(rules.ledgers)}
-    sheets = [_sheet(place, group, rules) for place, group in places.items()]
-    return sorted(sheets, key=lambda s: (ledgers.get(s.line.ledger, 999), _order(s.line), s.line.id))
-
-
 def _order(line: Line) -> tuple[str, ...]:
     return tuple(part or "~" for part in (line.unit, line.sender, line.receiver, line.when))
 
 
-def _sheet(place: Place, items: list[Item], rules: Rules) -> Sheet:
-    entries = _entries(items, rules)
+class Gathered:
+    """The items of one figure of a line, kept in order, and the entry they make.
+
+    `within` are the relations of its claims to the first of them, by id of the claim. `change` costs what is changed,
+    and for an entry of many items, little that grows with them.
+    """
+
+    __slots__ = ("_backing", "entry", "ids", "items", "within")
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+        self.ids: list[str] = []
+        self.entry: Entry | None = None
+        self.within: dict[str, Relation] = {}
+        self._backing: Backing | None = None
+
+    def change(self, gone: Sequence[Item], come: Sequence[Item], rules: Rules) -> None:
+        """Take items out and in, and make the entry anew; none where no item is left."""
+        before = self.entry
+        if before is None or len(gone) + len(come) > len(self.items) // MANY:
+            out = {item.id for item in gone}
+            kept = [item for item in self.items if item.id not in out] if out else self.items
+            self.items = sorted([*kept, *come], key=_item_order)
+            self.ids = [item.id for item in self.items]
+            self._backing = None
+        else:
+            for item in gone:
+                at = bisect_left(self.items, item.order, key=_item_order)
+                del self.items[at], self.ids[at]
+            for item in come:
+                at = bisect_left(self.items, item.order, key=_item_order)
+                self.items.insert(at, item)
+                self.ids.insert(at, item.id)
+            if self._backing is not None:
+                for item in come:
+                    self._backing.add(item.ground)
+                for item in gone:
+                    self._backing.remove(item.ground)
+        self.entry = self._made(before, gone, come, rules) if self.items else None
+
+    def _made(self, before: Entry | None, gone: Sequence[Item], come: Sequence[Item], rules: Rules) -> Entry:
+        backing = self._backing
+        if backing is None:
+            backing = Backing(item.ground for item in self.items)
+            if len(self.items) >= LARGE:
+                self._backing = backing
+        first = self.items[0]
+        amount = first.amount
+        figure = Figure(
+            value=first.claim.value,
+            bound=first.claim.bound,
+            low=amount.interval.low if amount else None,
+            high=amount.interval.high if amount and amount.interval.high != float("inf") else None,
+            claims=tuple(self.ids),
+            documents=backing.documents,
+            origins=backing.origins,
+            scope=_shown(first, first.scope),
+            stance=first.claim.stance,
+        )
+        speakers = _speakers_after(before, gone, come) if before else None
+        coarsest = _coarsest_after(before, gone, come) if before else None
+        return Entry(
+            stage=first.claim.stage,
+            figure=figure,
+            scope=first.scope,
+            amount=amount and (coarsest or _coarsest(self.items)),
+            items=tuple(self.items),
+            speakers=_speakers(self.items) if speakers is None else speakers,
+            ladder=_ladder(first, figure, rules),
+        )
+
+
+def figure_of(item: Item) -> tuple[object, ...]:
+    """What the items of one entry share."""
+    claim = item.claim
+    low = item.amount.interval.low if item.amount else None  # "nearly 300" is not "less than 300"
+    return claim.stage, claim.value, claim.bound, low, item.scope, claim.stance
+
+
+def sheet_of(place: Place, found: Iterable[Gathered], rules: Rules) -> Sheet:
+    """The line of a place, of all that is gathered there."""
+    entries = tuple(sorted((g.entry for g in found if g.entry), key=lambda e: e.ladder))
     steps: dict[str, list[Figure]] = {}
     for entry in entries:
         steps.setdefault(entry.stage, []).append(entry.figure)
+    first = min((entry.items[0] for entry in entries), key=_item_order)
     line = Line(
         id=place.line_id,
         ledger=place.ledger,
         unit=place.unit,
         sender=place.sender,
         receiver=place.receiver,
-        scope=_common_scope(items),
-        when=place.when or _common_when(items),
+        scope=_shown(first, frozenset.intersection(*{entry.scope for entry in entries})),
+        when=place.when or _common_when(entries),
         steps=tuple(Step(stage, tuple(figures)) for stage, figures in steps.items()),
     )
-    return Sheet(line, place, entries)
+    ranks = {name: rank for rank, name in enumerate(rules.ledgers)}
+    return Sheet(line, place, entries, (ranks.get(line.ledger, 999), _order(line), line.id))
 
 
-def _entries(items: list[Item], rules: Rules) -> tuple[Entry, ...]:
-    groups: dict[tuple[object, ...], list[Item]] = defaultdict(list)
-    for item in items:
-        claim = item.claim
-        low = item.amount.interval.low if item.amount else None  # "nearly 300" is not "less than 300"
-        groups[claim.stage, claim.value, claim.bound, low, item.scope, claim.stance].append(item)
-    entries = [_entry(group) for group in groups.values()]
-    return tuple(sorted(entries, key=lambda e: _ladder(e, rules)))
+def _coarsest(items: Iterable[Item]) -> Amount | None:
+    return max((item.amount for item in items if item.amount), key=lambda amount: amount.precision, default=None)
 
 
-def _entry(items: list[Item]) -> Entry:
-    first = items[0]
-    docs = {item.claim.document for item in items}
-    amount = first.amount
-    figure = Figure(
-        value=first.claim.value,
-        bound=first.claim.bound,
-        low=amount.interval.low if amount else None,
-        high=amount.interval.high if amount and amount.interval.high != float("inf") else None,
-        claims=tuple(item.id for item in items),
-        documents=len(docs),
-        origins=count_origins(item.ground for item in items),
-        scope=_shown(first, first.scope),
-        stance=first.claim.stance,
-    )
-    coarsest = max((i.amount for i in items if i.amount), key=lambda a: a.precision, default=None)
-    return Entry(first.claim.stage, figure, first.scope, coarsest, tuple(items), _speakers(items))
+def _coarsest_after(before: Entry, gone: Iterable[Item], come: Iterable[Item]) -> Amount | None:
+    """The coarsest amount after a change; None where all items must be asked."""
+    most = before.amount
+    if most is None or any(most.precision and item.amount == most for item in gone):
+        return None
+    coarser = _coarsest(come)
+    return coarser if coarser and coarser.precision > most.precision else most
 
 
-def _speakers(items: list[Item]) -> tuple[Item, ...]:
+def _kind(item: Item) -> tuple[object, ...]:
+    """Voice and time: of those who speak alike at one time one is enough."""
+    return item.voice, "" if item.voice.named else item.claim.doc_id, item.time
+
+
+def _speakers(items: Iterable[Item]) -> tuple[Item, ...]:
     kinds: dict[tuple[object, ...], Item] = {}
     for item in items:
-        if not item.firm:
-            continue
-        kinds.setdefault((item.voice, "" if item.voice.named else item.claim.doc_id, item.time), item)
-        if len(kinds) == SPEAKERS:
-            break
+        if item.firm:
+            kinds.setdefault(_kind(item), item)
+            if len(kinds) == SPEAKERS:
+                break
     return tuple(kinds.values())
 
 
-def _ladder(entry: Entry, rules: Rules) -> tuple[object, ...]:
-    claim = entry.items[0].claim
-    origins, documents, count = entry.weight
+def _speakers_after(before: Entry, gone: Iterable[Item], come: Iterable[Item]) -> tuple[Item, ...] | None:
+    """The speakers after a change that leaves them as they are; None where all items must be asked."""
+    speakers = before.speakers
+    if any(item in speakers for item in gone):
+        return None
+    kinds = {_kind(item): item.order for item in speakers}
+    last = speakers[-1].order if len(speakers) == SPEAKERS else None
+    for item in come:
+        known = kinds.get(_kind(item))
+        if item.firm and not (last and item.order > last) and (known is None or item.order < known):
+            return None
+    return speakers
+
+
+def _ladder(first: Item, figure: Figure, rules: Rules) -> tuple[object, ...]:
+    claim = first.claim
     return (
-        rules.rank(claim.ledger, entry.stage),
-        entry.stage,
-        not entry.affirmed,
-        entry.amount is None,
-        len(entry.scope),
-        -origins,
-        -documents,
-        -count,
-        entry.items[0].order,
+        rules.rank(claim.ledger, claim.stage),
+        claim.stage,
+        figure.stance != "affirms",
+        first.amount is None,
+        len(first.scope),
+        -figure.origins,
+        -figure.documents,
+        -len(figure.claims),
+        first.order,
     )
 
 
-def _common_scope(items: list[Item]) -> dict[str, str]:
-    return _shown(items[0], frozenset.intersection(*{item.scope for item in items}))
+def _item_order(item: Item) -> tuple[str, str, int, str]:
+    return item.order
 
 
 def _shown(item: Item, scope: Scope) -> dict[str, str]:
@@ -158,6 +242,12 @@ def _shown(item: Item, scope: Scope) -> dict[str, str]:
     return {key: value for key, value in sorted(item.claim.scope.items()) if key in keys}
 
 
-def _common_when(items: list[Item]) -> str | None:
-    found = {item.claim.when for item in items}
-    return found.pop() if len(found) == 1 else None
+def _common_when(entries: Iterable[Entry]) -> str | None:
+    """The one date that all claims give."""
+    found: set[str | None] = set()
+    for entry in entries:
+        for item in entry.items:
+            found.add(item.claim.when)
+            if len(found) > 1:
+                return None
+    return found.pop()

@@ -7,16 +7,17 @@ supported figure of a stage and scope for that stage. So there are about as many
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from amparo.model import Relation
 from amparo.model.ledger import RelationKind
 from amparo.reconcile.findings.compare import by_weight
+from amparo.reconcile.grounds import Grounds
 from amparo.reconcile.intervals import compatible
 from amparo.reconcile.items import Item, same_voice
 from amparo.reconcile.lines import Entry, Sheet
-from amparo.reconcile.origins import Origins
+from amparo.reconcile.origins import shared
 from amparo.reconcile.retellings import Drift
 from amparo.reconcile.scope import Scope
 
@@ -24,8 +25,8 @@ MOST_KEYS = 6
 """Keys of a scope that are left out one by one to find the whole of a part; scopes have one to three."""
 
 
-def relate(sheet: Sheet, origins: Origins) -> Iterator[Relation]:
-    """The relations of a line, ladder order."""
+def relate(sheet: Sheet) -> list[tuple[Relation, ...]]:
+    """The relations of each figure of a line to others, ladder order."""
     heads: dict[tuple[str, Scope], Entry] = {}
     for (stage, scope), entries in _by_part(sheet).items():
         heads[stage, scope] = by_weight(entries)[0]
@@ -34,29 +35,49 @@ def relate(sheet: Sheet, origins: Origins) -> Iterator[Relation]:
         if entry.affirmed:
             affirmed.setdefault((entry.stage, entry.figure.value, entry.scope), entry)
     stages = list(dict.fromkeys(e.stage for e in sheet.entries if e.affirmed))
-    for entry in sheet.entries:
-        if not entry.affirmed:
-            yield from _denies(entry, affirmed.get((entry.stage, entry.figure.value, entry.scope)))
-            continue
-        yield from _within(entry, origins)
-        head = heads[entry.stage, entry.scope]
-        if entry is not head:
-            yield _between(entry, head)
-            continue
-        whole = _wider(heads, entry)
-        if whole is not None:
-            yield _relation("part_of", entry, whole, "counts a narrower part of the same whole")
-        place = stages.index(entry.stage)
-        below = heads.get((stages[place - 1], entry.scope)) if place else None
-        if below is not None:
-            yield _relation("other_stage", entry, below, f"{entry.stage} comes after {below.stage}")
+    return [tuple(_to_others(entry, heads, affirmed, stages)) for entry in sheet.entries]
 
 
-def drifted(drifts: Iterable[Drift]) -> Iterator[Relation]:
-    """The relation of each retelling that lost something to the claim that it retells."""
-    for drift in drifts:
-        reason = f"tells the same figure after it, without its {' and '.join(drift.lost)}"
-        yield Relation("drifts", drift.retold.id, drift.original.id, reason)
+def _to_others(
+    entry: Entry,
+    heads: Mapping[tuple[str, Scope], Entry],
+    affirmed: Mapping[tuple[object, ...], Entry],
+    stages: Sequence[str],
+) -> Iterator[Relation]:
+    if not entry.affirmed:
+        other = affirmed.get((entry.stage, entry.figure.value, entry.scope))
+        if other is not None:
+            yield _relation("denies", entry, other, "denies what the other affirms")
+        return
+    head = heads[entry.stage, entry.scope]
+    if entry is not head:
+        yield _between(entry, head)
+        return
+    whole = _wider(heads, entry)
+    if whole is not None:
+        yield _relation("part_of", entry, whole, "counts a narrower part of the same whole")
+    place = stages.index(entry.stage)
+    below = heads.get((stages[place - 1], entry.scope)) if place else None
+    if below is not None:
+        yield _relation("other_stage", entry, below, f"{entry.stage} comes after {below.stage}")
+
+
+def drifted(drift: Drift) -> Relation:
+    """The relation of a retelling that lost something to the claim that it retells."""
+    reason = f"tells the same figure after it, without its {' and '.join(drift.lost)}"
+    return Relation("drifts", drift.retold.id, drift.original.id, reason)
+
+
+def within(item: Item, entry: Entry, grounds: Grounds) -> Relation:
+    """A claim of a figure against the first, of which it is a copy where both pass on one report."""
+    first = entry.items[0]
+    if not entry.affirmed:
+        return Relation("agrees", item.id, first.id, "denies the same")
+    passed_on = shared(first.ground, item.ground, grounds)
+    if passed_on is not None:
+        return Relation("copies", item.id, first.id, f"both documents {passed_on}")
+    reason = "gives the same figure with the same bound" if entry.amount else "tells of the same act"
+    return Relation("agrees", item.id, first.id, reason)
 
 
 def _by_part(sheet: Sheet) -> dict[tuple[str, Scope], list[Entry]]:
@@ -65,18 +86,6 @@ def _by_part(sheet: Sheet) -> dict[tuple[str, Scope], list[Entry]]:
         if entry.affirmed:
             parts[entry.stage, entry.scope].append(entry)
     return parts
-
-
-def _within(entry: Entry, origins: Origins) -> Iterator[Relation]:
-    """The claims of one figure: each against the first, of which it is a copy where both pass on one report."""
-    first, *others = entry.items
-    reason = "gives the same figure with the same bound" if entry.amount else "tells of the same act"
-    for item in others:
-        shared = origins.shared(first.ground, item.ground)
-        if shared is not None:
-            yield Relation("copies", item.id, first.id, f"both documents {shared}")
-        else:
-            yield Relation("agrees", item.id, first.id, reason)
 
 
 def _between(entry: Entry, head: Entry) -> Relation:
@@ -101,15 +110,7 @@ def _restates(later: Item, earlier: Item) -> bool:
     return None not in dates and (dates[0] or "") > (dates[1] or "") and same_voice(later, earlier)
 
 
-def _denies(denied: Entry, affirmed: Entry | None) -> Iterator[Relation]:
-    first, *others = denied.items
-    for item in others:
-        yield Relation("agrees", item.id, first.id, "denies the same")
-    if affirmed is not None:
-        yield _relation("denies", denied, affirmed, "denies what the other affirms")
-
-
-def _wider(heads: dict[tuple[str, Scope], Entry], part: Entry) -> Entry | None:
+def _wider(heads: Mapping[tuple[str, Scope], Entry], part: Entry) -> Entry | None:
     """The nearest wider scope of the same stage that has a figure: the part's own keys, fewer of them."""
     pairs = sorted(part.scope)
     for size in range(min(len(pairs), MOST_KEYS + 1) - 1, -1, -1):

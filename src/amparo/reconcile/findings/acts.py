@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from amparo.reconcile.findings.compare import WITNESSES, speaker_pairs
@@ -52,29 +51,22 @@ def _opposed(sheet: Sheet, one: Entry, other: Entry, rule: Opposed) -> Draft:
     )
 
 
-def answered(sheets: Sequence[Sheet], rules: Rules) -> Iterator[Draft]:
-    """What one source reports and another denies, where lines go by source: the same right, in the same place."""
-    for ledger in sorted(rules.answered):
-        told: dict[tuple[str, str], list[tuple[Sheet, Entry, Item]]] = defaultdict(list)
-        for sheet in sheets:
-            if sheet.line.ledger == ledger:
-                for entry in sheet.entries:
-                    for item in entry.items:
-                        for key in _about(item, rules.places):
-                            told[key].append((sheet, entry, item))
-        for said in told.values():
-            yield from _answer(said)
+def rights_of(item: Item, rules: Rules) -> list[tuple[str, str]]:
+    """The right and the place that a claim without reserve is about, where a denial answers what another line says."""
+    if item.claim.ledger not in rules.answered or not item.plain:
+        return []
+    rights = [reason for reason in item.claim.reasons if reason.startswith(ABOUT)]
+    return [
+        (right, item.claim.scope[key]) for key in sorted(rules.places & item.claim.scope.keys()) for right in rights
+    ]
 
 
-def _about(item: Item, places: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """The right and the place that a claim without reserve is about."""
-    if item.plain:
-        rights = [reason for reason in item.claim.reasons if reason.startswith(ABOUT)]
-        for key in sorted(places & item.claim.scope.keys()):
-            yield from ((right, item.claim.scope[key]) for right in rights)
+def answered(said: Sequence[tuple[Sheet, Entry, Item]]) -> Iterator[Draft]:
+    """What one source reports and another denies, where lines go by source: the same right, in the same place.
 
-
-def _answer(said: list[tuple[Sheet, Entry, Item]]) -> Iterator[Draft]:
+    Args:
+        said: all claims about them, in order.
+    """
     affirmed = [told for told in said if told[1].affirmed][:WITNESSES]
     for sheet, denied, item in [told for told in said if not told[1].affirmed][:WITNESSES]:
         against = [(e, i) for _, e, i in affirmed if not same_voice(i, item)]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from amparo.reconcile.findings.compare import anchored, by_weight, days
+from amparo.reconcile.findings.compare import by_weight, days
 from amparo.reconcile.findings.explain import SHOWN, Draft
 from amparo.reconcile.items import Item
 from amparo.reconcile.lines import Entry, Sheet
+from amparo.reconcile.place import Place
 from amparo.reconcile.rules import Arrangement, Rules
 from amparo.reconcile.spans import span_of
+
+Told = tuple[Sheet, Entry, Item]
+"""A claim with the line and the figure that it stands in."""
 
 SLACK = 1
 """Days that two dates may differ by the zones they are told in."""
@@ -56,29 +60,34 @@ def _after(sheet: Sheet, stage: str, when: str, published: str, told: list[tuple
     )
 
 
-def before_terms(sheets: Sequence[Sheet], rules: Rules) -> Iterator[Draft]:
+def before_terms(sheets: Iterable[Sheet], rules: Rules) -> Iterator[Draft]:
     """People moved before the arrangement of the same sides, by every date that is given for it.
 
     The act must name both sides and its day, and its document must tell of the arrangement too: the same sides have
     moved people before without one. Where anything is told of terms at an earlier date, or at none, nothing is said.
+
+    Args:
+        sheets: the lines between two known parties, in order.
     """
-    by_parties: dict[tuple[str | None, str | None], list[Sheet]] = defaultdict(list)
-    for sheet in sheets:
-        if anchored(sheet):
-            by_parties[sheet.line.sender, sheet.line.receiver].append(sheet)
+    group = list(sheets)
     for rule in rules.arrangements:
-        for group in by_parties.values():
-            yield from _early(group, rule)
+        yield from _early(group, rule)
 
 
 def _early(group: list[Sheet], rule: Arrangement) -> Iterator[Draft]:
     ledgers = {ledger for ledger, _ in rule.agreed}
-    terms = [(s, e, i) for s in group if s.line.ledger in ledgers for e in s.entries for i in e.items if e.affirmed]
-    agreed = [(e, i) for s, e, i in terms if (s.line.ledger, e.stage) in rule.agreed and i.plain]
-    dated = [(e, i) for e, i in agreed if i.time and days(i.time) <= MONTH]
-    if not dated or len(dated) < len(agreed):
+    told = [(s, e) for s in group if s.line.ledger in ledgers for e in s.entries if e.affirmed]
+    agreed: list[tuple[Entry, Item]] = []
+    for sheet, entry in told:
+        if (sheet.line.ledger, entry.stage) in rule.agreed:
+            for item in entry.items:
+                if item.plain and not (item.time and days(item.time) <= MONTH):
+                    return
+                agreed += [(entry, item)] if item.plain else []
+    if not agreed:
         return
-    entry, item = min(dated, key=lambda told: (_first(told[1]), told[1].order))
+    terms = [(s, e, i) for s, e in told for i in e.items]
+    entry, item = min(agreed, key=lambda told: (_first(told[1]), told[1].order))
     first = _first(item)
     if any(_first(i) < first for _, _, i in terms if i.time):
         return
@@ -97,35 +106,30 @@ def _precedes(item: Item, first: date, documents: set[str], rule: Arrangement) -
     return named and SLACK < (first - item.time[1]).days <= rule.days
 
 
-def other_year(sheets: Sequence[Sheet], rules: Rules) -> Iterator[Draft]:
+def day_of(item: Item, place: Place, rules: Rules) -> tuple[object, ...] | None:
+    """What a figure that is dated to a day shares with those of other years: it all but the year. None of any other.
+
+    Not so where it is small: days may share it by chance.
+    """
+    claim, amount = item.claim, item.amount
+    if None in (place.sender, place.receiver) or (place.ledger, claim.stage) not in rules.done:
+        return None
+    if claim.stance != "affirms" or amount is None or not amount.exact or amount.interval.low < LEAST:
+        return None
+    if not item.time or days(item.time) or not item.plain or not claim.when:
+        return None
+    return place.ledger, place.unit, place.sender, place.receiver, claim.value, claim.when[-len("-03-15") :]
+
+
+def other_year(by_day: Mapping[str, list[Told]]) -> Draft:
     """A figure dated to the very day and month that other documents date it to, of the same sides, but another year.
 
     The year that fewer documents give, or that lies further from its document, is told as the doubtful one.
+
+    Args:
+        by_day: the claims of such a figure, in order, by their date.
     """
-    told: dict[tuple[object, ...], dict[str, list[tuple[Sheet, Entry, Item]]]] = defaultdict(lambda: defaultdict(list))
-    for sheet in sheets:
-        if not anchored(sheet):
-            continue
-        for entry in sheet.entries:
-            if (sheet.line.ledger, entry.stage) not in rules.done or not entry.asserted or not _many(entry):
-                continue
-            for item in entry.items:
-                when = item.claim.when
-                if item.time and days(item.time) == 0 and item.plain and when:
-                    parties = (sheet.line.sender, sheet.line.receiver)
-                    figure = (sheet.line.ledger, sheet.line.unit, *parties, entry.figure.value, when[-len("-03-15") :])
-                    told[figure][when].append((sheet, entry, item))
-    for by_day in told.values():
-        if len(by_day) > 1:
-            yield _wrong_year(by_day)
 
-
-def _many(entry: Entry) -> bool:
-    """Whether a figure is exact, and no small one that days may share by chance."""
-    return entry.amount is not None and entry.amount.exact and entry.amount.interval.low >= LEAST
-
-
-def _wrong_year(by_day: Mapping[str, list[tuple[Sheet, Entry, Item]]]) -> Draft:
     def doubt(day: str) -> tuple[object, ...]:
         said = [item for _, _, item in by_day[day]]
         return -len({item.claim.doc_id for item in said}), min(map(_behind, said)), day

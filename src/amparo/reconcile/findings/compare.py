@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from amparo.model import Line
 from amparo.reconcile.intervals import Amount
@@ -120,16 +119,13 @@ def same_order(a: Amount | None, b: Amount | None, factor: float) -> bool:
     return high.low <= low.high * factor if low.high else high.low == 0
 
 
-def named_parties(sheets: Iterable[Sheet], rules: Rules) -> Mapping[str, set[Pair]]:
-    """The pairs of parties that each document's claims name, one of them perhaps open."""
-    named: dict[str, set[Pair]] = defaultdict(set)
-    for sheet in sheets:
-        if rules.by_parties(sheet.line.ledger):
-            for entry in sheet.entries:
-                for item in entry.items:
-                    if item.claim.sender or item.claim.receiver:
-                        named[item.claim.doc_id].add((item.claim.sender, item.claim.receiver))
-    return named
+def named_parties(items: Iterable[Item], rules: Rules) -> set[Pair]:
+    """The pairs of parties that the claims of a document name, one of them perhaps open."""
+    return {
+        (item.claim.sender, item.claim.receiver)
+        for item in items
+        if (item.claim.sender or item.claim.receiver) and rules.by_parties(item.claim.ledger)
+    }
 
 
 def anchored(sheet: Sheet) -> bool:

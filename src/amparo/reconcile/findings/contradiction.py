@@ -127,9 +127,30 @@ class _Series:
         for entry in self._entries:
             if entry.asserted and entry.amount:
                 for item in entry.items:
-                    for key in _shared(item):
-                        said[key].append(item)
+                    if item.claim.published:
+                        for key in _shared(item):
+                            said[key].append(item)
         return said
+
+    @cached_property
+    def _last(self) -> dict[str, list[Item]]:
+        """Of what one voice says alike in whatever document the newest; worked out a key at a time."""
+        return {}
+
+    def _by(self, key: str, earlier: Item) -> list[Item]:
+        if not earlier.voice.named:  # it may mean another in another document
+            return self._said.get(key, [])
+        last = self._last.get(key)
+        if last is None:
+            newest: dict[tuple[object, ...], Item] = {}
+            for item in self._said.get(key, ()):
+                doc = "" if item.voice.named else item.claim.doc_id
+                alike = (item.amount, item.voice, item.ground.voices, doc)
+                known = newest.get(alike)
+                if known is None or (item.claim.published or "") > (known.claim.published or ""):
+                    newest[alike] = item
+            last = self._last[key] = list(newest.values())
+        return last
 
     def taken_back(self, earlier: Item, other: Item) -> bool:
         """Whether one source later gave another figure that agrees with the other's: it stands by its first no more."""
@@ -137,13 +158,12 @@ class _Series:
         if first is None or figure is None:
             return False
         return any(
-            later.claim.published > first
+            (later.claim.published or "") > first
             and later.amount is not None
             and compatible(later.amount, figure)
             and same_voice(earlier, later)
             for key in _shared(earlier)
-            for later in self._said.get(key, ())
-            if later.claim.published is not None
+            for later in self._by(key, earlier)
         )
 
 

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-
 from amparo.model import Claim
 from amparo.reconcile.findings.explain import Draft, Speller, sign_of
-from amparo.reconcile.origins import Origins
+from amparo.reconcile.grounds import Grounds
 from amparo.reconcile.retellings import Drift, Loss
 
 
-def drift_drafts(drifts: Iterable[Drift], origins: Origins) -> Iterator[Draft]:
-    """Drifts from one document's words to the same other words are one finding."""
-    alike: dict[tuple[object, ...], list[Drift]] = defaultdict(list)
-    for drift in drifts:
-        first = drift.original.claim
-        name = _publisher(first, origins)
-        alike[name, drift.headline and first.doc, _words(first), _words(drift.retold.claim)].append(drift)
-    for key, same in alike.items():
-        yield _draft(key, same, origins)
+def alike(drift: Drift, grounds: Grounds) -> tuple[object, ...]:
+    """What drifts from one document's words to the same other words share."""
+    first = drift.original.claim
+    return _publisher(first, grounds), drift.headline and first.doc, _words(first), _words(drift.retold.claim)
 
 
-def _draft(key: tuple[object, ...], same: list[Drift], origins: Origins) -> Draft:
+def drift_draft(key: tuple[object, ...], same: list[Drift], grounds: Grounds) -> Draft:
+    """One finding for all drifts that are alike, in the order of the retellings."""
     first, retold, lost = same[0].original.claim, same[0].retold.claim, same[0].lost
-    name = _publisher(first, origins)
-    names = sorted({_publisher(drift.retold.claim, origins) for drift in same})
+    name = _publisher(first, grounds)
+    names = sorted({_publisher(drift.retold.claim, grounds) for drift in same})
 
     def where(speller: Speller) -> str:
         return speller.phrase("in_text" if same[0].headline else "told_by", name=name)
@@ -57,8 +50,8 @@ def _words(claim: Claim) -> tuple[object, ...]:
     return claim.ledger, claim.stage, sign_of(claim), claim.unit, claim.hedge, claim.sender, claim.receiver
 
 
-def _publisher(claim: Claim, origins: Origins) -> str:
-    return origins.name(origins.publishers[claim.doc_id])
+def _publisher(claim: Claim, grounds: Grounds) -> str:
+    return grounds.name(grounds.publishers[claim.doc_id])
 
 
 def _reckoned(claim: Claim, lost: tuple[Loss, ...]) -> str:

@@ -70,22 +70,21 @@ class Draft:
     template: str = ""
 
 
-def explain(drafts: Iterable[Draft], pack: Pack, rules: Rules) -> list[Finding]:
-    """The findings in the pack's languages. Raises `PackError` where `findings.yaml` lacks what a finding needs.
+class Explainer:
+    """Puts drafts into the pack's languages; a pack without `findings.yaml` gets the arithmetic alone."""
 
-    A pack without that file gets the arithmetic alone.
-    """
-    spoken = pack.root.joinpath(FILE).is_file()
-    node = pack.file(FILE) if spoken else None
-    spellers = {lang: Speller(node, lang, rules) for lang in pack.languages} if node else {}
-    findings = []
-    for draft in drafts:
-        claims = draft.claims or tuple(dict.fromkeys(item.id for entry in draft.entries for item in entry.items))
-        said = {lang: speller.sentence(draft) for lang, speller in spellers.items()}
-        explanation = said or dict.fromkeys(pack.languages, f"{draft.kind}: {draft.arithmetic}")
+    def __init__(self, pack: Pack, rules: Rules) -> None:
+        self._languages = pack.languages
+        node = pack.file(FILE) if pack.root.joinpath(FILE).is_file() else None
+        self._spellers = {lang: Speller(node, lang, rules) for lang in pack.languages} if node else {}
+
+    def finding(self, draft: Draft) -> Finding:
+        """The finding of a draft. Raises `PackError` where `findings.yaml` lacks what it needs."""
+        claims = draft.claims or tuple(dict.fromkeys(i for entry in draft.entries for i in entry.figure.claims))
+        said = {lang: speller.sentence(draft) for lang, speller in self._spellers.items()}
+        explanation = said or dict.fromkeys(self._languages, f"{draft.kind}: {draft.arithmetic}")
         identity = digest("finding", draft.kind, draft.ledger, list(draft.key))
-        findings.append(Finding(identity, draft.kind, draft.ledger, explanation, draft.arithmetic, claims))
-    return findings
+        return Finding(identity, draft.kind, draft.ledger, explanation, draft.arithmetic, claims)
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from amparo.model.edtf import edtf_moment
-from amparo.reconcile.findings.compare import days, named_parties
+from amparo.reconcile.findings.compare import days
 from amparo.reconcile.findings.explain import SHOWN, Draft, Speller
 from amparo.reconcile.items import Item
 from amparo.reconcile.lines import Entry, Sheet
@@ -25,58 +25,54 @@ Given = tuple[Entry, Item]
 """An order with the entry it stands in."""
 
 
-def breaches(sheets: Sequence[Sheet], rules: Rules) -> Iterator[Draft]:
+def is_order(item: Item, rule: Order, rules: Rules) -> bool:
+    """Whether a claim tells of an order that forbids what the rule is about, and that a court gave."""
+    return (
+        (item.claim.ledger, item.claim.stage) in rule.ordered
+        and _forbids(item, rule)
+        and _plainly(item)
+        and bool(rules.courts & set(fold(item.claim.asserter or "")))
+    )
+
+
+def is_lift(item: Item, rule: Order) -> bool:
+    """Whether a claim tells of a court act that may lift an order."""
+    return (item.claim.ledger, item.claim.stage) in rule.lifted and not _forbids(item, rule) and _plainly(item)
+
+
+def is_move(item: Item, rule: Order) -> bool:
+    """Whether a claim tells of an act that goes against an order."""
+    return (item.claim.ledger, item.claim.stage) in rule.moved and _plainly(item)
+
+
+def _forbids(item: Item, rule: Order) -> bool:
+    return f"forbids:{rule.forbids}" in item.claim.reasons
+
+
+def _plainly(item: Item) -> bool:
+    """Whether it is said without reserve that it was done."""
+    return item.claim.stance == "affirms" and item.plain
+
+
+def breaches(
+    sheet: Sheet,
+    moves: Sequence[Move],
+    orders: Sequence[Given],
+    lifts: Collection[Item],
+    stories: Mapping[str, Collection[Pair]],
+    rule: Order,
+) -> Iterator[Draft]:
     """One finding for each line and order: the departures that the times given put after the order.
 
     Two moments are compared where both tell their zone, or in one document; two dates only in one document, and only
-    with a whole day between. What the times leave open is no finding. An order counts that forbids
-    moving as such, that a court gave, and that no later court act had lifted.
+    with a whole day between. What the times leave open is no finding. An order counts that no later court act had
+    lifted.
+
+    Args:
+        moves: the departures of the line that tell their moment, or stand beside an order, in order.
+        orders, lifts: all that there are.
+        stories: the pairs of parties that each document with an order names.
     """
-    for rule in rules.orders:
-        orders = [found for sheet in sheets for found in _orders(sheet, rule, rules)]
-        if not orders:
-            continue
-        lifts = [
-            i
-            for s in sheets
-            for e in s.entries
-            if (s.line.ledger, e.stage) in rule.lifted
-            for i in _told(e, rule, False)
-        ]
-        stories = named_parties(sheets, rules)
-        for sheet in sheets:
-            moves = [(e, i) for e in sheet.entries if (sheet.line.ledger, e.stage) in rule.moved for i in _plainly(e)]
-            yield from _broken(sheet, moves, orders, lifts, stories, rule)
-
-
-def _orders(sheet: Sheet, rule: Order, rules: Rules) -> Iterator[Given]:
-    for entry in sheet.entries:
-        if (sheet.line.ledger, entry.stage) in rule.ordered:
-            for item in _told(entry, rule, True):
-                if rules.courts & set(fold(item.claim.asserter or "")):
-                    yield entry, item
-
-
-def _told(entry: Entry, rule: Order, forbids: bool) -> Iterator[Item]:
-    """The acts of an entry that forbid what the rule is about, or those that do not."""
-    for item in _plainly(entry):
-        if (f"forbids:{rule.forbids}" in item.claim.reasons) is forbids:
-            yield item
-
-
-def _plainly(entry: Entry) -> list[Item]:
-    """The items that say without reserve that it was done."""
-    return [i for i in entry.items if i.plain] if entry.affirmed else []
-
-
-def _broken(
-    sheet: Sheet,
-    moves: list[Move],
-    orders: list[Given],
-    lifts: list[Item],
-    stories: Mapping[str, set[Pair]],
-    rule: Order,
-) -> Iterator[Draft]:
     found: dict[str, list[tuple[Move, Given]]] = defaultdict(list)
     for move in moves:
         pair = (move[1].claim.sender, move[1].claim.receiver)
@@ -94,7 +90,7 @@ def _broken(
         yield _draft(sheet, given)
 
 
-def _tells_of(pair: Pair, order: Item, stories: Mapping[str, set[Pair]]) -> bool:
+def _tells_of(pair: Pair, order: Item, stories: Mapping[str, Collection[Pair]]) -> bool:
     """Whether the document of an order tells of both parties of a move."""
     return None not in pair and pair in stories.get(order.claim.doc_id, ())
 

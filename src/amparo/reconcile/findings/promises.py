@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from amparo.reconcile.findings.compare import anchored, by_weight, named_parties
+from amparo.reconcile.findings.compare import anchored, by_weight
 from amparo.reconcile.findings.explain import SHOWN, SIGNS, Draft, plain, sign
 from amparo.reconcile.intervals import Amount
 from amparo.reconcile.items import Item
 from amparo.reconcile.lines import Entry, Sheet
 from amparo.reconcile.place import Pair
-from amparo.reconcile.rules import Cap, Gap, Promise, Rules
+from amparo.reconcile.rules import Cap, Gap, Promise, Rules, StageKey
 from amparo.reconcile.scope import covers
 
 
@@ -20,18 +19,21 @@ def caps_exceeded(sheets: Iterable[Sheet], rules: Rules) -> Iterator[Draft]:
 
     The limit is the best supported one, so that one careless retelling neither makes nor hides a breach. Only counts
     that name both parties themselves are held against it: a prison's inmates are not all transferred.
+
+    Args:
+        sheets: the lines of one unit and two known parties, in order.
     """
-    by_parties: dict[tuple[str | None, ...], list[Sheet]] = defaultdict(list)
-    for sheet in sheets:
-        if anchored(sheet):
-            by_parties[sheet.line.unit, sheet.line.sender, sheet.line.receiver].append(sheet)
+    group = list(sheets)
     for cap in rules.caps:
-        for group in by_parties.values():
-            limits = [e for s in group for e in s.entries if _limits(e, s, cap)]
-            if limits:
-                limit = by_weight(limits)[0]
-                for sheet in group:
-                    yield from _above(sheet, limit, cap, rules)
+        limits = [e for s in group for e in s.at(*_stages(cap.limit, s)) if _limits(e, s, cap)]
+        if limits:
+            limit = by_weight(limits)[0]
+            for sheet in group:
+                yield from _above(sheet, limit, cap, rules)
+
+
+def _stages(keys: Iterable[StageKey], sheet: Sheet) -> list[str]:
+    return [stage for ledger, stage in keys if ledger == sheet.line.ledger]
 
 
 def _limits(entry: Entry, sheet: Sheet, cap: Cap) -> bool:
@@ -131,31 +133,15 @@ def _short(sheet: Sheet, paid: Entry, promised: Entry) -> Draft:
     )
 
 
-def gaps(sheets: Sequence[Sheet], rules: Rules) -> Iterator[Draft]:
-    """A stage that is stated with a figure and calls for another, of which no claim that fits the parties speaks."""
-    by_parties: dict[tuple[str, str | None, str | None], list[Sheet]] = defaultdict(list)
-    for sheet in sheets:
-        by_parties[sheet.line.ledger, sheet.line.sender, sheet.line.receiver].append(sheet)
-    named = named_parties(sheets, rules)
-    for gap in rules.gaps:
-        done = _reached((group for key, group in by_parties.items() if key[0] == gap.ledger), gap, named)
-        for (ledger, *parties), group in by_parties.items():
-            if ledger != gap.ledger or None in parties or any(_fit(pair, parties) for pair in done):
-                continue
-            if not gap.beside or any((beside, *parties) in by_parties for beside in gap.beside):
-                yield from _gap(group, gap)
-
-
-def _reached(groups: Iterable[list[Sheet]], gap: Gap, named: Mapping[str, set[Pair]]) -> set[Pair]:
-    """The parties for which a step is told; of a claim that leaves them open, those that its document names."""
+def reached(sheet: Sheet, gap: Gap, named: Mapping[str, Collection[Pair]]) -> set[Pair]:
+    """The parties for which a line tells the step; of a claim that leaves them open, those that its document names."""
+    pair = (sheet.line.sender, sheet.line.receiver)
+    if None not in pair:
+        return {pair} if sheet.at(*gap.expected) else set()
     found: set[Pair] = set()
-    for group in groups:
-        for sheet in group:
-            pair = (sheet.line.sender, sheet.line.receiver)
-            for entry in sheet.at(*gap.expected):
-                open_pair = None in pair
-                fitting = {p for i in entry.items for p in named.get(i.claim.doc_id, ()) if _fit(pair, p)}
-                found |= fitting if open_pair and fitting else {pair}
+    for entry in sheet.at(*gap.expected):
+        docs = {i.claim.doc_id for i in entry.items}
+        found |= {p for doc in docs for p in named.get(doc, ()) if _fit(pair, p)} or {pair}
     return found
 
 
@@ -163,7 +149,12 @@ def _fit(pair: Sequence[str | None], parties: Sequence[str | None]) -> bool:
     return all(a is None or a == b for a, b in zip(pair, parties, strict=True))
 
 
-def _gap(group: list[Sheet], gap: Gap) -> Iterator[Draft]:
+def gap_left(group: Iterable[Sheet], gap: Gap) -> Iterator[Draft]:
+    """A stage that is stated with a figure and calls for another, of which no claim that fits the parties speaks.
+
+    Args:
+        group: the lines of the gap's ledger between two known parties, in order.
+    """
     whole = [s for s in group if "/" not in (s.line.unit or "/")]
     stated = [(s, e) for s in whole for e in s.at(*gap.stated) if e.asserted and e.amount]
     if not stated:

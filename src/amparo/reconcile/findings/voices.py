@@ -7,15 +7,19 @@ from collections.abc import Iterable, Iterator
 
 from amparo.reconcile.findings.compare import comparable_pairs, distance, same_order, speaker_pairs
 from amparo.reconcile.findings.explain import Draft, sign
+from amparo.reconcile.grounds import Grounds
 from amparo.reconcile.intervals import apart, compatible
 from amparo.reconcile.items import Item
 from amparo.reconcile.lines import Entry, Sheet
-from amparo.reconcile.origins import Origins
+from amparo.reconcile.origins import common_name
 from amparo.reconcile.rules import Rules
 from amparo.reconcile.scope import Scope
 
 Series = tuple[tuple[str, ...], Scope, tuple[str, ...]]
 """Comparable stages, scope, and the words of a voice."""
+
+Story = tuple[str, frozenset[str]]
+"""The name of an origin, and the documents that share it."""
 
 
 def denials(sheet: Sheet, rules: Rules) -> Iterator[Draft]:
@@ -78,22 +82,22 @@ def _denial(sheet: Sheet, denied: Entry, affirmed: Entry) -> Draft:
     )
 
 
-def single_origins(sheets: Iterable[Sheet], origins: Origins) -> Iterator[Draft]:
-    """Figures that several publishers give and one origin has: one finding for the documents that share them."""
-    stories: dict[tuple[str, frozenset[str]], list[Entry]] = defaultdict(list)
-    for sheet in sheets:
-        for entry in sheet.entries:
-            if entry.amount is None or not entry.affirmed or entry.figure.origins != 1 or entry.figure.documents < 2:
-                continue
-            if not (sheet.line.sender or sheet.line.receiver or entry.scope):
-                continue  # of nobody's arrangement: years in some prison
-            grounds = {item.ground for item in entry.items}
-            docs = frozenset(ground.doc for ground in grounds)
-            if len({origins.publishers[doc] for doc in docs}) < 2:
-                continue
-            stories[origins.common(grounds), docs].append(entry)
-    for (name, docs), entries in stories.items():
-        yield _single(name, docs, tuple(entries))
+def story_of(sheet: Sheet, entry: Entry, known: Grounds) -> Story | None:
+    """The origin and the documents of a figure that several publishers give and one origin has; None of any other."""
+    if entry.amount is None or not entry.affirmed or entry.figure.origins != 1 or entry.figure.documents < 2:
+        return None
+    if not (sheet.line.sender or sheet.line.receiver or entry.scope):
+        return None  # of nobody's arrangement: years in some prison
+    grounds = {item.ground for item in entry.items}
+    docs = frozenset(ground.doc for ground in grounds)
+    if len({known.publishers[doc] for doc in docs}) < 2:
+        return None
+    return common_name(grounds, known), docs
+
+
+def single_origin(story: Story, entries: Iterable[Entry]) -> Draft:
+    """One finding for all figures of one story, in the order of their lines."""
+    return _single(*story, tuple(entries))
 
 
 def _single(origin: str, docs: frozenset[str], entries: tuple[Entry, ...]) -> Draft:
