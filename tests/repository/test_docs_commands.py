@@ -19,8 +19,8 @@ OWN_TEST = {"first-half-hour.md"}
 """Followed step by step in test_half_hour.py."""
 PAGES = [page for page in sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/**/*.md")]) if page.name not in OWN_TEST]
 WORDS = "The United States flew 238 people to El Salvador on March 15, 2025, and has paid El Salvador $4.76 million."
-ENDINGS = {"https://example.org/story": 1, "https://example.org/nota": 1}
-"""Exit status where it is not 0: of rows that fail because tests fetch nothing."""
+ENDINGS = {"https://example.org/story": 1, "https://example.org/nota": 1, "timestamp": 2, "log.tsr": 2}
+"""Exit status where it is not 0: of rows that fail because tests fetch nothing, and ask no authority for a stamp."""
 
 
 def commands(page: Path) -> list[list[str]]:
