@@ -19,8 +19,11 @@ OWN_TEST = {"first-half-hour.md"}
 """Followed step by step in test_half_hour.py."""
 PAGES = [page for page in sorted([*ROOT.glob("README*.md"), *ROOT.glob("docs/**/*.md")]) if page.name not in OWN_TEST]
 WORDS = "The United States flew 238 people to El Salvador on March 15, 2025, and has paid El Salvador $4.76 million."
-ENDINGS = dict.fromkeys((f"https://example.org/{page}" for page in ("story", "nota", "feed.xml", "canal.xml")), 1)
-"""Exit status where it is not 0: of rows that fail because tests fetch nothing."""
+ENDINGS = {
+    **dict.fromkeys((f"https://example.org/{page}" for page in ("story", "nota", "feed.xml", "canal.xml")), 1),
+    **dict.fromkeys(("timestamp", "log.tsr"), 2),
+}
+"""Exit status where it is not 0: of rows that fail because tests fetch nothing, and ask no authority for a stamp."""
 
 
 def commands(page: Path) -> list[list[str]]:

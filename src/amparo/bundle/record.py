@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -88,13 +89,24 @@ class _Items:
             body, _, content = _decoded(path.read_bytes()).partition("\n")
             text = StoredText(_row("text", body, _doc, self.log, digest_of_body(body, content)), content)
             by_digest[text.digest] = text
-            self.texts[_field(body, "doc_id")].append(text)
-        for body in _lines(folder, names.CAPTURES, faults):
-            self.captures[_field(body, "sha256")].append(_row("capture", body, _doc, self.log))
+            if self._named(body, "doc_id", f"{names.TEXTS}/{path.name}", faults):
+                self.texts[_field(body, "doc_id")].append(text)
+        for number, body in enumerate(_lines(folder, names.CAPTURES, faults), 1):
+            if self._named(body, "sha256", f"{names.CAPTURES}:{number}", faults):
+                self.captures[_field(body, "sha256")].append(_row("capture", body, _doc, self.log))
         for body in _lines(folder, names.READINGS, faults):
-            self._reading(body, by_digest)
+            self._reading(body, by_digest, faults)
 
-    def _reading(self, body: str, by_digest: Mapping[str, StoredText]) -> None:
+    def _named(self, body: str, key: str, where: str, faults: list[Fault]) -> bool:
+        """Whether a record names its original; where it does not, that is a fault."""
+        if re.fullmatch(r"[0-9a-f]{64}", _field(body, key)):
+            return True
+        faults.append(
+            Fault("row_unreadable", where, {"table": where.partition(".")[0], "reason": "it names no original"})
+        )
+        return False
+
+    def _reading(self, body: str, by_digest: Mapping[str, StoredText], faults: list[Fault]) -> None:
         text = by_digest.get(_field(body, "text")) or StoredText(Row("?", "{}"), "")
         listed = _object(body).get("claims")
         rows = []
@@ -106,9 +118,12 @@ class _Items:
                 self.read_in[claim_id], self.bodies[claim_id] = text, self.claims[digest]
                 rows.append(Row(claim_id, self.claims[digest], place=first))
         name = text.row.name
-        self.readings[_field(text.row.body, "doc_id")].append(
-            StoredReading(Row(name, body, place=first), text, tuple(rows))
-        )
+        event = self.log.recorded.get(("reading", digest_of_body(body)))
+        sha256 = _field(text.row.body, "doc_id") or (event.subject if event else "")
+        if not sha256:
+            faults.append(Fault("row_altered", name, {"table": "reading"}))
+            return
+        self.readings[sha256].append(StoredReading(Row(name, body, place=first), text, tuple(rows)))
 
     def items(self) -> Iterator[StoredItem]:
         for sha256 in dict.fromkeys((*self.captures, *self.texts, *self.readings)):
