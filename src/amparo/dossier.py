@@ -21,6 +21,7 @@ from amparo.custody import (
     berkeley_checklist,
     hash_of_file,
     keep_original,
+    listed_originals,
     original_path,
     sweep_incoming,
     verify_chain,
@@ -196,6 +197,8 @@ class Dossier:
         if given and len(absent) == len(given):
             raise AmparoError(f"There is no file or folder {', '.join(absent)}. Nothing was added.")
         sweep_incoming(self.path / "incoming")
+        if any(_URL.match(str(source)) for source in given):
+            self.adopt_exchanges(actor, clock)
         added: list[AddRow] = []
         for source in given:
             if str(source) in absent:
@@ -229,6 +232,18 @@ class Dossier:
             if progress:
                 progress(row)
         return added
+
+    def adopt_exchanges(self, actor: str = PROGRAM, clock: Clock = utc_now) -> None:
+        """Take in the exchanges with web servers that an interrupted run kept, but did not come to name.
+
+        Fetched again, a page gives another exchange; what a file leaves behind is adopted when it is added again.
+        """
+        from amparo.acquire import acquire_exchange
+
+        named = {capture.sha256 for capture in self.store.captures()}
+        for path, sha256 in listed_originals(self.originals):
+            if sha256 and sha256 not in named and (item := acquire_exchange(path.read_bytes())):
+                self._add_item(item, actor, clock)
 
     def _add_problem(self, problem: Problem, actor: str, clock: Clock) -> AddRow:
         self.store.add_problem(problem, clock(), actor)

@@ -6,7 +6,7 @@ from amparo.acquire.hosts import check_address
 from amparo.acquire.items import Acquired, Fetch, Fetched, Limits, sha256
 from amparo.acquire.politeness import LONGEST_PAUSE, Politeness, Visit, stay_away
 from amparo.acquire.sniff import media_type
-from amparo.acquire.source import acquire_answer, acquire_kept, acquire_source
+from amparo.acquire.source import acquire_answer, acquire_exchange, acquire_kept, acquire_source
 from amparo.acquire.web import WebFetcher
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Visit",
     "WebFetcher",
     "acquire_answer",
+    "acquire_exchange",
     "acquire_kept",
     "acquire_source",
     "check_address",

@@ -6,6 +6,7 @@ from amparo.custody.log import Event, append_event, verify_chain
 from amparo.custody.originals import (
     hash_of_file,
     keep_original,
+    listed_originals,
     original_path,
     read_original,
     sha256_hex,
@@ -43,6 +44,7 @@ __all__ = [
     "digest_of_body",
     "hash_of_file",
     "keep_original",
+    "listed_originals",
     "original_path",
     "read_original",
     "reading_body",
