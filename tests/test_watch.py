@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from amparo.acquire import Fetched, WebFetcher
+from amparo.custody import keep_original
 from amparo.dossier import Dossier
 from amparo.model import AmparoError
 from amparo.watch import Visited, unwatch_addresses, visit_watched, watch_addresses, watched_addresses
@@ -263,3 +264,18 @@ def test_the_list_is_kept_and_logged(site: Site, dossier: Dossier) -> None:
     watch_addresses(dossier, urls)
     assert [w.url for w in watched_addresses(dossier)] == urls
     assert [act for act in acts(dossier.store.events()) if "watch" in act] == ["watch", "watch", "unwatch", "watch"]
+
+
+def test_the_exchange_that_a_killed_run_left_is_adopted(site: Site, dossier: Dossier) -> None:
+    site.pages["/a"] = text("238 people")
+    exchange = site_fetcher()(site.url("/a")).exchange
+    keep_original(dossier.originals, dossier.path / "incoming", exchange)
+    keep_original(dossier.originals, dossier.path / "incoming", b"left by a file")
+    assert [fault.kind for fault in dossier.verify().faults] == ["original_stray"] * 2
+    watch_addresses(dossier, [site.url("/a")])
+    visit(dossier)
+    docs = [(c.doc, c.media_type) for c in dossier.store.captures()]
+    assert docs[0] == (f"{site.url('/a')} (WARC)", "application/warc")
+    assert len(docs) == 3
+    (left,) = dossier.verify().faults
+    assert left.kind == "original_stray"

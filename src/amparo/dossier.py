@@ -24,6 +24,7 @@ from amparo.custody import (
     Verification,
     answer_of,
     check_stamps,
+    listed_originals,
     read_original,
     sha256_hex,
     sweep_incoming,
@@ -187,21 +188,22 @@ class Dossier:
         if given and len(absent) == len(given):
             raise AmparoError(f"There is no file or folder {', '.join(absent)}. Nothing was added.")
         sweep_incoming(self.path / "incoming")
-        added: list[AddRow] = []
-        for source in given:
-            if str(source) in absent:
-                added.append(AddRow(str(source), "failed", "There is no such file or folder.", "Check the path."))
-                if progress:
-                    progress(added[-1])
-        items = (self.steps.acquire(source, clock()) for source in given if str(source) not in absent)
+        if any(_URL.match(str(source)) for source in given):
+            self.adopt_exchanges(actor, clock)
+        items = (self._found(source, clock()) for source in given)
         many = jobs > 1 and _are_many(given)
-        added += self.take_in(chain.from_iterable(items), actor, clock, progress, jobs=jobs, many=many)
+        added = self.take_in(chain.from_iterable(items), actor, clock, progress, jobs=jobs, many=many)
         self.refresh()
         return added
 
+    def _found(self, source: str | Path, now: str) -> Iterable[Acquired | Problem | AddRow]:
+        if _exists(source):
+            return self.steps.acquire(source, now)
+        return [AddRow(str(source), "failed", "There is no such file or folder.", "Check the path.")]
+
     def take_in(
         self,
-        items: Iterable[Acquired | Problem],
+        items: Iterable[Acquired | Problem | AddRow],
         actor: str = PROGRAM,
         clock: Clock = utc_now,
         progress: Callable[[AddRow], None] | None = None,
@@ -224,6 +226,18 @@ class Dossier:
                     if progress:
                         progress(row)
         return added
+
+    def adopt_exchanges(self, actor: str = PROGRAM, clock: Clock = utc_now) -> None:
+        """Take in the exchanges with web servers that an interrupted run kept, but did not come to name.
+
+        Fetched again, a page gives another exchange; what a file leaves behind is adopted when it is added again.
+        """
+        from amparo.acquire import acquire_exchange
+
+        named = {capture.sha256 for capture in self.store.captures()}
+        strays = (path for path, sha256 in listed_originals(self.originals) if sha256 and sha256 not in named)
+        found = (acquire_exchange(path.read_bytes()) for path in strays)
+        self.take_in((item for item in found if item), actor, clock)
 
     # What it holds
 

@@ -120,15 +120,15 @@ class Intake:
             if staged.done() and not staged.cancelled() and staged.exception() is None:
                 discard_staged(staged.result())
 
-    def take_in(self, items: Iterable[Acquired | Problem]) -> Iterator[AddRow]:
-        """One row per item, in order, once it is kept.
+    def take_in(self, items: Iterable[Acquired | Problem | AddRow]) -> Iterator[AddRow]:
+        """One row per item, in order, once it is kept; what is a row already is passed on.
 
         Where getting a further item fails, or the run is interrupted, what has been read by then is kept first.
 
         Raises:
             AmparoError: the dossier cannot be written, or a source cannot be got.
         """
-        ready: list[_Begun | Problem] = []
+        ready: list[_Begun | Problem | AddRow] = []
         since = monotonic()
         ahead = self._read_ahead(items)
         while True:
@@ -148,17 +148,17 @@ class Intake:
 
     # Reading
 
-    def _read_ahead(self, items: Iterable[Acquired | Problem]) -> Iterator[_Begun | Problem]:
+    def _read_ahead(self, items: Iterable[Acquired | Problem | AddRow]) -> Iterator[_Begun | Problem | AddRow]:
         """The items in order, each once it has been read; some more are being read meanwhile."""
-        waiting: deque[_Begun | Problem] = deque()
+        waiting: deque[_Begun | Problem | AddRow] = deque()
         for item in items:
-            waiting.append(item if isinstance(item, Problem) else self._begin(item))
+            waiting.append(item if isinstance(item, (Problem, AddRow)) else self._begin(item))
             while waiting and self._enough(waiting):
                 yield self._read(waiting.popleft())
         while waiting:
             yield self._read(waiting.popleft())
 
-    def _enough(self, waiting: deque[_Begun | Problem]) -> bool:
+    def _enough(self, waiting: deque[_Begun | Problem | AddRow]) -> bool:
         begun = [one for one in waiting if isinstance(one, _Begun)]
         coming = sum(one.coming is not None for one in begun)
         most = AHEAD * self._workers.count if self._workers else 0
@@ -181,8 +181,8 @@ class Intake:
             begun.coming = self._workers.read(capture, item.data)
         return begun
 
-    def _read(self, begun: _Begun | Problem) -> _Begun | Problem:
-        if isinstance(begun, Problem) or begun.item.opened:
+    def _read(self, begun: _Begun | Problem | AddRow) -> _Begun | Problem | AddRow:
+        if isinstance(begun, (Problem, AddRow)) or begun.item.opened:
             return begun
         if begun.coming:
             begun.outcome = begun.coming.result()
@@ -196,7 +196,7 @@ class Intake:
 
     # Keeping
 
-    def _keep(self, ready: list[_Begun | Problem]) -> list[AddRow]:
+    def _keep(self, ready: list[_Begun | Problem | AddRow]) -> list[AddRow]:
         """Keep the items and their rows, all of them or none."""
         placed: list[Path] = []
         try:
@@ -215,7 +215,9 @@ class Intake:
             raise
         return rows
 
-    def _row(self, begun: _Begun | Problem) -> AddRow:
+    def _row(self, begun: _Begun | Problem | AddRow) -> AddRow:
+        if isinstance(begun, AddRow):
+            return begun
         if isinstance(begun, Problem):
             from amparo.acquire import Rest
 

@@ -106,6 +106,7 @@ def visit_watched(
     """
     from amparo.acquire import Politeness, WebFetcher
 
+    dossier.adopt_exchanges(actor, clock)
     run = _Run(dossier, Politeness(visit or WebFetcher(), sleep), actor, clock)
     try:
         for watched in watched_addresses(dossier):

@@ -6,7 +6,7 @@ from amparo.acquire.hosts import check_address
 from amparo.acquire.items import Acquired, Fetch, Fetched, Limits, Rest, sha256
 from amparo.acquire.politeness import LONGEST_PAUSE, Politeness, Visit, stay_away
 from amparo.acquire.sniff import media_type
-from amparo.acquire.source import acquire_answer, acquire_kept, acquire_source
+from amparo.acquire.source import acquire_answer, acquire_exchange, acquire_kept, acquire_source
 from amparo.acquire.tools import tools_of
 from amparo.acquire.tsa import ask_authority
 from amparo.acquire.web import WebFetcher
@@ -22,6 +22,7 @@ __all__ = [
     "Visit",
     "WebFetcher",
     "acquire_answer",
+    "acquire_exchange",
     "acquire_kept",
     "acquire_source",
     "ask_authority",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 from uuid import uuid4
 
 from amparo import __version__
 from amparo.acquire.items import shown
+
+_SOFTWARE = b"software: amparo/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,29 @@ def web_archive(hops: Sequence[Hop]) -> bytes:
         writer.write_record(_record("response", response, hop.received))
         writer.write_record(_record("request", request, hop.sent))
     return out.getvalue()
+
+
+def asked_in(archive: bytes) -> tuple[str, str, str] | None:
+    """Of an archive that `web_archive` made: what was asked for, when, and what answered in the end; else None."""
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    try:
+        records = [record.rec_headers for record in _own(ArchiveIterator(BytesIO(archive), no_record_parse=True))]
+    except (ArchiveLoadFailed, OSError, ValueError, EOFError):
+        return None
+    answers = [headers for headers in records if headers.get_header("WARC-Type") == "response"]
+    if not answers:
+        return None
+    first, last = answers[0], answers[-1]
+    return first.get_header("WARC-Target-URI"), first.get_header("WARC-Date"), last.get_header("WARC-Target-URI")
+
+
+def _own(records: Iterator[Any]) -> Iterator[Any]:
+    """The records, where the first says that we wrote them."""
+    first = next(records, None)
+    if first is not None and first.rec_type == "warcinfo" and first.raw_stream.read(32).startswith(_SOFTWARE):
+        yield from records
 
 
 def _headers(hop: Hop, kind: str, name: str, block: bytes, payload: bytes) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from amparo.acquire.answers import faults_of
 from amparo.acquire.containers import Opening
+from amparo.acquire.exchange import asked_in
 from amparo.acquire.files import walk
 from amparo.acquire.items import Acquired, Fetch, Fetched, Limits, sha256, shown
 from amparo.acquire.sniff import media_type
@@ -66,6 +67,12 @@ def acquire_answer(url: str, answer: Fetched, now: str, limits: Limits | None = 
     container that is. What is no page (an error, a check for browsers) is a problem, and its exchange is kept.
     """
     yield from _answered(url, answer, Opening(now, limits or Limits()))
+
+
+def acquire_exchange(data: bytes) -> Acquired | None:
+    """The exchange with a web server that an interrupted run left behind, or None where the bytes are none."""
+    asked = asked_in(data) if data.startswith(b"\x1f\x8b") else None
+    return _exchange(asked[0], Fetched(asked[2], 0, exchange=data), asked[1]) if asked else None
 
 
 def acquire_kept(capture: Capture, data: bytes, now: str, limits: Limits | None = None) -> Iterator[Acquired | Problem]:

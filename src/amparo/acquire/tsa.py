@@ -46,7 +46,7 @@ def ask_authority(
         AmparoError: the address is refused, out of reach, or answers with something else than a time-stamp.
     """
     name = shown(url)
-    backend = CheckedBackend(time.monotonic() + _SECONDS, allowed, look_up, Tape(_LARGEST))
+    backend = CheckedBackend(time.monotonic() + _SECONDS, allowed, look_up, Tape(2 * _LARGEST))
     try:
         with (
             httpx.Client(
