@@ -88,6 +88,6 @@ def test_the_architecture_names_every_package_and_functions_that_are_there() -> 
         files = sorted(place.rglob("*.py")) if place.is_dir() else [place]
         code = "".join(file.read_text("utf-8") for file in files)
         for function in re.findall(r"`(?:Dossier)?\.?(\w+)", entry):
-            assert re.search(rf"def {function}\(", code), (package, function)
+            assert re.search(rf"(def {function}\(|class {function}\b)", code), (package, function)
         for name in re.findall(r"`([\w/]+\.py)`", first):
             assert (place / name).is_file(), (package, name)

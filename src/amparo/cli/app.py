@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from amparo.cli.options import (
     ClaimsFormatOption,
     DossierOption,
     FormatOption,
+    JobsOption,
     LanguageOption,
     ReviewOption,
 )
@@ -24,6 +26,9 @@ from amparo.cli.output import Format, console, plain, table, write_records
 from amparo.cli.sentences import told
 from amparo.cli.show import BriefFormat, print_brief, print_claims, print_findings, print_lines, tell_unconfirmed
 from amparo.model import AmparoError
+
+MOST_JOBS = 8
+"""Processes that read, where nobody says how many."""
 
 if TYPE_CHECKING:
     from amparo.dossier import Dossier
@@ -116,6 +121,7 @@ def add(
     dossier: DossierOption = None,
     form: FormatOption = Format.table,
     actor: ActorOption = None,
+    jobs: JobsOption = None,
 ) -> None:
     from amparo.cli.deciding import tell_idle
     from amparo.cli.records import add_record
@@ -123,7 +129,7 @@ def add(
 
     say = speaker(context)
     with opened(context, dossier) as matter:
-        rows = add_with_bar(matter, sources, actor or PROGRAM, say)
+        rows = add_with_bar(matter, sources, actor or PROGRAM, say, jobs or min(os.cpu_count() or 1, MOST_JOBS))
         effects = matter.take_in_hand(actor or PROGRAM)
         idle = matter.idle() if matter.store.decisions() else []
     if form is Format.table:
@@ -531,12 +537,12 @@ def opened(context: typer.Context, dossier: Path | None) -> Iterator[Dossier]:
         matter.store.close()
 
 
-def add_with_bar(dossier: Dossier, sources: list[str], actor: str, say: Speaker) -> list[AddRow]:
+def add_with_bar(dossier: Dossier, sources: list[str], actor: str, say: Speaker, jobs: int = 1) -> list[AddRow]:
     """Add with a bar on standard error."""
     from amparo.cli.progress import bar, count_files
 
     with bar(say("progress.add"), count_files(sources)) as step:
-        return dossier.add(sources, actor, progress=lambda row: step(row.doc))
+        return dossier.add(sources, actor, progress=lambda row: step(row.doc), jobs=jobs)
 
 
 def why(row: AddRow, say: Speaker) -> str:

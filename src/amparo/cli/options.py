@@ -42,4 +42,5 @@ ClaimsFormatOption = Annotated[
 BriefFormatOption = Annotated[BriefFormat, choice("--format", tuple(BriefFormat), "format", help="opt.brief_format")]
 ReviewOption = Annotated[str | None, choice("--review", REVIEWS, "state of review", help="opt.review")]
 LanguageOption = Annotated[str | None, choice("--ui-lang", languages(), "language", help="opt.ui_lang")]
+JobsOption = Annotated[int | None, typer.Option("--jobs", min=1, help="opt.jobs", show_default=False)]
 ActorOption = Annotated[str | None, typer.Option("--actor", envvar="AMPARO_ACTOR", help="opt.actor")]

@@ -17,6 +17,8 @@ from amparo.read.pdf_tables import Box, PdfTable, page_tables
 _TURNED = 0.7
 """Sine of the angle beyond which a line of text runs up or down the page."""
 _SAME_LINE = 0.5
+_GRAIN = 1_000_000
+"""Parts of a page's side in which a place by shares is counted."""
 _APART = 3.0
 """Heights of a line beyond which a gap in it parts two rectangles."""
 
@@ -29,7 +31,7 @@ class PdfPlaces:
         self._pages: dict[int, _Page] = {}
 
     def find(self, wanted: Wanted, piece: Piece) -> list[PageSpot]:
-        """The place of a piece; empty if its page has no such words.
+        """The place of a piece; empty if its page has no such words. Of what OCR read it is the line.
 
         Raises:
             SkipItem: the page cannot be read.
@@ -40,6 +42,10 @@ class PdfPlaces:
         if number not in self._pages:
             self._pages[number] = _Page(self._document, number)
         page = self._pages[number]
+        line = piece.place("xywh")
+        if line is not None:  # read by OCR: the page has no letters, and its reader told where the line is
+            words = wanted.text.content[piece.start : piece.end]
+            return [PageSpot(number, (page.rect_of(line),), words)]
         within = page.cell_letters(wanted.text, piece)
         cell = Stream("".join(page.letters[i] for i in within), HYPHENS)
         at = [within[i] for i in wanted.found_in(cell, piece)] or wanted.found_in(page.stream, piece)
@@ -62,6 +68,14 @@ class _Page:
         self.letters = "".join(map(_letter, codes))
         self.stream = Stream(self.letters, HYPHENS)
         self._known: dict[int, Box] = {}
+
+    def rect_of(self, line: str) -> Rect:
+        """The rectangle of `percent:left,top,width,height` of the page as it is seen."""
+        left, top, width, height = (float(share) / 100 * _GRAIN for share in line.removeprefix("percent:").split(","))
+        seen = pdfium.PdfPosConv(self._page, (0, 0, _GRAIN, _GRAIN, 0))
+        corners = [seen.to_page(int(x), int(y)) for x in (left, left + width) for y in (top, top + height)]
+        xs, ys = ([corner[i] for corner in corners] for i in (0, 1))
+        return Rect(min(xs), min(ys), max(xs), max(ys))
 
     @cached_property
     def _tables(self) -> list[PdfTable]:
