@@ -117,15 +117,17 @@ class _Series:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries = [entry for entry in entries if entry.asserted and entry.amount]
-        self._said: dict[str, list[tuple[str, Amount, Item]]] = {}
-        self._fitting: dict[tuple[Amount, Amount], bool] = {}
+        self._agreeing: dict[tuple[str, Amount], list[tuple[str, Item]]] = {}
 
-    def _by(self, key: str) -> list[tuple[str, Amount, Item]]:
-        """What those say who share a key of their ground or the last word of the name: when, how much, and which item."""
-        said = self._said.get(key)
-        if said is None:
-            said = self._said[key] = [told for entry in self._entries for told in entry.newest.get(key, {}).values()]
-        return said
+    def _agree(self, key: str, figure: Amount) -> list[tuple[str, Item]]:
+        """What agrees with a figure of all that those say who share a key of their ground or the last word of the name,
+        with its date."""
+        found = self._agreeing.get((key, figure))
+        if found is None:
+            told = (said for entry in self._entries for said in entry.newest.get(key, {}).values())
+            found = [(published, item) for published, amount, item in told if compatible(amount, figure)]
+            self._agreeing[key, figure] = found
+        return found
 
     def taken_back(self, earlier: Item, other: Item) -> bool:
         """Whether one source later gave another figure that agrees with the other's: it stands by its first no more."""
@@ -133,17 +135,10 @@ class _Series:
         if first is None or figure is None:
             return False
         return any(
-            published > first and self._fits(amount, figure) and same_voice(earlier, later)
+            published > first and same_voice(earlier, later)
             for key in voice_keys(earlier)
-            for published, amount, later in self._by(key)
+            for published, later in self._agree(key, figure)
         )
-
-    def _fits(self, amount: Amount, figure: Amount) -> bool:
-        pair = (amount, figure)
-        known = self._fitting.get(pair)
-        if known is None:
-            known = self._fitting[pair] = compatible(amount, figure)
-        return known
 
 
 def _lost_on_the_way(more: Entry, less: Entry, group: Comparable, sheet: Sheet) -> bool:
