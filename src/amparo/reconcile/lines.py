@@ -25,7 +25,7 @@ MANY = 4
 
 
 Newest = dict[str, dict[tuple[object, ...], tuple[str, Amount, Item]]]
-"""By what two of one voice share, of items that differ in nothing but their date the newest: its date and amount too."""
+"""By what two of one voice share, of items that differ only in their date the newest: its date and amount too."""
 
 
 @dataclass(frozen=True, eq=False)

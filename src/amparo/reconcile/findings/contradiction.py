@@ -120,13 +120,22 @@ class _Series:
         self._agreeing: dict[tuple[str, Amount], list[tuple[str, Item]]] = {}
 
     def _agree(self, key: str, figure: Amount) -> list[tuple[str, Item]]:
-        """What agrees with a figure of all that those say who share a key of their ground or the last word of the name,
-        with its date."""
+        """The last that agrees with a figure of what each says who shares a key of the ground or the last word of the
+        name, with its date."""
         found = self._agreeing.get((key, figure))
         if found is None:
-            told = (said for entry in self._entries for said in entry.newest.get(key, {}).values())
-            found = [(published, item) for published, amount, item in told if compatible(amount, figure)]
-            self._agreeing[key, figure] = found
+            newest: dict[tuple[object, ...], tuple[str, Item]] = {}
+            for entry in self._entries:
+                fits: dict[
+                    float, bool
+                ] = {}  # the amounts of one entry differ only in the precision they are written in
+                for (_, *voice), (published, amount, item) in entry.newest.get(key, {}).items():
+                    if amount.precision not in fits:
+                        fits[amount.precision] = compatible(amount, figure)
+                    known = newest.get(tuple(voice)) if fits[amount.precision] else None
+                    if fits[amount.precision] and (known is None or published > known[0]):
+                        newest[tuple(voice)] = (published, item)
+            found = self._agreeing[key, figure] = list(newest.values())
         return found
 
     def taken_back(self, earlier: Item, other: Item) -> bool:
