@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from amparo.model import Figure, Line, Relation, Step
 from amparo.reconcile.intervals import Amount
@@ -23,7 +24,11 @@ MANY = 4
 """Where more than one in so many items changes, an entry is made from all of them."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+Newest = dict[str, dict[tuple[object, ...], tuple[str, Amount, Item]]]
+"""By what two of one voice share, of items that differ only in their date the newest: its date and amount too."""
+
+
+@dataclass(frozen=True, eq=False)
 class Entry:
     """A figure of a step with what stands behind it: its items in order, and the amount to compare.
 
@@ -45,6 +50,21 @@ class Entry:
     def affirmed(self) -> bool:
         """Whether the figure is affirmed, not denied."""
         return self.figure.stance == "affirms"
+
+    @cached_property
+    def newest(self) -> Newest:
+        """What each voice says of the figure, as last published."""
+        found: Newest = {}
+        _say(found, self.items)
+        return found
+
+    def taking(self, before: Entry, come: Iterable[Item]) -> Entry:
+        """The same, with what was worked out of it before these items came. The entry of before is of no more use."""
+        known = vars(before).get("newest")
+        if known is not None:
+            _say(known, come)
+            vars(self)["newest"] = known
+        return self
 
     @property
     def asserted(self) -> bool:
@@ -114,6 +134,8 @@ class Gathered:
                 for item in gone:
                     self._backing.remove(item.ground)
         self.entry = self._made(before, gone, come, rules) if self.items else None
+        if before is not None and self.entry is not None and not gone:
+            self.entry.taking(before, come)
 
     def _made(self, before: Entry | None, gone: Sequence[Item], come: Sequence[Item], rules: Rules) -> Entry:
         backing = self._backing
@@ -191,6 +213,25 @@ def _coarsest_after(before: Entry, gone: Iterable[Item], come: Iterable[Item]) -
 def _kind(item: Item) -> tuple[object, ...]:
     """Voice and time: of those who speak alike at one time one is enough."""
     return item.voice, "" if item.voice.named else item.claim.doc_id, item.time
+
+
+def voice_keys(item: Item) -> list[str]:
+    """What two items of one voice share: a key of their ground, or the last word of the name."""
+    return [*item.ground.voices, *(f" {word}" for word in item.voice.words[-1:])]
+
+
+def _say(found: Newest, items: Iterable[Item]) -> None:
+    for item in items:
+        published, amount = item.claim.published, item.amount
+        if published is None or amount is None:
+            continue
+        doc = "" if item.voice.named else item.claim.doc_id
+        for key in voice_keys(item):
+            of_key = found.setdefault(key, {})
+            alike = (amount, item.voice, item.ground.voices, doc)
+            known = of_key.get(alike)
+            if known is None or published > known[0]:
+                of_key[alike] = (published, amount, item)
 
 
 def _speakers(items: Iterable[Item]) -> tuple[Item, ...]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator
 
 from amparo.reconcile.findings.compare import by_weight, comparable_pairs, days, groups, pairs
 from amparo.reconcile.findings.explain import SHOWN, Draft, sign
 from amparo.reconcile.findings.sums import Sum
-from amparo.reconcile.intervals import apart, compatible
+from amparo.reconcile.intervals import Amount, apart, compatible
 from amparo.reconcile.items import Item, same_voice
-from amparo.reconcile.lines import Entry, Sheet
+from amparo.reconcile.lines import Entry, Sheet, voice_keys
 from amparo.reconcile.rules import Comparable, Rules
 from amparo.reconcile.scope import Scope, covers
 from amparo.reconcile.spans import span_of
@@ -115,42 +113,30 @@ def _of_one_price(x: Item, y: Item, sheet: Sheet, rules: Rules) -> bool:
 
 
 class _Series:
-    """What each source gave over time, of the entries of one group, worked out when first asked for."""
+    """What each source gave over time, of the entries of one group."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self._entries = entries
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries = [entry for entry in entries if entry.asserted and entry.amount]
+        self._agreeing: dict[tuple[str, Amount], list[tuple[str, Item]]] = {}
 
-    @cached_property
-    def _said(self) -> Mapping[str, list[Item]]:
-        """Items by what two of one voice share: a key of their ground, or the last word of the name."""
-        said: dict[str, list[Item]] = defaultdict(list)
-        for entry in self._entries:
-            if entry.asserted and entry.amount:
-                for item in entry.items:
-                    if item.claim.published:
-                        for key in _shared(item):
-                            said[key].append(item)
-        return said
-
-    @cached_property
-    def _last(self) -> dict[str, list[Item]]:
-        """Of what one voice says alike in whatever document the newest; worked out a key at a time."""
-        return {}
-
-    def _by(self, key: str, earlier: Item) -> list[Item]:
-        if not earlier.voice.named:  # it may mean another in another document
-            return self._said.get(key, [])
-        last = self._last.get(key)
-        if last is None:
-            newest: dict[tuple[object, ...], Item] = {}
-            for item in self._said.get(key, ()):
-                doc = "" if item.voice.named else item.claim.doc_id
-                alike = (item.amount, item.voice, item.ground.voices, doc)
-                known = newest.get(alike)
-                if known is None or (item.claim.published or "") > (known.claim.published or ""):
-                    newest[alike] = item
-            last = self._last[key] = list(newest.values())
-        return last
+    def _agree(self, key: str, figure: Amount) -> list[tuple[str, Item]]:
+        """The last that agrees with a figure of what each says who shares a key of the ground or the last word of the
+        name, with its date."""
+        found = self._agreeing.get((key, figure))
+        if found is None:
+            newest: dict[tuple[object, ...], tuple[str, Item]] = {}
+            for entry in self._entries:
+                fits: dict[
+                    float, bool
+                ] = {}  # the amounts of one entry differ only in the precision they are written in
+                for (_, *voice), (published, amount, item) in entry.newest.get(key, {}).items():
+                    if amount.precision not in fits:
+                        fits[amount.precision] = compatible(amount, figure)
+                    known = newest.get(tuple(voice)) if fits[amount.precision] else None
+                    if fits[amount.precision] and (known is None or published > known[0]):
+                        newest[tuple(voice)] = (published, item)
+            found = self._agreeing[key, figure] = list(newest.values())
+        return found
 
     def taken_back(self, earlier: Item, other: Item) -> bool:
         """Whether one source later gave another figure that agrees with the other's: it stands by its first no more."""
@@ -158,17 +144,10 @@ class _Series:
         if first is None or figure is None:
             return False
         return any(
-            (later.claim.published or "") > first
-            and later.amount is not None
-            and compatible(later.amount, figure)
-            and same_voice(earlier, later)
-            for key in _shared(earlier)
-            for later in self._by(key, earlier)
+            published > first and same_voice(earlier, later)
+            for key in voice_keys(earlier)
+            for published, later in self._agree(key, figure)
         )
-
-
-def _shared(item: Item) -> list[str]:
-    return [*item.ground.voices, *(f" {word}" for word in item.voice.words[-1:])]
 
 
 def _lost_on_the_way(more: Entry, less: Entry, group: Comparable, sheet: Sheet) -> bool:

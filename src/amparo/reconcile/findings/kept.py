@@ -22,10 +22,10 @@ from amparo.reconcile.findings.orders import breaches, is_lift, is_move, is_orde
 from amparo.reconcile.findings.promises import caps_exceeded, gap_left, reached, shortfalls
 from amparo.reconcile.findings.rates import is_priced, may_close, rate_drafts
 from amparo.reconcile.findings.sums import find_sums, sum_drafts
-from amparo.reconcile.findings.voices import Story, denials, restatements, single_origin, story_of
+from amparo.reconcile.findings.voices import Series, Story, denials, restatements, series_of, single_origin, story_of
 from amparo.reconcile.grounds import Grounds
 from amparo.reconcile.items import Item
-from amparo.reconcile.lines import Entry, Sheet
+from amparo.reconcile.lines import Entry, Sheet, figure_of
 from amparo.reconcile.place import Pair, Place
 from amparo.reconcile.retellings import Drift
 from amparo.reconcile.rules import Rules
@@ -124,6 +124,7 @@ class Findings:
         for before, now in sheets:
             self._touch_stories(before, now)
             self._touch_gaps(before, now)
+            self._touch_series(before, now)
         self._all_gaps()
         self._touch_drifts(drifts)
         found = self._find()
@@ -160,8 +161,11 @@ class Findings:
     def _index(self, place: Place, items: Iterable[Item], comes: bool) -> None:
         for item in items:
             day = day_of(item, place, self._rules)
+            series = series_of(item, self._rules)
             owners: list[Owner] = [("right", *key) for key in rights_of(item, self._rules)]
-            for owner in owners if day is None else [("day", *day), *owners]:
+            owners += [("day", *day)] if day is not None else []
+            owners += [("series", place.line_id, series)] if series is not None else []
+            for owner in owners:
                 told = self._told_of.setdefault(owner, {})
                 if comes:
                     told[item.id] = item
@@ -170,6 +174,18 @@ class Findings:
                     if not told:
                         del self._told_of[owner]
                 self._dirty[owner] = None
+
+    def _touch_series(self, before: Sheet | None, now: Sheet | None) -> None:
+        """A series shows its figures as their first claims and speakers tell them."""
+        if before is None or now is None:
+            return
+        faces = {figure_of(entry.items[0]): _face(entry) for entry in before.entries}
+        changed = [e for e in now.entries if faces.get(figure_of(e.items[0]), _face(e)) != _face(e)]
+        for entry in changed:
+            for item in entry.items:
+                series = series_of(item, self._rules)
+                if series is not None:
+                    self._touch("series", now.line.id, series)
 
     def _hear(self, items: Mapping[str, tuple[Sequence[Item], Sequence[Item]]]) -> None:
         """Orders, what lifts them, and moves that may go against them."""
@@ -338,8 +354,13 @@ class Findings:
         yield from denials(sheet, rules)
         yield from opposed_acts(sheet, rules)
         yield from shortfalls(sheet, rules)
-        yield from restatements(sheet, rules)
         yield from after_document(sheet, rules)
+
+    def _of_series(self, owner: Owner, line: str, series: Series) -> Iterator[Draft]:
+        sheet, items = self._sheets.get(line), self._told_of.get(owner, {}).values()
+        if sheet is not None and len({item.claim.published for item in items}) > 1:
+            told = ((item, entry) for _, entry, item in self._ordered(items))
+            yield from restatements(sheet, series, told, self._rules)
 
     def _of_caps(self, _: Owner, unit: str | None, sender: str, receiver: str) -> Iterator[Draft]:
         yield from caps_exceeded((s for s in self._group((sender, receiver)) if s.line.unit == unit), self._rules)
@@ -444,6 +465,11 @@ def _nowhere(item: Item) -> tuple[Sheet, Entry]:
 
 def _nothing(doc_id: str) -> Sequence[Item]:
     raise KeyError(doc_id)
+
+
+def _face(entry: Entry) -> tuple[object, ...]:
+    """What of a figure a sentence shows."""
+    return entry.items[0].id, entry.amount, tuple(item.claim.hedge for item in entry.speakers)
 
 
 def _position(sheet: Sheet, entry: Entry, item: Item) -> tuple[object, ...]:

@@ -117,21 +117,27 @@ def _single(origin: str, docs: frozenset[str], entries: tuple[Entry, ...]) -> Dr
     )
 
 
-def restatements(sheet: Sheet, rules: Rules) -> Iterator[Draft]:
-    """Figures that exclude each other, given by one named source in documents of different dates: a dated series."""
-    by_voice: dict[Series, dict[tuple[str, str], tuple[Item, Entry]]] = defaultdict(dict)
-    for entry in sheet.entries:
-        if entry.amount is None or not entry.asserted:
-            continue
-        stages = rules.group(sheet.line.ledger, entry.stage).stages
-        for item in entry.items:
-            if item.voice.named and not item.voice.own and item.claim.published and item.firm:
-                said_by = (stages, entry.scope, item.voice.words)
-                by_voice[said_by].setdefault((item.claim.published, sign(entry)), (item, entry))
-    for key, said in by_voice.items():
-        series = _series([said[k] for k in sorted(said)], rules)
-        if len(series) > 1:
-            yield _restated(sheet, series, key)
+def series_of(item: Item, rules: Rules) -> Series | None:
+    """The series that a figure belongs to, by what its source gives over time; None of a nameless one."""
+    if item.amount is None or item.claim.stance != "affirms" or not item.voice.named or item.voice.own:
+        return None
+    if not item.claim.published or not item.firm:
+        return None
+    return rules.group(item.claim.ledger, item.claim.stage).stages, item.scope, item.voice.words
+
+
+def restatements(sheet: Sheet, key: Series, told: Iterable[tuple[Item, Entry]], rules: Rules) -> Iterator[Draft]:
+    """Figures that exclude each other, given by one named source in documents of different dates: a dated series.
+
+    Args:
+        told: what the source says, in the order of the line.
+    """
+    said: dict[tuple[str, str], tuple[Item, Entry]] = {}
+    for item, entry in told:
+        said.setdefault((item.claim.published or "", sign(entry)), (item, entry))
+    series = _series([said[k] for k in sorted(said)], rules)
+    if len(series) > 1:
+        yield _restated(sheet, series, key)
 
 
 def _series(said: list[tuple[Item, Entry]], rules: Rules) -> list[tuple[Item, Entry]]:
