@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from amparo.acquire import Fetched, WebFetcher
-from amparo.custody import keep_original
 from amparo.dossier import Dossier
 from amparo.model import AmparoError
 from amparo.watch import Visited, unwatch_addresses, visit_watched, watch_addresses, watched_addresses
-from kit.dossiers import acts, new_dossier
+from kit.dossiers import acts, keep_original, new_dossier
 from kit.site import Answer, Site, served, site_fetcher
 
 

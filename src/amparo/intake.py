@@ -104,6 +104,7 @@ class Intake:
         anew: bool = False,
     ) -> None:
         self._store, self._steps, self._folder = store, steps, folder
+        self._originals = folder / "originals"
         self._actor, self._clock, self._anew = actor, clock, anew
         self._workers, self._many = workers, many
         self._threads = ThreadPoolExecutor(4, "amparo-keep")
@@ -166,7 +167,7 @@ class Intake:
 
     def _begin(self, item: Acquired) -> _Begun:
         """Have the bytes written and, where it is new, the text read."""
-        staged = self._threads.submit(stage_original, self._folder / "incoming", item.data)
+        staged = self._threads.submit(stage_original, self._originals, self._folder / "incoming", item.data)
         self._staged.add(staged)
         begun = _Begun(item, staged)
         capture = item.capture
@@ -204,7 +205,7 @@ class Intake:
             staged = [one.result() for one in written]
             with self._store.at_once():
                 for one in staged:
-                    placed += place_original(self._folder / "originals", one)
+                    placed += place_original(self._originals, one)
                 list(self._threads.map(sync_folder, {path.parent for path in placed}))
                 rows = [self._row(begun) for begun in ready]
             self._staged.difference_update(written)

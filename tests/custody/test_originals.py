@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amparo.custody import keep_original, original_path, read_original, sha256_hex, sweep_incoming
+from amparo.custody import original_path, read_original, sha256_hex, sweep_incoming
 from amparo.model import AmparoError
+from kit.dossiers import keep_original
 
 
 @pytest.fixture

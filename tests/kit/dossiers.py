@@ -9,7 +9,7 @@ from pathlib import Path
 
 from amparo.acquire import acquire_source
 from amparo.brief import Former
-from amparo.custody import Event
+from amparo.custody import Event, place_original, stage_original, sync_folder
 from amparo.dossier import Clock, Dossier
 from amparo.model import (
     Brief,
@@ -29,6 +29,15 @@ from amparo.model import (
 from amparo.reconcile.account import Account
 from amparo.reconcile.grounds import Ground
 from amparo.steps import Steps
+
+
+def keep_original(originals: Path, incoming: Path, data: bytes) -> str:
+    """Keep bytes as a dossier does, and give their hash."""
+    staged = stage_original(originals, incoming, data)
+    for path in place_original(originals, staged):
+        sync_folder(path.parent)
+    return staged.sha256
+
 
 _FIGURE = re.compile(r"(\d+) (?:people|personas)")
 

@@ -30,42 +30,33 @@ def original_path(originals: Path, sha256: str) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """Bytes that are on the disk, whole, in the folder of what comes in."""
+    """Bytes that are on the disk, whole: in `part`, in the folder of what comes in, or as an original already."""
 
-    part: Path
+    part: Path | None
     sha256: str
 
 
-def keep_original(originals: Path, incoming: Path, data: bytes) -> str:
-    """Keep `data` under its hash and return the hash. When this returns, the bytes are on the disk.
+def stage_original(originals: Path, incoming: Path, data: bytes) -> Staged:
+    """The first half of keeping `data` under its hash: the bytes are written to the folder `incoming`.
 
-    They are first written whole to the folder `incoming` (on the same file system), then moved into place, so that a
-    crash never leaves a part of an original. An original that is there already is left as it is, after comparing it.
+    They are written whole, on the same file system, so that a crash never leaves a part of an original. Those that are
+    kept already are not written again.
 
     Raises:
-        AmparoError: the folder cannot be written, or an original of that name holds other bytes.
+        AmparoError: they cannot be written.
     """
-    staged = stage_original(incoming, data)
-    for path in place_original(originals, staged):
-        sync_folder(path.parent)
-    return staged.sha256
-
-
-def stage_original(incoming: Path, data: bytes) -> Staged:
-    """The first half of keeping an original: its bytes are written. Raises `AmparoError` where they cannot be."""
     sha256 = sha256_hex(data)
-    part = incoming / f"{os.getpid()}-{next(_NUMBERS)}-{sha256}"
+    if original_path(originals, sha256).exists():
+        return Staged(None, sha256)
     try:
-        incoming.mkdir(parents=True, exist_ok=True)
-        _write_whole(part, data)
+        return Staged(_written(incoming, sha256, data), sha256)
     except OSError as error:
-        part.unlink(missing_ok=True)
-        raise _unkept(part, error) from error
-    return Staged(part, sha256)
+        raise _unkept(incoming, error) from error
 
 
 def place_original(originals: Path, staged: Staged) -> tuple[Path, ...]:
-    """The second half: moved into place, where the original is not there yet; its folder is to be synced then.
+    """The second half: moved into place, where the original is not there yet; its folder is to be synced then. One that
+    is there is left as it is, after comparing it.
 
     Returns:
         The original's path if it is new, else nothing.
@@ -75,7 +66,7 @@ def place_original(originals: Path, staged: Staged) -> tuple[Path, ...]:
     """
     target = original_path(originals, staged.sha256)
     try:
-        if target.exists():
+        if staged.part is None or target.exists():
             if hash_of_file(target) != staged.sha256:
                 raise AmparoError(
                     f"{target} does not hold the bytes that its name says: it was altered after it was captured. "
@@ -93,8 +84,9 @@ def place_original(originals: Path, staged: Staged) -> tuple[Path, ...]:
 
 def discard_staged(staged: Staged) -> None:
     """Forget bytes that were not moved into place."""
-    with contextlib.suppress(OSError):
-        staged.part.unlink(missing_ok=True)
+    if staged.part is not None:
+        with contextlib.suppress(OSError):
+            staged.part.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:
@@ -120,11 +112,9 @@ def _unkept(path: Path, error: OSError) -> AmparoError:
 
 def keep_file(target: Path, incoming: Path, data: bytes) -> None:
     """Put a file in its place whole or not at all, read-only, and on the disk when this returns. Raises `OSError`."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    incoming.mkdir(parents=True, exist_ok=True)
-    part = incoming / f"{os.getpid()}-{next(_NUMBERS)}-{sha256_hex(data)}"
+    part = _written(incoming, sha256_hex(data), data)
     try:
-        _write_whole(part, data)
+        target.parent.mkdir(parents=True, exist_ok=True)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
@@ -186,6 +176,18 @@ def _runs(pid: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def _written(incoming: Path, sha256: str, data: bytes) -> Path:
+    """A new file in `incoming` with these bytes, on the disk; none where they cannot be written. Raises `OSError`."""
+    part = incoming / f"{os.getpid()}-{next(_NUMBERS)}-{sha256}"
+    incoming.mkdir(parents=True, exist_ok=True)
+    try:
+        _write_whole(part, data)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+    return part
 
 
 def _write_whole(path: Path, data: bytes) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
 from html import escape
-from importlib.resources import files
 
 from amparo.model import Brief, Sentence, Source
 from amparo.packs import Pack
 from amparo.publish.evidence import Evidence, Passage, clean, counted, keyed
 from amparo.publish.figure_page import Picture, figures_section, inline_picture
+from amparo.publish.styles import style
 from amparo.publish.tongues import in_tongues, tongue
 from amparo.reconcile.account import Account
 
@@ -60,7 +59,7 @@ def page(evidence: Evidence, picture: Picture | None, more_style: str = "") -> s
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <title>{_text(title)}</title>
-<style>{_style()}{more_style}</style>
+<style>{style("page")}{more_style}</style>
 </head>
 <body>
 <a class="skip" href="#summary">{_text(labels["skip"])}</a>
@@ -94,11 +93,6 @@ def page(evidence: Evidence, picture: Picture | None, more_style: str = "") -> s
 </body>
 </html>
 """
-
-
-@cache
-def _style() -> str:
-    return files("amparo.publish").joinpath("page.css").read_text(encoding="utf-8")
 
 
 def _text(text: object) -> str:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Sequence
-from functools import cache
 from html import escape
-from importlib.resources import files
 from itertools import pairwise
 
 import nh3
@@ -15,6 +13,7 @@ from lxml import etree
 from lxml.html import HtmlElement, tostring
 
 from amparo.model import ElementSpot, Place, SkipItem
+from amparo.publish.styles import style
 from amparo.read.html_blocks import is_unseen, parse_page
 from amparo.read.html_places import TextNode, text_nodes
 
@@ -91,7 +90,7 @@ def self_contained(title: str, lang: str, caption: Sequence[str], body: str) -> 
         caption: lines above the body.
         body: markup, as `marked_markup` gives it.
     """
-    digest = base64.b64encode(hashlib.sha256(_style().encode()).digest()).decode()
+    digest = base64.b64encode(hashlib.sha256(style("place").encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
     lines = "<br>".join(escape(line) for line in caption)
     return f"""<!doctype html>
@@ -102,7 +101,7 @@ def self_contained(title: str, lang: str, caption: Sequence[str], body: str) -> 
 <meta name="referrer" content="no-referrer">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{escape(title)}</title>
-<style>{_style()}</style>
+<style>{style("place")}</style>
 </head>
 <body>
 <div class="caption">{lines}</div>
@@ -112,11 +111,6 @@ def self_contained(title: str, lang: str, caption: Sequence[str], body: str) -> 
 </body>
 </html>
 """
-
-
-@cache
-def _style() -> str:
-    return files("amparo.publish").joinpath("place.css").read_text(encoding="utf-8")
 
 
 def _stretches(

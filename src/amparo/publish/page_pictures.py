@@ -10,11 +10,11 @@ from PIL import Image, ImageChops, ImageDraw
 from amparo.model import PageSpot, Place, Rect, SkipItem
 from amparo.publish.typeset import MARK, Mark, Picture, png_of
 from amparo.read import open_pdf
+from amparo.read.pdf_places import GRAIN, as_seen
 
 DPI = 150
 _LONGEST = 4_000
 """Pixels of the longer side of a page at most."""
-_GRAIN = 1_000_000
 _EDGE = (190, 90, 30)
 
 
@@ -75,9 +75,9 @@ def _picture(document: pdfium.PdfDocument, number: int, places: Sequence[Place],
 
 def _mark(page: pdfium.PdfPage, which: int, rect: Rect) -> Mark:
     """Where a rectangle lies on the page as it is shown, turned and cut as the page says."""
-    seen = pdfium.PdfPosConv(page, (0, 0, _GRAIN, _GRAIN, 0))
+    seen = as_seen(page)
     corners = [seen.to_bitmap(x, y) for x in (rect.left, rect.right) for y in (rect.bottom, rect.top)]
-    xs, ys = ([min(max(c[i], 0), _GRAIN) / _GRAIN for c in corners] for i in (0, 1))
+    xs, ys = ([min(max(c[i], 0), GRAIN) / GRAIN for c in corners] for i in (0, 1))
     return Mark(which, min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
 

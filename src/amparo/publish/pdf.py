@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from amparo.model import AmparoError, Brief
@@ -12,6 +10,7 @@ from amparo.packs import Pack
 from amparo.publish.evidence import Evidence
 from amparo.publish.figure_page import printed_picture
 from amparo.publish.html import page
+from amparo.publish.styles import style
 from amparo.reconcile.account import Account
 
 
@@ -29,7 +28,7 @@ def render_pdf(
     """
     weasyprint = _weasyprint()
     evidence = Evidence(brief, account, pack, contexts, released)
-    text = page(evidence, printed_picture(evidence), _paper())
+    text = page(evidence, printed_picture(evidence), style("paper"))
     inside_only = weasyprint.urls.URLFetcher(allowed_protocols=["data"])
     document = weasyprint.HTML(string=text, url_fetcher=inside_only)
     made: bytes = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"amparo")
@@ -50,8 +49,3 @@ def _weasyprint() -> Any:
             "(on Debian 12: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-liberation)."
         ) from error
     return weasyprint
-
-
-@cache
-def _paper() -> str:
-    return files("amparo.publish").joinpath("paper.css").read_text(encoding="utf-8")

@@ -17,10 +17,15 @@ from amparo.read.pdf_tables import Box, PdfTable, page_tables
 _TURNED = 0.7
 """Sine of the angle beyond which a line of text runs up or down the page."""
 _SAME_LINE = 0.5
-_GRAIN = 1_000_000
+GRAIN = 1_000_000
 """Parts of a page's side in which a place by shares is counted."""
 _APART = 3.0
 """Heights of a line beyond which a gap in it parts two rectangles."""
+
+
+def as_seen(page: pdfium.PdfPage) -> pdfium.PdfPosConv:
+    """Between the page's own coordinates and parts (`GRAIN`) of it as it is shown, turned and cut as it says."""
+    return pdfium.PdfPosConv(page, (0, 0, GRAIN, GRAIN, 0))
 
 
 class PdfPlaces:
@@ -71,8 +76,8 @@ class _Page:
 
     def rect_of(self, line: str) -> Rect:
         """The rectangle of `percent:left,top,width,height` of the page as it is seen."""
-        left, top, width, height = (float(share) / 100 * _GRAIN for share in line.removeprefix("percent:").split(","))
-        seen = pdfium.PdfPosConv(self._page, (0, 0, _GRAIN, _GRAIN, 0))
+        left, top, width, height = (float(share) / 100 * GRAIN for share in line.removeprefix("percent:").split(","))
+        seen = as_seen(self._page)
         corners = [seen.to_page(int(x), int(y)) for x in (left, left + width) for y in (top, top + height)]
         xs, ys = ([corner[i] for corner in corners] for i in (0, 1))
         return Rect(min(xs), min(ys), max(xs), max(ys))

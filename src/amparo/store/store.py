@@ -130,7 +130,7 @@ class Store:
             new = self._add_capture(capture, manifest, at, actor)
             if reading:
                 self._add_reading(reading, self._add_text(reading.text, at, actor), at, actor)
-                self.solve_read(capture.doc, capture.sha256, at, actor)
+                self.solve_failures(capture.doc, capture.sha256, at, actor, parts=True)
             for problem in problems:
                 self.add_problem(problem, at, actor)
         return new
@@ -149,15 +149,15 @@ class Store:
             self.log(at, actor, "problem", problem.doc, facts)
         return True
 
-    def solve_read(self, doc: str, sha256: str, at: str, actor: str) -> None:
-        """Mark as solved what could not be read of an item, wholly or in part: it has been read anew."""
-        unsolved = ProblemRow.objects.using(self.alias).filter(doc=doc, solved=None)
-        self._solve(unsolved.filter(models.Q(sha256=sha256) | models.Q(sha256=None, whole=True)), at, actor)
+    def solve_failures(self, doc: str, sha256: str, at: str, actor: str, parts: bool = False) -> None:
+        """Mark as solved that an item failed as a whole: these bytes of it, or its getting them.
 
-    def solve_failures(self, doc: str, sha256: str, at: str, actor: str) -> None:
-        """Mark as solved that an item failed as a whole: these bytes of it, or its getting them."""
-        failed = ProblemRow.objects.using(self.alias).filter(doc=doc, whole=True, solved=None)
-        self._solve(failed.filter(models.Q(sha256=sha256) | models.Q(sha256=None)), at, actor)
+        With `parts`, for what has been read anew, also what parts of those bytes could not be read.
+        """
+        failed = models.Q(whole=True, sha256=None) | (
+            models.Q(sha256=sha256) if parts else models.Q(whole=True, sha256=sha256)
+        )
+        self._solve(ProblemRow.objects.using(self.alias).filter(failed, doc=doc, solved=None), at, actor)
 
     def solve(self, ids: Iterable[str], at: str, actor: str) -> None:
         """Mark the problems of these ids as solved, and log it."""
