@@ -61,7 +61,7 @@ def test_a_request_and_a_response_for_each_step(site: Site) -> None:
         b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\nX-oDD:   kept\r\n\r\nhola",
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nho\r\n2;x=y\r\nla\r\n0\r\n\r\n",
         b"HTTP/1.0 200 OK\r\n\r\nhola",
-        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"hola"),
+        b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip.compress(b"hola", mtime=0),
         b"HTTP/1.1 200 \r\nContent-Length: 4\r\n\r\nhola",
     ],
 )
